@@ -1,0 +1,66 @@
+//! The caller's own account.
+
+use serde_json::json;
+
+use super::{Client, Result};
+use crate::{
+    transport::Verb,
+    wire::{self, Id, Jwt, Session, SessionList},
+};
+
+pub struct Account<'a>(pub(super) &'a Client);
+
+impl Account<'_> {
+    /// Makes an account; makes no session. Errors: `user_already_exists`.
+    pub async fn create(&self, id: &Id, email: &str, password: &str, name: &str) -> Result<wire::Account> {
+        let body = json!({ "userId": id, "email": email, "password": password, "name": name });
+        self.0.json(Verb::Post, "/account".into(), body).await
+    }
+
+    /// Who the caller is. Errors: `general_unauthorized_scope` for a guest.
+    pub async fn get(&self) -> Result<wire::Account> {
+        self.0.get("/account".into(), vec![]).await
+    }
+
+    /// Signs in. The answer has the secret only for an API key. Errors: `user_invalid_credentials`.
+    pub async fn create_email_password_session(&self, email: &str, password: &str) -> Result<Session> {
+        self.0
+            .json(
+                Verb::Post,
+                "/account/sessions/email".into(),
+                json!({ "email": email, "password": password }),
+            )
+            .await
+    }
+
+    /// Signs in as somebody new and nameless.
+    pub async fn create_anonymous_session(&self) -> Result<Session> {
+        self.0
+            .json(Verb::Post, "/account/sessions/anonymous".into(), json!({}))
+            .await
+    }
+
+    pub async fn list_sessions(&self) -> Result<SessionList> {
+        self.0.get("/account/sessions".into(), vec![]).await
+    }
+
+    /// Ends one session; `current` names the caller's own.
+    pub async fn delete_session(&self, id: &str) -> Result<()> {
+        self.0.delete(format!("/account/sessions/{id}")).await
+    }
+
+    pub async fn delete_sessions(&self) -> Result<()> {
+        self.0.delete("/account/sessions".into()).await
+    }
+
+    /// A token that speaks for the caller for 15 minutes. Needs a session.
+    pub async fn create_jwt(&self) -> Result<Jwt> {
+        self.0.json(Verb::Post, "/account/jwts".into(), json!({})).await
+    }
+
+    pub async fn update_name(&self, name: &str) -> Result<wire::Account> {
+        self.0
+            .json(Verb::Patch, "/account/name".into(), json!({ "name": name }))
+            .await
+    }
+}
