@@ -1,1 +1,34 @@
-//! Soon.
+//! The product: what people see, and the server functions behind it. Compiled twice, for the server (`ssr`) and
+//! for the browser (`hydrate`, or `csr` where nothing was rendered before).
+//!
+//! - [`pages`] are tables of contents; each composes components of the features beside it.
+//! - [`account`], [`friends`], [`presence`], [`snaps`], [`globe`] and [`toasts`] are the features. Inside each: `model`
+//!   (plain Rust), `api` (server functions), `live` (browser-side state), `view` (components).
+//! - [`live`] is the one realtime connection; [`ui`] has components without product words.
+//!
+//! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
+
+pub mod account;
+pub mod error;
+pub mod friends;
+pub mod globe;
+pub mod ids;
+pub mod live;
+pub mod pages;
+pub mod presence;
+pub mod snaps;
+#[cfg(feature = "ssr")]
+pub mod state;
+pub mod toasts;
+pub mod ui;
+
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+pub use error::AppError;
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use state::AppState;

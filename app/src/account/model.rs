@@ -1,0 +1,43 @@
+//! The person in front of the screen.
+
+use appwrite::Id;
+use leptos::prelude::expect_context;
+use serde::{Deserialize, Serialize};
+
+/// Whoever is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub id: Id,
+    /// Never empty: a guest is called that.
+    pub name: String,
+    /// Without an e-mail address and password: gone when the session is.
+    pub guest: bool,
+}
+
+impl Me {
+    #[cfg(feature = "ssr")]
+    pub(crate) fn from_account(account: &appwrite::wire::Account) -> Self {
+        Self {
+            id: account.id.clone(),
+            name: display_name(&account.name),
+            guest: account.email.is_empty(),
+        }
+    }
+}
+
+/// What somebody without a name is called.
+pub fn display_name(name: &str) -> String {
+    if name.trim().is_empty() {
+        "Guest".to_owned()
+    } else {
+        name.trim().to_owned()
+    }
+}
+
+/// Who is signed in, anywhere under `/app`.
+///
+/// # Panics
+/// Outside the `/app` layout, which provides it; that is a mistake in a route, not in anything a person does.
+pub fn use_me() -> Me {
+    expect_context()
+}

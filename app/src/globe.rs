@@ -1,0 +1,3 @@
+//! The globe with everyone on it.
+
+pub mod view;

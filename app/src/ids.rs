@@ -1,0 +1,45 @@
+//! Our names for what `appwrite.config.json` describes. A test in this file holds the two together.
+
+/// The Appwrite project.
+pub const PROJECT: &str = "appchat";
+/// The database all tables are in.
+pub const DATABASE: &str = "appchat-db";
+/// Table: one row per snap sent and not yet expired.
+pub const SNAPS: &str = "snaps";
+/// Table: one row per request somebody has not answered yet.
+pub const FRIEND_REQUESTS: &str = "friendRequests";
+/// Table: one row per pair of friends.
+pub const FRIENDSHIPS: &str = "friendships";
+/// Bucket: the photographs.
+pub const SNAP_FILES: &str = "snaps";
+/// Function: hands a snap's photograph to its recipient.
+pub const SERVE_SNAP: &str = "serve-snap";
+/// The cookie that carries the session's secret, URL-encoded. Its name is Appwrite's own for the project, so that
+/// the browser's calls to `/v1` on our origin are signed in by it.
+pub const SESSION_COOKIE: &str = "a_session_appchat";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_one_the_deployment_description_has() {
+        let config: serde_json::Value =
+            serde_json::from_str(include_str!("../../appwrite.config.json")).unwrap();
+        let has = |list: &str, id: &str| {
+            config[list]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|item| item["$id"] == id)
+        };
+        assert_eq!(config["projectId"], PROJECT);
+        assert_eq!(SESSION_COOKIE, format!("a_session_{PROJECT}"));
+        assert!(has("tablesDB", DATABASE));
+        for table in [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS] {
+            assert!(has("tables", table), "{table}");
+        }
+        assert!(has("buckets", SNAP_FILES));
+        assert!(has("functions", SERVE_SNAP));
+    }
+}

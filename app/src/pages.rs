@@ -1,0 +1,17 @@
+//! One file per page: its data, its title, its states, and the components it is made of.
+
+pub mod friends;
+pub mod globe;
+pub mod inbox;
+pub mod inside;
+pub mod not_found;
+pub mod snap;
+pub mod welcome;
+
+pub use friends::FriendsPage;
+pub use globe::GlobePage;
+pub use inbox::InboxPage;
+pub use inside::Inside;
+pub use not_found::NotFound;
+pub use snap::SnapPage;
+pub use welcome::WelcomePage;

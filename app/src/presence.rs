@@ -1,0 +1,5 @@
+//! Where people are and that they are here.
+
+pub mod model;
+
+pub use model::Spot;

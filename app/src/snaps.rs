@@ -1,0 +1,3 @@
+//! Photographs that are gone in a day.
+
+pub mod view;

@@ -1,0 +1,110 @@
+//! What the server hands to pages and server functions, and who is asking. Only on the server.
+
+use std::sync::Arc;
+
+use appwrite::{Client, client::Credential, wire::Account};
+use axum::{
+    extract::ConnectInfo,
+    http::{header, request::Parts},
+};
+use leptos::prelude::*;
+
+use crate::{AppError, ids::SESSION_COOKIE};
+
+/// Everything a page or server function may need of the process it runs in.
+#[derive(Clone)]
+pub struct AppState {
+    /// Appwrite's API with the admin key. Use [`caller`] for what a person may do by themselves.
+    pub appwrite: Client,
+    /// Whether people reach us over https, so that cookies are kept to it.
+    pub secure_cookies: bool,
+}
+
+impl AppState {
+    /// Makes this state reachable for one request. The server calls it where it provides contexts, both for pages
+    /// and for server functions.
+    pub fn provide(&self) {
+        provide_context(self.clone());
+    }
+}
+
+/// The address a request came from, where `server` knows better than the socket, as behind a proxy: put into the
+/// request's extensions.
+#[derive(Clone)]
+pub struct VisitorAddress(pub Arc<str>);
+
+/// Whoever sent the request being answered.
+#[derive(Clone)]
+pub struct Caller {
+    pub account: Account,
+    /// Appwrite's API as this person.
+    pub client: Client,
+}
+
+/// The process's state. Errors: [`AppError::Unexpected`] outside a request.
+pub fn app_state() -> Result<AppState, AppError> {
+    use_context().ok_or(AppError::Unexpected)
+}
+
+/// The signed-in person behind the request: one call to Appwrite. Errors: [`AppError::SignedOut`].
+pub async fn caller() -> Result<Caller, AppError> {
+    let secret = session_secret().ok_or(AppError::SignedOut)?;
+    let client = app_state()?.appwrite.with(Credential::Session(secret.into()));
+    let account = client.account().get().await?;
+    Ok(Caller { account, client })
+}
+
+/// The session secret in the request's cookie, whether or not it is still good.
+pub(crate) fn session_secret() -> Option<String> {
+    let request = use_context::<Parts>()?;
+    request
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .find_map(cookie_value)
+}
+
+/// The admin client, speaking for the visitor's address, so that limits count by visitor and not by server.
+pub fn admin_for_visitor() -> Result<Client, AppError> {
+    let admin = app_state()?.appwrite;
+    Ok(match visitor_address() {
+        Some(address) => admin.forwarded_for(address),
+        None => admin,
+    })
+}
+
+fn visitor_address() -> Option<Arc<str>> {
+    let request = use_context::<Parts>()?;
+    if let Some(VisitorAddress(address)) = request.extensions.get() {
+        return Some(address.clone());
+    }
+    let ConnectInfo(socket) = request.extensions.get::<ConnectInfo<std::net::SocketAddr>>()?;
+    Some(socket.ip().to_string().into())
+}
+
+fn cookie_value(header: &str) -> Option<String> {
+    let value = header
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == SESSION_COOKIE).then_some(value))?;
+    let secret = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
+    (!secret.is_empty()).then(|| secret.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_is_found_among_other_cookies_and_url_decoded() {
+        assert_eq!(
+            cookie_value("a=1; a_session_appchat=eyJ%3D%3D; b=2"),
+            Some("eyJ==".into())
+        );
+        assert_eq!(cookie_value("a_session_appchat_legacy=x; other=y"), None);
+        assert_eq!(cookie_value("a_session_appchat="), None);
+        assert_eq!(cookie_value("a_session_appchat=%FF"), None);
+        assert_eq!(cookie_value(";;;="), None);
+    }
+}

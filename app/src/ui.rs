@@ -1,0 +1,7 @@
+//! Components without product words: what every feature may be built from.
+
+pub mod nav;
+pub mod sorry;
+
+pub use nav::Nav;
+pub use sorry::Sorry;
