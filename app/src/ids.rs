@@ -26,13 +26,8 @@ mod tests {
     fn every_id_is_one_the_deployment_description_has() {
         let config: serde_json::Value =
             serde_json::from_str(include_str!("../../appwrite.config.json")).unwrap();
-        let has = |list: &str, id: &str| {
-            config[list]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|item| item["$id"] == id)
-        };
+        let has =
+            |list: &str, id: &str| config[list].as_array().unwrap().iter().any(|item| item["$id"] == id);
         assert_eq!(config["projectId"], PROJECT);
         assert_eq!(SESSION_COOKIE, format!("a_session_{PROJECT}"));
         assert!(has("tablesDB", DATABASE));

@@ -24,10 +24,7 @@ pub struct Live {
 
 /// Makes the connection reachable below the calling component, and opens it in the browser.
 pub fn provide_live() {
-    provide_context(Live {
-        connection: RwSignal::default(),
-        reconnected: RwSignal::new(0),
-    });
+    provide_context(Live { connection: RwSignal::default(), reconnected: RwSignal::new(0) });
 }
 
 /// The app's connection, anywhere under `/app`.

@@ -98,10 +98,7 @@ mod tests {
 
     #[test]
     fn the_session_is_found_among_other_cookies_and_url_decoded() {
-        assert_eq!(
-            cookie_value("a=1; a_session_appchat=eyJ%3D%3D; b=2"),
-            Some("eyJ==".into())
-        );
+        assert_eq!(cookie_value("a=1; a_session_appchat=eyJ%3D%3D; b=2"), Some("eyJ==".into()));
         assert_eq!(cookie_value("a_session_appchat_legacy=x; other=y"), None);
         assert_eq!(cookie_value("a_session_appchat="), None);
         assert_eq!(cookie_value("a_session_appchat=%FF"), None);

@@ -91,30 +91,19 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Client {
     pub fn new(transport: Arc<dyn Transport>, project: impl Into<Arc<str>>) -> Self {
-        Self {
-            transport,
-            project: project.into(),
-            credential: Credential::Ambient,
-            forwarded_for: None,
-        }
+        Self { transport, project: project.into(), credential: Credential::Ambient, forwarded_for: None }
     }
 
     /// The same API, spoken to as somebody else.
     #[must_use]
     pub fn with(&self, credential: Credential) -> Self {
-        Self {
-            credential,
-            ..self.clone()
-        }
+        Self { credential, ..self.clone() }
     }
 
     /// The same caller, speaking on behalf of a visitor at this address: what rate limits count by.
     #[must_use]
     pub fn forwarded_for(&self, address: impl Into<Arc<str>>) -> Self {
-        Self {
-            forwarded_for: Some(address.into()),
-            ..self.clone()
-        }
+        Self { forwarded_for: Some(address.into()), ..self.clone() }
     }
 
     pub fn project(&self) -> &str {
@@ -130,10 +119,7 @@ impl Client {
     }
 
     pub fn tables_db<'a>(&'a self, database: &'a str) -> tables_db::TablesDb<'a> {
-        tables_db::TablesDb {
-            client: self,
-            database,
-        }
+        tables_db::TablesDb { client: self, database }
     }
 
     pub fn storage<'a>(&'a self, bucket: &'a str) -> storage::Storage<'a> {
@@ -177,16 +163,7 @@ impl Client {
         if let Some(address) = &self.forwarded_for {
             headers.push(("x-forwarded-for", address.to_string()));
         }
-        let answer = self
-            .transport
-            .send(Call {
-                verb,
-                path,
-                query,
-                headers,
-                body,
-            })
-            .await?;
+        let answer = self.transport.send(Call { verb, path, query, headers, body }).await?;
         accept(answer)
     }
 }
@@ -208,9 +185,5 @@ fn decode<T: DeserializeOwned>(body: &Bytes) -> Result<T> {
 
 /// Queries as the API reads them from an address.
 fn query_params(queries: &[wire::Query]) -> Vec<(String, String)> {
-    queries
-        .iter()
-        .enumerate()
-        .map(|(at, query)| (format!("queries[{at}]"), query.to_string()))
-        .collect()
+    queries.iter().enumerate().map(|(at, query)| (format!("queries[{at}]"), query.to_string())).collect()
 }

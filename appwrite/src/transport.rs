@@ -85,11 +85,7 @@ impl Verb {
 impl Body {
     pub fn json(value: &serde_json::Value) -> Self {
         let bytes = value.to_string().into();
-        Self::Bytes {
-            content_type: "application/json".into(),
-            bytes,
-            chunk: None,
-        }
+        Self::Bytes { content_type: "application/json".into(), bytes, chunk: None }
     }
 }
 
@@ -98,9 +94,7 @@ impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty"),
-            Self::Bytes {
-                content_type, bytes, ..
-            } => write!(f, "{content_type}, {} bytes", bytes.len()),
+            Self::Bytes { content_type, bytes, .. } => write!(f, "{content_type}, {} bytes", bytes.len()),
         }
     }
 }
@@ -120,15 +114,8 @@ impl Call {
 
     /// Every header of the call, those of its body included.
     pub fn all_headers(&self) -> Vec<(&'static str, &str)> {
-        let mut all: Vec<_> = self
-            .headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        if let Body::Bytes {
-            content_type, chunk, ..
-        } = &self.body
-        {
+        let mut all: Vec<_> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        if let Body::Bytes { content_type, chunk, .. } = &self.body {
             all.push(("content-type", content_type));
             if let Some((id, range)) = chunk {
                 all.push(("x-appwrite-id", id));

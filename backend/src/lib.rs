@@ -1,1 +1,114 @@
-//! Soon.
+//! An Appwrite-compatible backend on SQLite and a folder of files.
+//!
+//! It serves Appwrite's API under `/v1` as an axum [`Router`](axum::Router), learns its tables, buckets and functions
+//! from an `appwrite.config.json`, and knows nothing of the application in front of it. In the order a newcomer
+//! should read: [`front`] lets a request in, [`caller`] says who asks, a service's `routes` lists what can be asked,
+//! [`db`] keeps the answers, and [`realtime`] tells who may hear of a change.
+
+mod access;
+mod account;
+mod avatars;
+mod caller;
+mod clock;
+mod config;
+mod db;
+mod error;
+mod front;
+pub mod functions;
+mod happening;
+mod health;
+mod params;
+mod presences;
+mod provision;
+mod query;
+mod rate_limit;
+mod realtime;
+mod secrets;
+mod storage;
+mod tables;
+mod users;
+
+use std::sync::Arc;
+
+pub use clock::Clock;
+pub use config::{Config, Deployment, InvalidDeployment};
+pub use error::Error;
+
+use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets};
+
+/// A running backend. Cheap to clone; every clone is the same backend.
+#[derive(Clone)]
+pub struct Backend(Arc<Home>);
+
+/// Everything the services share. Opaque outside this crate.
+pub struct Home {
+    pub(crate) config: Config,
+    pub(crate) clock: Clock,
+    pub(crate) db: Db,
+    pub(crate) hub: Hub,
+    pub(crate) secrets: Secrets,
+    pub(crate) rate_limits: RateLimits,
+    pub(crate) presences: presences::Sweeper,
+    pub(crate) functions: functions::Registry,
+}
+
+impl std::ops::Deref for Backend {
+    type Target = Home;
+    fn deref(&self) -> &Home {
+        &self.0
+    }
+}
+
+/// Why a backend could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(std::path::PathBuf, std::io::Error),
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] rusqlite::Error),
+    #[error("the deployment cannot be carried out: {0}")]
+    Deployment(String),
+}
+
+impl Backend {
+    /// Opens the data folder (making it on the first start), brings the schema and the deployment up to date, and
+    /// starts the timers that expire presences, run schedules and sweep what a crash left behind.
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let folder = config.data_dir.clone();
+        std::fs::create_dir_all(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
+        let secrets = Secrets::open(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
+        let hub = Hub::default();
+        let db = Db::open(&folder.join("appchat.db"), db::SCHEMAS, hub.clone())?;
+        let backend = Self(Arc::new(Home {
+            clock: config.clock.clone(),
+            rate_limits: RateLimits::new(config.limits),
+            presences: presences::Sweeper::default(),
+            functions: functions::Registry::new(&config),
+            config,
+            db,
+            hub,
+            secrets,
+        }));
+        provision::provision(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
+        presences::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
+        storage::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
+        functions::start(&backend);
+        Ok(backend)
+    }
+
+    /// The API, under `/v1`.
+    pub fn router(&self) -> axum::Router {
+        front::router(self)
+    }
+
+    /// The key that may do everything. It is made on the first start and kept in the data folder.
+    pub fn api_key(&self) -> &str {
+        self.secrets.api_key()
+    }
+
+    /// Tells every open socket to come back later, finishes what was begun, and closes the database.
+    pub async fn close(&self) {
+        self.hub.close();
+        self.db.close().await;
+    }
+}

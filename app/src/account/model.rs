@@ -17,21 +17,13 @@ pub struct Me {
 impl Me {
     #[cfg(feature = "ssr")]
     pub(crate) fn from_account(account: &appwrite::wire::Account) -> Self {
-        Self {
-            id: account.id.clone(),
-            name: display_name(&account.name),
-            guest: account.email.is_empty(),
-        }
+        Self { id: account.id.clone(), name: display_name(&account.name), guest: account.email.is_empty() }
     }
 }
 
 /// What somebody without a name is called.
 pub fn display_name(name: &str) -> String {
-    if name.trim().is_empty() {
-        "Guest".to_owned()
-    } else {
-        name.trim().to_owned()
-    }
+    if name.trim().is_empty() { "Guest".to_owned() } else { name.trim().to_owned() }
 }
 
 /// Who is signed in, anywhere under `/app`.

@@ -21,11 +21,8 @@ pub(crate) struct FriendshipRow {
 #[cfg(feature = "ssr")]
 pub async fn are_friends(state: &AppState, a: &Id, b: &Id) -> Result<bool, AppError> {
     let (first, second) = if a < b { (a, b) } else { (b, a) };
-    let queries = [
-        Query::equal("userA", first.as_str()),
-        Query::equal("userB", second.as_str()),
-        Query::limit(1),
-    ];
+    let queries =
+        [Query::equal("userA", first.as_str()), Query::equal("userB", second.as_str()), Query::limit(1)];
     let found = state
         .appwrite
         .tables_db(ids::DATABASE)
@@ -42,27 +39,21 @@ pub async fn friend_ids(admin: &Client, user: &Id) -> Result<Vec<Id>, AppError> 
     let mut after: Option<Id> = None;
     loop {
         let mut queries = vec![
-            Query::or([
-                Query::equal("userA", user.as_str()),
-                Query::equal("userB", user.as_str()),
-            ]),
+            Query::or([Query::equal("userA", user.as_str()), Query::equal("userB", user.as_str())]),
             Query::limit(PAGE),
         ];
         queries.extend(after.as_ref().map(Query::cursor_after));
-        let page: Vec<Row<FriendshipRow>> = admin
-            .tables_db(ids::DATABASE)
-            .list_rows(ids::FRIENDSHIPS, &queries)
-            .await?
-            .rows;
+        let page: Vec<Row<FriendshipRow>> =
+            admin.tables_db(ids::DATABASE).list_rows(ids::FRIENDSHIPS, &queries).await?.rows;
         let whole = page.len() == PAGE as usize;
         after = page.last().map(|row| row.id.clone());
-        friends.extend(page.into_iter().map(|row| {
-            if row.data.user_a == *user {
-                row.data.user_b
-            } else {
-                row.data.user_a
-            }
-        }));
+        friends.extend(
+            page.into_iter().map(
+                |row| {
+                    if row.data.user_a == *user { row.data.user_b } else { row.data.user_a }
+                },
+            ),
+        );
         if !whole {
             return Ok(friends);
         }

@@ -35,9 +35,7 @@ impl Account<'_> {
 
     /// Signs in as somebody new and nameless.
     pub async fn create_anonymous_session(&self) -> Result<Session> {
-        self.0
-            .json(Verb::Post, "/account/sessions/anonymous".into(), json!({}))
-            .await
+        self.0.json(Verb::Post, "/account/sessions/anonymous".into(), json!({})).await
     }
 
     pub async fn list_sessions(&self) -> Result<SessionList> {
@@ -59,8 +57,6 @@ impl Account<'_> {
     }
 
     pub async fn update_name(&self, name: &str) -> Result<wire::Account> {
-        self.0
-            .json(Verb::Patch, "/account/name".into(), json!({ "name": name }))
-            .await
+        self.0.json(Verb::Patch, "/account/name".into(), json!({ "name": name })).await
     }
 }

@@ -21,8 +21,6 @@ impl Functions<'_> {
     pub async fn create_execution(&self, function: &str, request: NewExecution<'_>) -> Result<Execution> {
         let body =
             json!({ "body": request.body, "path": request.path, "method": request.method, "async": false });
-        self.0
-            .json(Verb::Post, format!("/functions/{function}/executions"), body)
-            .await
+        self.0.json(Verb::Post, format!("/functions/{function}/executions"), body).await
     }
 }

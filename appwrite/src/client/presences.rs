@@ -42,16 +42,12 @@ pub struct PresenceChange {
 impl Presences<'_> {
     /// There is one record per person: if one exists under another id, it is updated and its own id comes back.
     pub async fn upsert(&self, id: &Id, said: &PresenceUpsert) -> Result<Presence> {
-        self.0
-            .json(Verb::Put, format!("/presences/{id}"), body(said)?)
-            .await
+        self.0.json(Verb::Put, format!("/presences/{id}"), body(said)?).await
     }
 
     /// Errors: `presence_not_found`, also when it has expired.
     pub async fn update(&self, id: &Id, change: &PresenceChange) -> Result<Presence> {
-        self.0
-            .json(Verb::Patch, format!("/presences/{id}"), body(change)?)
-            .await
+        self.0.json(Verb::Patch, format!("/presences/{id}"), body(change)?).await
     }
 
     /// Errors: `presence_not_found`, also when the caller may not read it.

@@ -64,14 +64,7 @@ impl Storage<'_> {
 
     /// The file's bytes.
     pub async fn get_file_view(&self, id: &Id) -> Result<Bytes> {
-        self.client
-            .send(
-                Verb::Get,
-                format!("{}/{id}/view", self.files()),
-                vec![],
-                Body::Empty,
-            )
-            .await
+        self.client.send(Verb::Get, format!("{}/{id}/view", self.files()), vec![], Body::Empty).await
     }
 
     /// Deletes the file's bytes and description. Errors: `storage_file_not_found`.

@@ -38,8 +38,6 @@ impl Users<'_> {
 
     /// A session for this person, with its secret.
     pub async fn create_session(&self, id: &Id) -> Result<Session> {
-        self.0
-            .json(Verb::Post, format!("/users/{id}/sessions"), json!({}))
-            .await
+        self.0.json(Verb::Post, format!("/users/{id}/sessions"), json!({})).await
     }
 }

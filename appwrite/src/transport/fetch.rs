@@ -34,10 +34,7 @@ impl Transport for Fetch {
             }
             .map_err(broken)?;
             let body = response.binary().await.map_err(broken)?;
-            Ok(Answer {
-                status: response.status(),
-                body: body.into(),
-            })
+            Ok(Answer { status: response.status(), body: body.into() })
         }))
     }
 }

@@ -18,10 +18,7 @@ impl Http {
             .timeout(std::time::Duration::from_secs(45)) // a function may take 30
             .build()
             .map_err(|cause| TransportError(cause.to_string()))?;
-        Ok(Self {
-            http,
-            endpoint: endpoint.trim_end_matches('/').to_owned(),
-        })
+        Ok(Self { http, endpoint: endpoint.trim_end_matches('/').to_owned() })
     }
 }
 
@@ -35,9 +32,8 @@ impl Transport for Http {
                 Verb::Patch => reqwest::Method::PATCH,
                 Verb::Delete => reqwest::Method::DELETE,
             };
-            let mut request = self
-                .http
-                .request(method, format!("{}{}", self.endpoint, call.path_and_query()));
+            let mut request =
+                self.http.request(method, format!("{}{}", self.endpoint, call.path_and_query()));
             for (name, value) in call.all_headers() {
                 request = request.header(name, value);
             }
@@ -45,10 +41,7 @@ impl Transport for Http {
             let broken = |cause: reqwest::Error| TransportError(cause.without_url().to_string());
             let response = request.body(call.body_bytes()).send().await.map_err(broken)?;
             let status = response.status().as_u16();
-            Ok(Answer {
-                status,
-                body: response.bytes().await.map_err(broken)?,
-            })
+            Ok(Answer { status, body: response.bytes().await.map_err(broken)? })
         })
     }
 }

@@ -36,10 +36,7 @@ pub enum Bucket {}
 
 impl<Stage> Channel<Stage> {
     fn named(name: String) -> Self {
-        Self {
-            name,
-            stage: PhantomData,
-        }
+        Self { name, stage: PhantomData }
     }
 
     fn then<Next>(self, tail: impl fmt::Display) -> Channel<Next> {
@@ -157,10 +154,7 @@ mod tests {
     #[test]
     fn names_are_the_ones_the_sdks_resolve_to() {
         assert_eq!(Channel::presences().as_str(), "presences");
-        assert_eq!(
-            Channel::presence("u-bob").upsert().as_str(),
-            "presences.u-bob.upsert"
-        );
+        assert_eq!(Channel::presence("u-bob").upsert().as_str(), "presences.u-bob.upsert");
         let rows = || Channel::tables_db("appchat-db").table("snaps");
         assert_eq!(rows().row().as_str(), "tablesdb.appchat-db.tables.snaps.rows");
         assert_eq!(

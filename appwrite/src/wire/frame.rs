@@ -89,10 +89,7 @@ pub struct Event {
 impl Event {
     /// What was done: the last word of the first event name, such as `create`.
     pub fn action(&self) -> &str {
-        self.events
-            .first()
-            .and_then(|name| name.rsplit('.').next())
-            .unwrap_or_default()
+        self.events.first().and_then(|name| name.rsplit('.').next()).unwrap_or_default()
     }
 }
 
@@ -104,10 +101,7 @@ mod tests {
 
     #[test]
     fn frames_have_the_protocols_shape() {
-        assert_eq!(
-            serde_json::to_value(ClientFrame::Ping).unwrap(),
-            json!({"type": "ping"})
-        );
+        assert_eq!(serde_json::to_value(ClientFrame::Ping).unwrap(), json!({"type": "ping"}));
         let said = ClientFrame::Presence(PresenceSaid {
             status: "online".into(),
             presence_id: None,
@@ -123,9 +117,6 @@ mod tests {
         )
         .unwrap();
         assert!(matches!(guest, ServerFrame::Connected { user: None, .. }));
-        assert_eq!(
-            serde_json::from_str::<ServerFrame>(r#"{"type":"pong"}"#).unwrap(),
-            ServerFrame::Pong
-        );
+        assert_eq!(serde_json::from_str::<ServerFrame>(r#"{"type":"pong"}"#).unwrap(), ServerFrame::Pong);
     }
 }

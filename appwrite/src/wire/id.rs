@@ -36,20 +36,14 @@ impl Id {
     fn is_valid(text: &str) -> bool {
         text.len() <= Self::MAX_LEN
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
     }
 }
 
 impl FromStr for Id {
     type Err = InvalidId;
     fn from_str(text: &str) -> Result<Self, InvalidId> {
-        if Self::is_valid(text) {
-            Ok(Self(text.into()))
-        } else {
-            Err(InvalidId)
-        }
+        if Self::is_valid(text) { Ok(Self(text.into())) } else { Err(InvalidId) }
     }
 }
 
@@ -106,17 +100,7 @@ mod tests {
         for good in ["a", "u-alice", "A.b_c-9", "674af8f3e12a5f9ac0be", &"x".repeat(36)] {
             assert!(good.parse::<Id>().is_ok(), "{good}");
         }
-        for bad in [
-            "",
-            "-a",
-            ".a",
-            "_a",
-            "a b",
-            "é",
-            "unique()",
-            "a/b",
-            &"x".repeat(37),
-        ] {
+        for bad in ["", "-a", ".a", "_a", "a b", "é", "unique()", "a/b", &"x".repeat(37)] {
             assert_eq!(bad.parse::<Id>(), Err(InvalidId), "{bad}");
         }
     }

@@ -49,11 +49,7 @@ impl Permission {
     /// Read, update and delete for one person: what a person gets on what they make, when nothing else is asked.
     pub fn owner(user: &Id) -> Vec<Self> {
         let role = Role::user(user);
-        vec![
-            Self::read(role.clone()),
-            Self::update(role.clone()),
-            Self::delete(role),
-        ]
+        vec![Self::read(role.clone()), Self::update(role.clone()), Self::delete(role)]
     }
 }
 
@@ -87,20 +83,11 @@ impl FromStr for Permission {
     fn from_str(text: &str) -> Result<Self, InvalidPermission> {
         let (action, rest) = text.split_once("(\"").ok_or(InvalidPermission)?;
         let role = rest.strip_suffix("\")").ok_or(InvalidPermission)?;
-        let action = [
-            Action::Create,
-            Action::Read,
-            Action::Update,
-            Action::Delete,
-            Action::Write,
-        ]
-        .into_iter()
-        .find(|known| known.as_str() == action)
-        .ok_or(InvalidPermission)?;
-        Ok(Self {
-            action,
-            role: role.parse().map_err(|_| InvalidPermission)?,
-        })
+        let action = [Action::Create, Action::Read, Action::Update, Action::Delete, Action::Write]
+            .into_iter()
+            .find(|known| known.as_str() == action)
+            .ok_or(InvalidPermission)?;
+        Ok(Self { action, role: role.parse().map_err(|_| InvalidPermission)? })
     }
 }
 
@@ -123,25 +110,13 @@ mod tests {
 
     #[test]
     fn permissions_read_back_as_they_were_written() {
-        for text in [
-            "read(\"any\")",
-            "write(\"user:u-alice\")",
-            "create(\"users\")",
-            "delete(\"team:t/owner\")",
-        ] {
-            assert_eq!(
-                text.parse::<Permission>().map(|p| p.to_string()),
-                Ok(text.to_owned())
-            );
+        for text in
+            ["read(\"any\")", "write(\"user:u-alice\")", "create(\"users\")", "delete(\"team:t/owner\")"]
+        {
+            assert_eq!(text.parse::<Permission>().map(|p| p.to_string()), Ok(text.to_owned()));
         }
-        for bad in [
-            "read(any)",
-            "read(\"\")",
-            "READ(\"any\")",
-            "read(\"any\") ",
-            "execute(\"any\")",
-            "read",
-        ] {
+        for bad in ["read(any)", "read(\"\")", "READ(\"any\")", "read(\"any\") ", "execute(\"any\")", "read"]
+        {
             assert_eq!(bad.parse::<Permission>(), Err(InvalidPermission), "{bad}");
         }
     }

@@ -62,11 +62,7 @@ impl Query {
     /// Reads one query from its JSON text.
     pub fn parse(text: &str) -> Result<Self, InvalidQuery> {
         let value: Value = serde_json::from_str(text).map_err(|_| InvalidQuery::Syntax)?;
-        let method = value
-            .get("method")
-            .and_then(Value::as_str)
-            .ok_or(InvalidQuery::Syntax)?
-            .to_owned();
+        let method = value.get("method").and_then(Value::as_str).ok_or(InvalidQuery::Syntax)?.to_owned();
         if serde_json::from_value::<Method>(Value::String(method.clone())).is_err() {
             return Err(InvalidQuery::Method(method));
         }
@@ -75,33 +71,20 @@ impl Query {
 
     /// The queries nested in an `or` or `and`.
     pub fn nested(&self) -> Result<Vec<Self>, InvalidQuery> {
-        self.values
-            .iter()
-            .map(|value| Self::parse(&value.to_string()))
-            .collect()
+        self.values.iter().map(|value| Self::parse(&value.to_string())).collect()
     }
 
     fn on(method: Method, attribute: &str, values: Vec<Value>) -> Self {
-        Self {
-            method,
-            attribute: Some(attribute.to_owned()),
-            values,
-        }
+        Self { method, attribute: Some(attribute.to_owned()), values }
     }
 
     fn bare(method: Method, values: Vec<Value>) -> Self {
-        Self {
-            method,
-            attribute: None,
-            values,
-        }
+        Self { method, attribute: None, values }
     }
 
     fn nest(method: Method, queries: impl IntoIterator<Item = Self>) -> Self {
-        let values = queries
-            .into_iter()
-            .map(|query| serde_json::to_value(query).unwrap_or(Value::Null))
-            .collect();
+        let values =
+            queries.into_iter().map(|query| serde_json::to_value(query).unwrap_or(Value::Null)).collect();
         Self::bare(method, values)
     }
 
@@ -113,11 +96,7 @@ impl Query {
     /// The attribute is one of these values. An empty list matches nothing upstream and is refused there:
     /// ask only when there is something to ask for.
     pub fn one_of(attribute: &str, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        Self::on(
-            Method::Equal,
-            attribute,
-            values.into_iter().map(Into::into).collect(),
-        )
+        Self::on(Method::Equal, attribute, values.into_iter().map(Into::into).collect())
     }
 
     pub fn greater_than(attribute: &str, value: impl Into<Value>) -> Self {
@@ -183,10 +162,7 @@ mod tests {
             Query::order_desc("$createdAt").to_string(),
             r#"{"method":"orderDesc","attribute":"$createdAt"}"#
         );
-        assert_eq!(
-            Query::limit(50).to_string(),
-            r#"{"method":"limit","values":[50]}"#
-        );
+        assert_eq!(Query::limit(50).to_string(), r#"{"method":"limit","values":[50]}"#);
         let either = Query::or([Query::equal("userA", "u1"), Query::equal("userB", "u1")]);
         assert!(either.to_string().starts_with(r#"{"method":"or","values":[{"#));
         assert_eq!(Query::parse(&either.to_string()), Ok(either.clone()));

@@ -128,10 +128,7 @@ mod tests {
             "member:m",
             "label:vip",
         ] {
-            assert_eq!(
-                text.parse::<Role>().map(|role| role.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<Role>().map(|role| role.to_string()), Ok(text.to_owned()));
         }
     }
 

@@ -56,10 +56,7 @@ impl FromStr for Timestamp {
 
     /// Reads the wire's own form. `Z` and a missing fraction are accepted as well, since browsers write them.
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        let local = text
-            .strip_suffix("+00:00")
-            .or_else(|| text.strip_suffix('Z'))
-            .ok_or(InvalidTimestamp)?;
+        let local = text.strip_suffix("+00:00").or_else(|| text.strip_suffix('Z')).ok_or(InvalidTimestamp)?;
         let (date, clock) = local.split_once('T').ok_or(InvalidTimestamp)?;
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
         let [year, month, day] = numbers(date, '-')?;
@@ -67,28 +64,22 @@ impl FromStr for Timestamp {
         if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
             return Err(InvalidTimestamp);
         }
-        let millis: u16 = format!("{fraction:0<3.3}")
-            .parse()
-            .map_err(|_| InvalidTimestamp)?;
+        let millis: u16 = format!("{fraction:0<3.3}").parse().map_err(|_| InvalidTimestamp)?;
         let small = |n: i32| u8::try_from(n).map_err(|_| InvalidTimestamp);
         let month = Month::try_from(small(month)?).map_err(|_| InvalidTimestamp)?;
         let date = Date::from_calendar_date(year, month, small(day)?).map_err(|_| InvalidTimestamp)?;
         let clock = Time::from_hms_milli(small(hour)?, small(minute)?, small(second)?, millis)
             .map_err(|_| InvalidTimestamp)?;
         let nanos = date.with_time(clock).assume_utc().unix_timestamp_nanos();
-        i64::try_from(nanos / 1_000_000)
-            .map(Self)
-            .map_err(|_| InvalidTimestamp)
+        i64::try_from(nanos / 1_000_000).map(Self).map_err(|_| InvalidTimestamp)
     }
 }
 
 fn numbers(text: &str, separator: char) -> Result<[i32; 3], InvalidTimestamp> {
-    let mut parts = text
-        .splitn(3, separator)
-        .map(|part| match part.bytes().all(|b| b.is_ascii_digit()) {
-            true => part.parse().map_err(|_| InvalidTimestamp),
-            false => Err(InvalidTimestamp),
-        });
+    let mut parts = text.splitn(3, separator).map(|part| match part.bytes().all(|b| b.is_ascii_digit()) {
+        true => part.parse().map_err(|_| InvalidTimestamp),
+        false => Err(InvalidTimestamp),
+    });
     let mut next = || parts.next().unwrap_or(Err(InvalidTimestamp));
     Ok([next()?, next()?, next()?])
 }
@@ -114,10 +105,7 @@ mod tests {
 
     #[test]
     fn the_form_is_always_milliseconds_and_plus_zero() {
-        assert_eq!(
-            Timestamp::from_millis(0).to_string(),
-            "1970-01-01T00:00:00.000+00:00"
-        );
+        assert_eq!(Timestamp::from_millis(0).to_string(), "1970-01-01T00:00:00.000+00:00");
         let at: Timestamp = "2026-05-26T08:58:37.787Z".parse().unwrap();
         assert_eq!(at.to_string(), "2026-05-26T08:58:37.787+00:00");
     }

@@ -1,0 +1,116 @@
+//! What a request carries to say who it is from, and whether that is true.
+
+use std::net::{IpAddr, SocketAddr};
+
+use appwrite::Id;
+use axum::{extract::ConnectInfo, http::request::Parts};
+
+use super::{Caller, Person};
+use crate::{
+    Backend,
+    account::{jwt, secret::SessionSecret},
+    error::{Kind, Result},
+    secrets::digest,
+};
+
+/// The credentials of one request, as sent. Nothing is proved yet.
+#[derive(Default)]
+pub(crate) struct Credentials {
+    pub(crate) session: Option<SessionSecret>,
+    pub(crate) jwt: Option<String>,
+    pub(crate) key: Option<String>,
+}
+
+impl Credentials {
+    /// In the order of precedence: the cookie, its twin for plain http, the session header, the fallback header.
+    pub(crate) fn from_parts(parts: &Parts, project: &Id) -> Self {
+        let header = |name: &str| {
+            parts.headers.get(name).and_then(|value| value.to_str().ok()).filter(|v| !v.is_empty())
+        };
+        let cookie = format!("a_session_{project}");
+        let session = cookie_value(parts, &cookie)
+            .or_else(|| cookie_value(parts, &format!("{cookie}_legacy")))
+            .or_else(|| header("x-appwrite-session").and_then(SessionSecret::decode))
+            .or_else(|| header("x-fallback-cookies").and_then(|json| fallback(json, &cookie)));
+        let token = header("x-appwrite-jwt").map(str::to_owned);
+        Self { session, jwt: token, key: header("x-appwrite-key").map(str::to_owned) }
+    }
+
+    /// Whose they are. A session that is unknown or over makes a guest, not an error.
+    pub(crate) async fn resolve(self, backend: &Backend) -> Result<Caller> {
+        let now = backend.clock.now();
+        let by_session = match self.session {
+            Some(SessionSecret { user, secret }) => {
+                let digest = digest(&secret);
+                backend.db.read(move |conn| Person::by_session(conn, &user, &digest, now)).await?
+            }
+            None => None,
+        };
+        let by_jwt = match &self.jwt {
+            Some(token) => {
+                let claims = jwt::verify(token, backend.secrets.signing(), now)?;
+                if by_session.is_some() {
+                    return Err(Kind::UserJwtAndCookieSet.into());
+                }
+                backend
+                    .db
+                    .read(move |conn| Person::by_token(conn, &claims.user_id, &claims.session_id, now))
+                    .await?
+            }
+            None => None,
+        };
+        if let Some(key) = &self.key
+            && let Some(caller) = by_key(key, backend)?
+        {
+            return Ok(caller);
+        }
+        Ok(by_session.or(by_jwt).map_or_else(Caller::guest, Caller::person))
+    }
+}
+
+/// A standard key is ours or unknown; an ephemeral one is signed by us; any other form says nothing.
+fn by_key(key: &str, backend: &Backend) -> Result<Option<Caller>> {
+    match key.split_once('_') {
+        None | Some(("standard", _)) => {
+            // Digests are compared so that the time it takes says nothing about the key.
+            if digest(key) == digest(backend.secrets.api_key()) {
+                return Ok(Some(Caller::key(None)));
+            }
+            Err(Kind::UserUnauthorized.into())
+        }
+        Some(("ephemeral" | "dynamic", token)) => {
+            let project = &backend.config.deployment.project_id;
+            Ok(jwt::verify_key(token, project, backend.secrets.signing(), backend.clock.now())
+                .map(|scopes| Caller::key(Some(scopes))))
+        }
+        Some(_) => Ok(None),
+    }
+}
+
+fn cookie_value(parts: &Parts, name: &str) -> Option<SessionSecret> {
+    let cookies = parts.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .and_then(|(_, value)| SessionSecret::decode(value))
+}
+
+fn fallback(json: &str, cookie: &str) -> Option<SessionSecret> {
+    let map: serde_json::Value = serde_json::from_str(json).ok()?;
+    SessionSecret::decode(map.get(cookie)?.as_str()?)
+}
+
+/// The address the request came from. A proxy's word is taken only where one is known to stand in front.
+pub(crate) fn address(parts: &Parts, trust_forwarded_for: bool) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = || {
+        let list = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
+        list.rsplit(',').next()?.trim().parse().ok()
+    };
+    // Calls from within this process have no peer: they come from our own front, which says for whom.
+    match peer {
+        Some(peer) if !trust_forwarded_for => peer,
+        peer => forwarded().or(peer).unwrap_or(IpAddr::from([127, 0, 0, 1])),
+    }
+}

@@ -1,0 +1,99 @@
+//! A signed-in person, as far as deciding about their requests goes.
+
+use appwrite::{Id, Role, Timestamp, wire::Dimension};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::Proof;
+use crate::error::Result;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    /// False for a blocked account.
+    pub(crate) active: bool,
+    /// Whether the e-mail or the phone is verified.
+    pub(crate) verified: bool,
+    pub(crate) labels: Vec<Id>,
+    pub(crate) proof: Proof,
+}
+
+const COLUMNS: &str =
+    "u.id, u.name, coalesce(u.email, ''), u.active, u.email_verified OR u.phone_verified, u.labels";
+
+impl Person {
+    /// The person whose session has this secret (by its digest), while it lives.
+    pub(super) fn by_session(
+        conn: &Connection,
+        user: &str,
+        digest: &str,
+        now: Timestamp,
+    ) -> Result<Option<Self>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, s.id FROM sessions s JOIN users u ON u.seq = s.user
+             WHERE s.secret = ?1 AND s.expires > ?2 AND u.id = ?3"
+        );
+        let row = conn
+            .prepare_cached(&sql)?
+            .query_row((digest, now.millis(), user), |row| Ok((Self::read(row)?, row.get::<_, String>(6)?)));
+        let Some((mut person, session)) = row.optional()? else {
+            return Ok(None);
+        };
+        let Ok(session) = session.parse() else {
+            return Ok(None);
+        };
+        person.proof = Proof::Session(session);
+        Ok(Some(person))
+    }
+
+    /// The person a token speaks for: gone with the session it was made from, if it names one.
+    pub(super) fn by_token(
+        conn: &Connection,
+        user: &str,
+        session: &str,
+        now: Timestamp,
+    ) -> Result<Option<Self>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM users u WHERE u.id = ?1 AND (?2 = '' OR EXISTS
+               (SELECT 1 FROM sessions s WHERE s.id = ?2 AND s.user = u.seq AND s.expires > ?3))"
+        );
+        let person =
+            conn.prepare_cached(&sql)?.query_row((user, session, now.millis()), Self::read).optional()?;
+        Ok(person.map(|person| Self { proof: Proof::Jwt(session.parse().ok()), ..person }))
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let labels: String = row.get(5)?;
+        Ok(Self {
+            id: crate::db::id(row, 0)?,
+            name: row.get(1)?,
+            email: row.get(2)?,
+            active: row.get(3)?,
+            verified: row.get(4)?,
+            labels: serde_json::from_str(&labels).unwrap_or_default(),
+            proof: Proof::Jwt(None),
+        })
+    }
+
+    /// The session behind this request, if there is one.
+    pub(crate) fn session(&self) -> Option<&Id> {
+        match &self.proof {
+            Proof::Session(id) | Proof::Jwt(Some(id)) => Some(id),
+            Proof::Jwt(None) => None,
+        }
+    }
+
+    /// The roles a person holds beside `any`, which is everybody's.
+    pub(crate) fn roles(&self) -> Vec<Role> {
+        let verified = if self.verified { Dimension::Verified } else { Dimension::Unverified };
+        let mut roles = vec![
+            Role::users(),
+            Role::user(&self.id),
+            Role::User(self.id.clone(), verified),
+            Role::Users(verified),
+        ];
+        roles.extend(self.labels.iter().cloned().map(Role::Label));
+        roles
+    }
+}

@@ -1,0 +1,47 @@
+//! What a backend is told when it starts.
+
+use std::{path::PathBuf, sync::Arc};
+
+use appwrite::Id;
+
+use crate::{Clock, functions::Function};
+
+mod deployment;
+
+pub use deployment::{
+    BucketSpec, ColumnKind, ColumnSpec, DatabaseSpec, Deployment, FunctionSpec, IndexKind, IndexSpec,
+    InvalidDeployment, TableSpec,
+};
+
+/// Everything that can be chosen about a backend.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the database, the files and the secrets live.
+    pub data_dir: PathBuf,
+    /// What there is: project, databases, tables, buckets, functions.
+    pub deployment: Deployment,
+    /// Native handlers, by the id of the function they are.
+    pub functions: Vec<(Id, Arc<dyn Function>)>,
+    pub clock: Clock,
+    /// Whether rate limits hold. Off for tests and seeds that speak without a key.
+    pub limits: bool,
+    /// Whether `X-Forwarded-For` names the caller's address. Only behind a proxy that sets it.
+    pub trust_forwarded_for: bool,
+    /// Hosts of web pages that may call from another origin, such as `app.example.com` or `*.example.com`.
+    pub platforms: Vec<String>,
+}
+
+impl Config {
+    /// A backend with the system's clock and every limit on.
+    pub fn new(data_dir: impl Into<PathBuf>, deployment: Deployment) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            deployment,
+            functions: vec![],
+            clock: Clock::system(),
+            limits: true,
+            trust_forwarded_for: false,
+            platforms: vec![],
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The database: one writer that commits what has queued up in groups, and a pool of readers beside it.
+//!
+//! A write is a closure over a [`Tx`]. It sees every write before it; it is acknowledged only after its group's
+//! commit, and what it [announces](Tx::announce) is published then, in commit order. A closure that fails is rolled
+//! back alone, without harm to its group.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+use crate::{
+    error::{Error, Result},
+    happening::Happening,
+    realtime::Hub,
+};
+
+mod schema;
+mod writer;
+
+pub(crate) use schema::SCHEMAS;
+
+/// Readers at once: SQLite reads are short, and more threads than this only wait for each other.
+const READERS: usize = 8;
+/// Writes that may wait before callers do.
+const QUEUE: usize = 1024;
+
+#[derive(Clone)]
+pub(crate) struct Db {
+    writes: Arc<Mutex<Option<mpsc::Sender<writer::Job>>>>,
+    finished: Arc<tokio::sync::watch::Receiver<bool>>,
+    readers: Arc<Readers>,
+}
+
+struct Readers {
+    free: Mutex<Vec<Connection>>,
+    permits: Semaphore,
+}
+
+/// One write under way.
+pub(crate) struct Tx<'a> {
+    conn: &'a Connection,
+    announced: Vec<Happening>,
+}
+
+impl Tx<'_> {
+    /// Tells everybody who may know, once this write is committed; nobody, if it is not.
+    pub(crate) fn announce(&mut self, happening: Happening) {
+        self.announced.push(happening);
+    }
+}
+
+impl std::ops::Deref for Tx<'_> {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        self.conn
+    }
+}
+
+impl Db {
+    /// Opens the file, brings its schema up to date and starts the writer.
+    pub(crate) fn open(path: &Path, schemas: &[(&str, &str)], hub: Hub) -> rusqlite::Result<Self> {
+        let writer = Connection::open(path)?;
+        // NORMAL in WAL survives the end of the process at any moment; a power cut may cost the last commits.
+        writer.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+             PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+        )?;
+        rusqlite::vtab::array::load_module(&writer)?;
+        writer.set_prepared_statement_cache_capacity(256);
+        schema::migrate(&writer, schemas)?;
+        let readers = (0..READERS).map(|_| reader(path)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let (writes, queue) = mpsc::channel(QUEUE);
+        let (done, finished) = tokio::sync::watch::channel(false);
+        std::thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || {
+                writer::run(&writer, queue, &hub);
+                drop(writer);
+                let _ = done.send(true);
+            })
+            .map_err(|cause| rusqlite::Error::ToSqlConversionFailure(cause.into()))?;
+        Ok(Self {
+            writes: Arc::new(Mutex::new(Some(writes))),
+            finished: Arc::new(finished),
+            readers: Arc::new(Readers { free: Mutex::new(readers), permits: Semaphore::new(READERS) }),
+        })
+    }
+
+    /// Runs a write and waits until it is committed. What it announced is published before this returns.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let sender = self.writes.lock().map_err(|_| stopped())?.clone().ok_or_else(stopped)?;
+        let (reply, answer) = oneshot::channel();
+        sender.send(writer::job(work, reply)).await.map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    /// Runs a read on a thread where waiting for the disk holds nobody up.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        let readers = Arc::clone(&self.readers);
+        let _permit = readers.permits.acquire().await.map_err(Error::internal)?;
+        let pool = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || {
+            let conn = pool.free.lock().map_err(|_| stopped())?.pop().ok_or_else(stopped)?;
+            let conn = Lent { conn: Some(conn), pool: &pool };
+            conn.conn.as_ref().map_or_else(|| Err(stopped()), work)
+        })
+        .await
+        .map_err(Error::internal)?
+    }
+
+    /// Lets no more writes in and waits until those that were are committed.
+    pub(crate) async fn close(&self) {
+        if let Ok(mut sender) = self.writes.lock() {
+            sender.take();
+        }
+        let mut finished = (*self.finished).clone();
+        let _ = finished.wait_for(|done| *done).await;
+    }
+}
+
+/// A reader that goes back to its pool however the read ends.
+struct Lent<'a> {
+    conn: Option<Connection>,
+    pool: &'a Readers,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let (Some(conn), Ok(mut free)) = (self.conn.take(), self.pool.free.lock()) {
+            free.push(conn);
+        }
+    }
+}
+
+fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;")?;
+    rusqlite::vtab::array::load_module(&conn)?;
+    conn.set_prepared_statement_cache_capacity(256);
+    Ok(conn)
+}
+
+fn stopped() -> Error {
+    Error::internal("the database is closed")
+}
+
+/// An identifier we stored ourselves, as its type.
+pub(crate) fn id(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<appwrite::Id> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|invalid: appwrite::wire::InvalidId| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, invalid.into())
+    })
+}
+
+/// A moment we stored ourselves.
+pub(crate) fn moment(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<appwrite::Timestamp> {
+    row.get(column).map(appwrite::Timestamp::from_millis)
+}

@@ -1,0 +1,84 @@
+//! The one thread that writes. Under load, groups form by themselves: whatever queued up during a commit shares
+//! the next one.
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::Tx;
+use crate::{
+    error::{Error, Result},
+    happening::Happening,
+    realtime::Hub,
+};
+
+/// The most writes in one commit, so that the first of them does not wait long for its answer.
+const GROUP: usize = 128;
+
+/// A write that waits for its turn.
+pub(super) type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
+
+/// A write that was run and waits for the commit of its group.
+pub(super) struct Done {
+    announced: Vec<Happening>,
+    /// Answers the caller; the argument is the group's fate.
+    answer: Box<dyn FnOnce(Result<()>) + Send>,
+}
+
+pub(super) fn job<T, F>(work: F, reply: oneshot::Sender<Result<T>>) -> Job
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+{
+    Box::new(move |conn| {
+        let mut tx = Tx { conn, announced: vec![] };
+        let outcome = alone(conn, || work(&mut tx));
+        // What a rolled-back write announced has not happened.
+        let announced = if outcome.is_ok() { tx.announced } else { vec![] };
+        let answer = Box::new(move |fate: Result<()>| {
+            let _ = reply.send(fate.and(outcome));
+        });
+        Done { announced, answer }
+    })
+}
+
+pub(super) fn run(conn: &Connection, mut queue: mpsc::Receiver<Job>, hub: &Hub) {
+    while let Some(first) = queue.blocking_recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP {
+            let Ok(next) = queue.try_recv() else { break };
+            group.push(next);
+        }
+        commit(conn, group, hub);
+    }
+}
+
+fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
+    let began = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::internal);
+    let done: Vec<Done> = match &began {
+        Ok(()) => group.into_iter().map(|job| job(conn)).collect(),
+        // Without a transaction nothing is run; dropping the jobs tells their callers.
+        Err(_) => return,
+    };
+    let fate = conn.execute_batch("COMMIT").map_err(Error::internal);
+    if fate.is_err() {
+        let _ = conn.execute_batch("ROLLBACK");
+    }
+    for Done { announced, answer } in done {
+        if fate.is_ok() {
+            announced.into_iter().for_each(|happening| hub.publish(happening));
+        }
+        answer(fate.clone());
+    }
+}
+
+/// Runs one write so that its failure undoes it and nothing else.
+fn alone<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    conn.execute_batch("SAVEPOINT one")?;
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
+    if outcome.is_err() {
+        conn.execute_batch("ROLLBACK TO one")?;
+    }
+    conn.execute_batch("RELEASE one")?;
+    outcome
+}

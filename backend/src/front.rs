@@ -1,0 +1,94 @@
+//! The door: every request passes here before any service sees it. Answers preflights, refuses unknown origins and
+//! projects, puts the headers on every answer, and turns a panic into an error.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{
+    Backend, account, avatars,
+    error::{Error, Kind, Result},
+    functions, health, params, presences, realtime, storage, tables, users,
+};
+
+mod origin;
+
+/// The largest request body, in bytes.
+const LARGEST_BODY: usize = 12 * 1024 * 1024;
+
+pub(crate) fn router(backend: &Backend) -> Router {
+    let services = Router::new()
+        .merge(health::routes())
+        .merge(account::routes())
+        .merge(users::routes())
+        .merge(tables::routes())
+        .merge(storage::routes())
+        .merge(functions::routes())
+        .merge(presences::routes())
+        .merge(avatars::routes())
+        .method_not_allowed_fallback(not_found)
+        .fallback(not_found)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::from_fn_with_state(backend.clone(), guard));
+    let v1 = services.merge(realtime::routes()).layer(CatchPanicLayer::custom(
+        |_: Box<dyn std::any::Any + Send>| Error::internal("a handler panicked").into_response(),
+    ));
+    Router::new().nest("/v1", v1.with_state(backend.clone()))
+}
+
+async fn not_found() -> Error {
+    Kind::RouteNotFound.into()
+}
+
+async fn guard(State(backend): State<Backend>, request: Request, next: Next) -> Response {
+    let asked = origin::of(request.headers());
+    let allowed =
+        asked.as_ref().is_none_or(|asked| asked.is_allowed(request.headers(), &backend.config.platforms));
+    if request.method() == Method::OPTIONS {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        origin::headers(response.headers_mut(), asked.as_ref());
+        return response;
+    }
+    let has_key = request.headers().contains_key("x-appwrite-key");
+    let mut response = match check(&backend, &request, allowed || has_key) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    };
+    let headers = response.headers_mut();
+    if allowed || has_key {
+        origin::headers(headers, asked.as_ref());
+    }
+    headers.insert(header::SERVER, HeaderValue::from_static("Appwrite"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<()> {
+    let known = backend.config.deployment.project_id.as_str();
+    match project(request.headers(), request.uri().query()) {
+        Some(project) if project == known => {}
+        _ if request.uri().path().starts_with("/health") => {}
+        _ => return Err(Kind::ProjectNotFound.into()),
+    }
+    if request.headers().contains_key("x-appwrite-key")
+        && !request.headers().contains_key("x-appwrite-project")
+    {
+        return Err(Kind::ProjectIdMissing.into());
+    }
+    if !origin_allowed {
+        return Err(origin::refusal(request.headers()));
+    }
+    Ok(())
+}
+
+/// The project a request names: in its address, else in a header.
+fn project(headers: &HeaderMap, query: Option<&str>) -> Option<String> {
+    let asked = params::Params::from_query(query.unwrap_or_default());
+    let named = asked.get::<String>("project").ok().flatten().filter(|project| !project.is_empty());
+    named.or_else(|| headers.get("x-appwrite-project")?.to_str().ok().map(str::to_owned))
+}

@@ -1,0 +1,111 @@
+use appwrite::wire::Query;
+use rusqlite::Connection;
+
+use super::*;
+
+struct Notes;
+
+impl Schema for Notes {
+    fn family(&self) -> QueryFamily {
+        QueryFamily::Rows
+    }
+    fn table(&self) -> &str {
+        "notes"
+    }
+    fn column(&self, attribute: &str) -> Option<Column> {
+        match attribute {
+            "title" => Some(Column::new("title", ColumnKind::Text)),
+            "stars" => Some(Column::new("stars", ColumnKind::Integer)),
+            "tags" => Some(Column::new("tags", ColumnKind::List)),
+            "$createdAt" => Some(Column::new("created", ColumnKind::Moment)),
+            _ => None,
+        }
+    }
+}
+
+fn notes() -> Connection {
+    let conn = Connection::open_in_memory().unwrap();
+    conn.execute_batch(
+        "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT, title TEXT, stars INTEGER, tags TEXT, created INTEGER);
+         INSERT INTO notes (id, title, stars, tags, created) VALUES
+           ('a', 'Apple pie', 3, '[\"food\"]', 1000), ('b', 'Bear 100%', 1, '[]', 2000),
+           ('c', 'cherry', 3, '[\"food\",\"red\"]', 3000), ('d', NULL, 2, NULL, 3000);",
+    )
+    .unwrap();
+    conn
+}
+
+fn ids(queries: &[Query]) -> Vec<String> {
+    let plan = Plan::compile(queries, &Notes).unwrap();
+    plan.run(&notes(), "id", &Notes, false, |row| row.get(0)).unwrap().0
+}
+
+fn raw(text: &str) -> Query {
+    Query::parse(text).unwrap()
+}
+
+#[test]
+fn conditions_narrow_and_nest() {
+    assert_eq!(ids(&[Query::equal("stars", 3)]), ["a", "c"]);
+    assert_eq!(ids(&[Query::one_of("stars", [1, 2])]), ["b", "d"]);
+    assert_eq!(ids(&[raw(r#"{"method":"notEqual","attribute":"title","values":["cherry"]}"#)]), ["a", "b"]);
+    assert_eq!(ids(&[raw(r#"{"method":"contains","attribute":"title","values":["PIE"]}"#)]), ["a"]);
+    assert_eq!(ids(&[raw(r#"{"method":"endsWith","attribute":"title","values":["0%"]}"#)]), ["b"]);
+    assert_eq!(
+        ids(&[raw(r#"{"method":"contains","attribute":"title","values":["%"]}"#)]),
+        ["b"],
+        "% is a letter"
+    );
+    assert_eq!(ids(&[raw(r#"{"method":"contains","attribute":"tags","values":["red"]}"#)]), ["c"]);
+    assert_eq!(ids(&[Query::is_null("title")]), ["d"]);
+    assert_eq!(ids(&[raw(r#"{"method":"between","attribute":"stars","values":[2,3]}"#)]), ["a", "c", "d"]);
+    let nested = Query::or([
+        Query::equal("stars", 1),
+        Query::and([Query::equal("stars", 3), Query::greater_than("$createdAt", "1970-01-01T00:00:02.000Z")]),
+    ]);
+    assert_eq!(ids(&[nested]), ["b", "c"]);
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_overlap() {
+    let order = || Query::order_desc("$createdAt");
+    assert_eq!(
+        ids(&[order()]),
+        ["d", "c", "b", "a"],
+        "equal dates fall back to insertion, in the same direction"
+    );
+    assert_eq!(ids(&[order(), Query::limit(2)]), ["d", "c"]);
+    assert_eq!(ids(&[order(), Query::limit(2), Query::cursor_after("c")]), ["b", "a"]);
+    let before = raw(r#"{"method":"cursorBefore","values":["a"]}"#);
+    assert_eq!(
+        ids(&[order(), Query::limit(2), before]),
+        ["c", "b"],
+        "the page just before, in the same order"
+    );
+    assert_eq!(ids(&[Query::offset(3)]), ["d"]);
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_in_words() {
+    let refused = |query: Query| Plan::compile(&[query], &Notes).unwrap_err().message;
+    assert_eq!(refused(Query::equal("nope", 1)), "Invalid query: Attribute not found in schema: nope");
+    assert_eq!(
+        refused(Query::equal("stars", "3")),
+        "Invalid query: Query value is invalid for attribute \"stars\""
+    );
+    assert!(refused(raw(r#"{"method":"search","attribute":"title","values":["x"]}"#)).contains("fulltext"));
+    assert!(refused(raw(r#"{"method":"equal","attribute":"stars"}"#)).contains("at least 1"));
+    let plan = Plan::compile(&[Query::cursor_after("zz")], &Notes).unwrap();
+    let unknown = plan.run(&notes(), "id", &Notes, false, |row| row.get::<_, String>(0)).unwrap_err();
+    assert_eq!(unknown.kind, Kind::CursorNotFound);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_of_a_value_or_an_attribute_becomes_sql(text in "\\PC{0,30}") {
+        let plan = Plan::compile(&[Query::equal("title", text.as_str())], &Notes).unwrap();
+        proptest::prop_assert_eq!(plan.tail().0, "WHERE title IN (?) ORDER BY seq ASC LIMIT 25 OFFSET 0");
+        let attribute = format!("x{text}");
+        proptest::prop_assert!(Plan::compile(&[Query::equal(&attribute, 1)], &Notes).is_err());
+    }
+}

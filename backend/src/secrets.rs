@@ -1,0 +1,70 @@
+//! Secrets of one instance: the API key, and the key that signs tokens. Made on the first start, readable by the
+//! owner of the data folder alone.
+
+use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+
+use sha2::{Digest, Sha256};
+
+pub(crate) struct Secrets {
+    api_key: String,
+    signing: String,
+}
+
+impl Secrets {
+    pub(crate) fn open(folder: &Path) -> io::Result<Self> {
+        Ok(Self {
+            api_key: kept(&folder.join("api-key"), || format!("standard_{}", token(64)))?,
+            signing: kept(&folder.join("signing-key"), || token(64))?,
+        })
+    }
+
+    pub(crate) fn api_key(&self) -> &str {
+        &self.api_key
+    }
+
+    /// What signs JWTs.
+    pub(crate) fn signing(&self) -> &[u8] {
+        self.signing.as_bytes()
+    }
+}
+
+/// The secret in this file; on the first start, a new one.
+fn kept(path: &Path, make: impl FnOnce() -> String) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Ok(secret) if !secret.trim().is_empty() => Ok(secret.trim().to_owned()),
+        Ok(_) => write(path, make()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => write(path, make()),
+        Err(cause) => Err(cause),
+    }
+}
+
+fn write(path: &Path, secret: String) -> io::Result<String> {
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    writeln!(file, "{secret}")?;
+    file.sync_all()?;
+    Ok(secret)
+}
+
+/// `bytes` random bytes in hex.
+pub(crate) fn token(bytes: usize) -> String {
+    let mut random = vec![0; bytes];
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness no secret may be made, and the process cannot go on"
+    )]
+    getrandom::fill(&mut random).expect("the system has no randomness");
+    hex(&random)
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What is stored in place of a secret.
+pub(crate) fn digest(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
