@@ -11,7 +11,6 @@ pub mod wire;
 
 #[cfg(feature = "client")]
 pub mod client;
-#[cfg(feature = "browser")]
 pub mod realtime;
 #[cfg(feature = "client")]
 pub mod transport;
