@@ -1,1 +1,34 @@
-//! Soon.
+//! A globe that can be turned: its maths, and a backend that draws it.
+//!
+//! What it promises: the spot that is drawn is the spot that is picked; a grabbed spot stays under the finger; a
+//! globe that does not move asks for no frames. It reads no clock (`now` is always an argument, in milliseconds),
+//! and it knows nothing of people, pins or pages.
+//!
+//! Reading order: a [`Spot`] on Earth, the [`Camera`] above it, the [`Projection`] between the two and the screen;
+//! then what moves the camera ([`Globe`], [`Motion`], [`Hand`]); then what there is to see ([`Land`], [`Sun`],
+//! [`graticule`], traced by [`outline`]).
+
+mod camera;
+mod globe;
+pub mod graticule;
+mod hand;
+mod land;
+mod motion;
+pub mod outline;
+mod projection;
+mod spot;
+mod sun;
+mod vector;
+
+#[cfg(feature = "canvas")]
+pub mod canvas2d;
+
+pub use camera::{Camera, MAX_LATITUDE, MAX_ZOOM, MIN_ZOOM};
+pub use globe::Globe;
+pub use hand::{Gesture, Hand};
+pub use land::{Land, Line, NotLand};
+pub(crate) use motion::Motion;
+pub use projection::{Point, Projection, Seen, Stage};
+pub use spot::Spot;
+pub use sun::Sun;
+pub use vector::Vector;
