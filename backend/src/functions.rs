@@ -1,15 +1,17 @@
-//! Functions: native handlers, run on request or on schedule.
+//! Functions: native handlers that live outside this crate, run on request or on schedule. What a function is to the
+//! outside is in [`contract`]; [`run`] keeps that contract for one execution; [`executions`] is its API.
 
 use axum::Router;
 
 use crate::Backend;
 
+mod contract;
+
+pub use contract::{Environment, Function, Log, Request, Response, Running};
+
 pub(crate) fn routes() -> Router<Backend> {
     Router::new()
 }
-
-/// A function that runs in this process.
-pub trait Function: Send + Sync {}
 
 pub(crate) struct Registry;
 

@@ -18,8 +18,12 @@ use crate::{
 };
 
 mod date;
+mod format;
+mod path;
 
 pub(crate) use date::parse_date;
+pub(crate) use format::Format;
+pub(crate) use path::Ids;
 
 /// The named values of one request.
 #[derive(Clone, Debug, Default)]
