@@ -92,7 +92,7 @@ impl Backend {
         provision::provision(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
         presences::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
         storage::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
-        functions::start(&backend);
+        functions::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
         Ok(backend)
     }
 
@@ -108,6 +108,7 @@ impl Backend {
 
     /// Tells every open socket to come back later, finishes what was begun, and closes the database.
     pub async fn close(&self) {
+        self.functions.stop();
         self.hub.close();
         self.db.close().await;
     }

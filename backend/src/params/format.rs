@@ -11,7 +11,7 @@ use crate::Backend;
 pub(crate) struct Format(u16, u16, u16);
 
 impl Format {
-    const NEWEST: Self = Self(u16::MAX, 0, 0);
+    pub(crate) const NEWEST: Self = Self(u16::MAX, 0, 0);
 
     /// Whether the caller expects what was answered before this version changed it.
     pub(crate) fn before(self, major: u16, minor: u16) -> bool {
