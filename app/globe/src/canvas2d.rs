@@ -4,10 +4,12 @@
 mod palette;
 mod pen;
 mod sphere;
+mod veil;
 
 pub use palette::Palette;
 
 use pen::CanvasPen;
+use veil::Veil;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement};
 
@@ -15,14 +17,12 @@ use crate::{Globe, Land, Line, Projection, Sun, graticule, outline};
 
 /// Sharper than this costs four times the pixels for what hardly anybody sees.
 const MOST_PIXELS_PER_PIXEL: f64 = 2.0;
-/// Night falls in this many steps, too small to be told apart, over 12° of twilight.
-const DUSK_STEPS: u32 = 10;
-const TWILIGHT: f64 = 12.0;
 
 /// A canvas one can draw the globe on.
 pub struct Canvas2d {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    veil: Veil,
     graticule: Vec<Line>,
 }
 
@@ -30,7 +30,8 @@ impl Canvas2d {
     /// `None` when the browser gives no 2D context: too many canvases, or none at all.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self { canvas, context, graticule: graticule::lines() })
+        let veil = Veil::beside(&canvas)?;
+        Some(Self { canvas, context, veil, graticule: graticule::lines() })
     }
 
     /// One frame. Without `land` it is a globe of water, which is what we have until the asset is here.
@@ -53,7 +54,7 @@ impl Canvas2d {
         if let Some(land) = land {
             self.land(land, &projection, in_view(globe), palette);
         }
-        self.night(sun, &projection, palette);
+        self.veil.draw(context, stage, &projection, sun, palette);
         sphere::rim(context, &projection, palette);
         context.restore();
     }
@@ -96,18 +97,6 @@ impl Canvas2d {
         self.context.set_stroke_style_str(colour);
         self.context.set_line_width(width);
         self.context.stroke();
-    }
-
-    /// Everything the sun does not reach, a little darker with each step below the horizon.
-    fn night(&self, sun: Sun, projection: &Projection, palette: &Palette) {
-        self.context.set_fill_style_str(palette.dusk);
-        for step in 0..DUSK_STEPS {
-            let below = f64::from(step) / f64::from(DUSK_STEPS - 1) * TWILIGHT;
-            self.context.begin_path();
-            let cap = graticule::cap(sun.midnight(), (90.0 - below).to_radians());
-            outline::fill(&cap, projection, &mut CanvasPen(&self.context));
-            self.context.fill_with_canvas_winding_rule(CanvasWindingRule::Evenodd);
-        }
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Reading order: a [`Spot`] on Earth, the [`Camera`] above it, the [`Projection`] between the two and the screen;
 //! then what moves the camera ([`Globe`], [`Motion`], [`Hand`]); then what there is to see ([`Land`], [`Sun`],
-//! [`graticule`], traced by [`outline`]).
+//! [`graticule`], traced by [`outline`], and the [`night`]).
 
 mod camera;
 mod globe;
@@ -14,6 +14,7 @@ pub mod graticule;
 mod hand;
 mod land;
 mod motion;
+pub mod night;
 pub mod outline;
 mod projection;
 mod spot;

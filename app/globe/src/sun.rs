@@ -1,4 +1,4 @@
-use crate::{Spot, Vector};
+use crate::Spot;
 
 /// Where the sun stands, by the Astronomical Almanac's low-precision formula: good to about a minute of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,11 +25,6 @@ impl Sun {
     /// The spot that has it in the zenith.
     pub fn overhead(self) -> Spot {
         self.overhead
-    }
-
-    /// Towards the middle of the night.
-    pub fn midnight(self) -> Vector {
-        -self.overhead.vector()
     }
 }
 

@@ -7,8 +7,8 @@ pub struct Palette {
     pub coast: &'static str,
     pub border: &'static str,
     pub graticule: &'static str,
-    /// One step of dusk; ten of them are the night.
-    pub dusk: &'static str,
+    /// Red, green and blue, and how much of it full night lays over the day.
+    pub night: ([u8; 3], f64),
     /// Around the globe, from the limb outwards.
     pub glow: [&'static str; 4],
     /// Just within the limb, from clear to the very edge.
@@ -23,14 +23,14 @@ impl Palette {
         coast: "rgb(255 226 120 / .34)",
         border: "rgb(255 255 255 / .10)",
         graticule: "rgb(255 255 255 / .045)",
-        dusk: "rgb(5 6 11 / .085)",
+        night: ([5, 6, 12], 0.66),
         glow: [
-            "rgb(255 206 84 / .36)",
-            "rgb(255 190 70 / .13)",
-            "rgb(255 176 60 / .04)",
-            "rgb(255 170 60 / 0)",
+            "rgb(255 196 82 / .46)",
+            "rgb(255 172 66 / .15)",
+            "rgb(255 158 60 / .04)",
+            "rgb(255 150 60 / 0)",
         ],
-        rim: ["rgb(255 205 90 / 0)", "rgb(255 205 90 / .07)", "rgb(255 214 120 / .34)"],
+        rim: ["rgb(255 190 84 / 0)", "rgb(255 196 90 / .07)", "rgb(255 210 120 / .38)"],
     };
 
     /// Paper: no glow, a soft shadow instead.
@@ -40,7 +40,7 @@ impl Palette {
         coast: "rgb(107 91 0 / .45)",
         border: "rgb(18 20 28 / .12)",
         graticule: "rgb(18 20 28 / .05)",
-        dusk: "rgb(44 52 84 / .030)",
+        night: ([40, 50, 88], 0.26),
         glow: ["rgb(18 20 28 / .16)", "rgb(18 20 28 / .06)", "rgb(18 20 28 / .02)", "rgb(18 20 28 / 0)"],
         rim: ["rgb(18 20 28 / 0)", "rgb(18 20 28 / .03)", "rgb(18 20 28 / .14)"],
     };

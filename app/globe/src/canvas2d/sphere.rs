@@ -15,7 +15,7 @@ pub(super) fn glow(context: &CanvasRenderingContext2d, projection: &Projection, 
     let radius = projection.radius;
     let outer = radius + (radius * (GLOW_ENDS - 1.0)).min(GLOW_MOST);
     let [limb, near, far, gone] = palette.glow;
-    let stops = [(0.0, limb), (0.22, near), (0.55, far), (1.0, gone)];
+    let stops = [(0.0, limb), (0.2, near), (0.5, far), (1.0, gone)];
     if radial(context, projection, (0.0, 0.0, radius * 0.985), outer, &stops) {
         disc(context, projection, outer);
         context.fill();
