@@ -108,6 +108,14 @@ impl Caller {
         }
     }
 
+    /// What only a key may ask, under the name of either scope.
+    pub(crate) fn need_key_with(&self, scope: Scope, or: Scope) -> Result<()> {
+        if !self.is_key() {
+            return Err(self.lacks(scope));
+        }
+        self.need(scope).or_else(|_| self.need(or)).map_err(|_| self.lacks(scope))
+    }
+
     fn lacks(&self, scope: Scope) -> Error {
         let (name, role) = match &self.who {
             Who::Guest => ("User", "guests"),

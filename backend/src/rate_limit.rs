@@ -1,9 +1,92 @@
-//! How often one caller may ask.
+//! How often one caller may ask. Keys may ask as often as they like.
 
-pub(crate) struct RateLimits;
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+mod windows;
+
+use crate::{
+    Backend,
+    caller::Caller,
+    error::{Error, Kind, Result},
+};
+use windows::{Room, Windows};
+
+/// So many answers in so many seconds, counted from the first.
+pub(crate) struct Limit {
+    /// The method and the route: each limit counts for itself.
+    name: &'static str,
+    most: u32,
+    /// Seconds.
+    window: i64,
+    /// Whether success starts the count afresh: only failures in a row are held against a caller.
+    forgives: bool,
+}
+
+impl Limit {
+    pub(crate) const fn new(name: &'static str, most: u32, window: i64) -> Self {
+        Self { name, most, window, forgives: false }
+    }
+
+    pub(crate) const fn forgiving(self) -> Self {
+        Self { forgives: true, ..self }
+    }
+}
+
+pub(crate) struct RateLimits {
+    /// None while limits are switched off.
+    windows: Option<Windows>,
+}
 
 impl RateLimits {
-    pub(crate) fn new(_: bool) -> Self {
-        Self
+    pub(crate) fn new(on: bool) -> Self {
+        Self { windows: on.then(Windows::default) }
     }
+}
+
+/// Whom to count by, where it is the address.
+pub(crate) fn by_address(caller: &Caller) -> String {
+    caller.address().to_string()
+}
+
+/// Whom to count by, where it is the address and the person.
+pub(crate) fn by_person(caller: &Caller) -> String {
+    let person = caller.user_id().map(|id| id.as_str()).unwrap_or_default();
+    format!("{} {person}", caller.address())
+}
+
+/// Does the work if `who` may still ask for it, and says in the answer's headers how often they may ask again.
+pub(crate) async fn hold<R: IntoResponse>(
+    backend: &Backend,
+    limit: &Limit,
+    caller: &Caller,
+    who: &str,
+    work: impl Future<Output = Result<R>>,
+) -> Response {
+    let windows = match &backend.rate_limits.windows {
+        Some(windows) if !caller.is_key() => windows,
+        _ => return work.await.into_response(),
+    };
+    let key = windows::key(limit.name, who);
+    let room = windows.spend(limit, key, backend.clock.now());
+    let mut response = match room.left {
+        Some(_) => work.await.into_response(),
+        None => Error::from(Kind::RateLimitExceeded).into_response(),
+    };
+    if limit.forgives && response.status() == StatusCode::CREATED {
+        windows.forget(key);
+    }
+    tell(response.headers_mut(), limit, &room);
+    response
+}
+
+fn tell(headers: &mut HeaderMap, limit: &Limit, room: &Room) {
+    let seconds = room.ends.millis().div_euclid(1000);
+    headers.extend([
+        (HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(limit.most)),
+        (HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(room.left.unwrap_or(0))),
+        (HeaderName::from_static("x-ratelimit-reset"), HeaderValue::from(seconds)),
+    ]);
 }

@@ -6,6 +6,7 @@ pub(crate) enum Scope {
     /// Open to everybody who is not a key.
     Public,
     Account,
+    SessionsRead,
     SessionsWrite,
     UsersRead,
     UsersWrite,
@@ -39,6 +40,7 @@ impl Scope {
         match self {
             Self::Public => "public",
             Self::Account => "account",
+            Self::SessionsRead => "sessions.read",
             Self::SessionsWrite => "sessions.write",
             Self::UsersRead => "users.read",
             Self::UsersWrite => "users.write",

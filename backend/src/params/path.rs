@@ -1,18 +1,15 @@
 //! The identifiers in an address.
 
+use appwrite::Id;
 use axum::{
-    extract::{
-        FromRequestParts, Path,
-        path::{ErrorKind, FailedToDeserializePathParams},
-        rejection::PathRejection,
-    },
+    extract::{FromRequestParts, Path, RawPathParams},
     http::request::Parts,
 };
 use serde::de::DeserializeOwned;
 
 use crate::{
     Backend,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
 };
 
 /// One [`Id`](appwrite::Id), or a tuple of them, from the route's `{names}`. What is not an identifier is refused
@@ -23,18 +20,15 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Backend> for Ids<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self> {
-        match Path::<T>::from_request_parts(parts, backend).await {
-            Ok(Path(ids)) => Ok(Self(ids)),
-            Err(PathRejection::FailedToDeserializePathParams(cause)) => Err(refusal(cause)),
-            Err(cause) => Err(Error::internal(cause)),
+        if let Ok(Path(ids)) = Path::<T>::from_request_parts(parts, backend).await {
+            return Ok(Self(ids));
         }
-    }
-}
-
-fn refusal(cause: FailedToDeserializePathParams) -> Error {
-    match cause.into_kind() {
-        ErrorKind::DeserializeError { key, message, .. } => Error::param(&key, format!("UID {message}.")),
-        ErrorKind::ParseErrorAtKey { key, .. } => Error::param(&key, "UID is not valid."),
-        _ => Kind::ArgumentInvalid.into(),
+        // The names are only needed, and only looked up, for the refusal.
+        let named = RawPathParams::from_request_parts(parts, backend).await.map_err(Error::internal)?;
+        let wrong = named.iter().find_map(|(name, text)| Some((name, text.parse::<Id>().err()?)));
+        Err(match wrong {
+            Some((name, invalid)) => Error::param(name, format!("UID {invalid}.")),
+            None => Error::internal("a route has other parameters than its handler"),
+        })
     }
 }

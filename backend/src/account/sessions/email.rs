@@ -1,0 +1,56 @@
+//! `POST /account/sessions/email`: signing in. A wrong password and an unknown address look alike, and take as long.
+
+use axum::{extract::State, http::HeaderMap, response::Response};
+
+use super::{
+    model::Provider,
+    open::{Opening, need_nobody},
+};
+use crate::{
+    Backend,
+    account::{
+        email::Email,
+        password::{self, Password},
+    },
+    caller::{Caller, Scope},
+    error::{Kind, Result},
+    params::Params,
+    rate_limit::{self, Limit},
+    users::store,
+};
+
+const LIMIT: Limit = Limit::new("POST /account/sessions/email", 10, 3600).forgiving();
+
+pub(in crate::account) async fn email(
+    State(backend): State<Backend>,
+    caller: Caller,
+    asked: HeaderMap,
+    params: Params,
+) -> Result<Response> {
+    caller.need(Scope::SessionsWrite)?;
+    need_nobody(&caller)?;
+    let who = params.raw("email").and_then(|email| email.as_str()).unwrap_or_default().to_lowercase();
+    let work = async {
+        let Email(email) = params.need("email")?;
+        let password: Password = params.need("password")?;
+        let address = email.clone();
+        let user = backend.db.read(move |conn| store::by_email(conn, &address)).await?;
+        let hash = user.as_ref().and_then(|user| user.password.clone());
+        let proved = password::verify(password.into(), hash.clone()).await?;
+        let user = user.filter(|_| proved).ok_or(Kind::UserInvalidCredentials)?;
+        let opening = Opening::new(Provider::Email, &caller, backend.clock.now()).with(&email);
+        let open = backend.db.write(move |tx| {
+            // What was proved must still hold: the account may have been changed meanwhile.
+            let user = store::by_id(tx, &user.id).map_err(|_| Kind::UserInvalidCredentials)?;
+            if user.password != hash {
+                return Err(Kind::UserInvalidCredentials.into());
+            }
+            if !user.active {
+                return Err(Kind::UserBlocked.into());
+            }
+            opening.open(tx, &user.id)
+        });
+        open.await?.answer(&backend, &caller, &asked)
+    };
+    Ok(rate_limit::hold(&backend, &LIMIT, &caller, &who, work).await)
+}
