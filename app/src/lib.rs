@@ -9,6 +9,7 @@
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
 
 pub mod account;
+mod clock;
 pub mod error;
 pub mod friends;
 pub mod globe;

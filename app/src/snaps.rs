@@ -8,7 +8,6 @@ pub mod api;
 pub mod model;
 pub mod view;
 
-mod clock;
 #[cfg(feature = "ssr")]
 mod press;
 #[cfg(feature = "ssr")]

@@ -56,13 +56,20 @@ pub async fn caller() -> Result<Caller, AppError> {
 
 /// The session secret in the request's cookie, whether or not it is still good.
 pub(crate) fn session_secret() -> Option<String> {
+    let value = cookie(SESSION_COOKIE)?;
+    let secret = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?;
+    (!secret.is_empty()).then(|| secret.into_owned())
+}
+
+/// A cookie of the request, as it was sent.
+pub(crate) fn cookie(name: &str) -> Option<String> {
     let request = use_context::<Parts>()?;
-    request
-        .headers
-        .get_all(header::COOKIE)
+    let headers = request.headers.get_all(header::COOKIE);
+    headers
         .iter()
         .filter_map(|header| header.to_str().ok())
-        .find_map(cookie_value)
+        .find_map(|header| cookie_in(header, name))
+        .map(str::to_owned)
 }
 
 /// The admin client, speaking for the visitor's address, so that limits count by visitor and not by server.
@@ -74,7 +81,7 @@ pub fn admin_for_visitor() -> Result<Client, AppError> {
     })
 }
 
-fn visitor_address() -> Option<Arc<str>> {
+pub(crate) fn visitor_address() -> Option<Arc<str>> {
     let request = use_context::<Parts>()?;
     if let Some(VisitorAddress(address)) = request.extensions.get() {
         return Some(address.clone());
@@ -83,13 +90,9 @@ fn visitor_address() -> Option<Arc<str>> {
     Some(socket.ip().to_string().into())
 }
 
-fn cookie_value(header: &str) -> Option<String> {
-    let value = header
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == SESSION_COOKIE).then_some(value))?;
-    let secret = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
-    (!secret.is_empty()).then(|| secret.into_owned())
+fn cookie_in<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
 }
 
 #[cfg(test)]
@@ -97,11 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_found_among_other_cookies_and_url_decoded() {
-        assert_eq!(cookie_value("a=1; a_session_appchat=eyJ%3D%3D; b=2"), Some("eyJ==".into()));
-        assert_eq!(cookie_value("a_session_appchat_legacy=x; other=y"), None);
-        assert_eq!(cookie_value("a_session_appchat="), None);
-        assert_eq!(cookie_value("a_session_appchat=%FF"), None);
-        assert_eq!(cookie_value(";;;="), None);
+    fn a_cookie_is_found_among_others_by_its_whole_name() {
+        assert_eq!(cookie_in("a=1; a_session_appchat=eyJ%3D%3D; b=2", SESSION_COOKIE), Some("eyJ%3D%3D"));
+        assert_eq!(cookie_in("a_session_appchat_legacy=x; other=y", SESSION_COOKIE), None);
+        assert_eq!(cookie_in("a_session_appchat=", SESSION_COOKIE), None);
+        assert_eq!(cookie_in(";;;=", SESSION_COOKIE), None);
     }
 }

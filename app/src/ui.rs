@@ -1,7 +1,9 @@
 //! Components without product words: what every feature may be built from.
 
+pub mod mark;
 pub mod nav;
 pub mod sorry;
 
+pub use mark::Mark;
 pub use nav::Nav;
 pub use sorry::Sorry;

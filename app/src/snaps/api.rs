@@ -51,11 +51,7 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
         };
     }
     let jpeg = press::press(press::unwrap(&snap)?).await?;
-    let parcel = shelf::Parcel {
-        id: &snap.id,
-        sender: &me,
-        recipient: &snap.recipient_id,
-    };
+    let parcel = shelf::Parcel { id: &snap.id, sender: &me, recipient: &snap.recipient_id };
     shelf::keep(&state.appwrite, parcel, &shelf::file_name(&snap.file_name), jpeg).await
 }
 
@@ -64,14 +60,11 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
 #[server(endpoint = "list_snaps")]
 pub async fn list_snaps() -> Result<Mailbox, AppError> {
     use super::shelf;
-    let (caller, now) = (crate::state::caller().await?, super::clock::now());
+    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
     let me = caller.account.id;
     let mut snaps = shelf::list(&caller.client, "recipientId", &me, now).await?;
     snaps.extend(shelf::list(&caller.client, "senderId", &me, now).await?);
-    let people = snaps
-        .iter()
-        .flat_map(|snap| [&snap.sender, &snap.recipient])
-        .collect::<BTreeSet<_>>();
+    let people = snaps.iter().flat_map(|snap| [&snap.sender, &snap.recipient]).collect::<BTreeSet<_>>();
     let people = people.into_iter().filter(|person| **person != me).cloned();
     let names = shelf::names(&crate::state::app_state()?.appwrite, people).await?;
     Ok(Mailbox::new(me, now, snaps, names))
@@ -82,7 +75,7 @@ pub async fn list_snaps() -> Result<Mailbox, AppError> {
 #[server(endpoint = "mark_snap_viewed")]
 pub async fn mark_snap_viewed(id: Id) -> Result<(), AppError> {
     use super::{model::Snap, shelf};
-    let (caller, now) = (crate::state::caller().await?, super::clock::now());
+    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
     let row = shelf::find(&caller.client, &id).await?.ok_or(AppError::Gone)?;
     let snap = Snap::from(row);
     match snap.waits_for(&caller.account.id, now) {

@@ -45,9 +45,7 @@ pub(super) fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
     if Kind::named(&snap.file_type).is_none() {
         return Err(Unfit::NotAPicture);
     }
-    BASE64_STANDARD
-        .decode(&snap.image_base64)
-        .map_err(|_| Unfit::NotAPicture)
+    BASE64_STANDARD.decode(&snap.image_base64).map_err(|_| Unfit::NotAPicture)
 }
 
 /// The photograph in `bytes` as a clean JPEG. Runs where it keeps no other request waiting.
@@ -128,20 +126,18 @@ mod tests {
 
     /// A picture whose left half is red and whose right half is blue.
     fn red_left_blue_right(width: u32, height: u32) -> RgbImage {
-        RgbImage::from_fn(width, height, |x, _| {
-            if x < width / 2 {
-                Rgb([220, 20, 20])
-            } else {
-                Rgb([20, 20, 220])
-            }
-        })
+        RgbImage::from_fn(
+            width,
+            height,
+            |x, _| {
+                if x < width / 2 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) }
+            },
+        )
     }
 
     fn jpeg(picture: &RgbImage) -> Vec<u8> {
         let mut bytes = vec![];
-        JpegEncoder::new_with_quality(&mut bytes, 90)
-            .encode_image(picture)
-            .unwrap();
+        JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(picture).unwrap();
         bytes
     }
 
@@ -169,18 +165,13 @@ mod tests {
     }
 
     fn read(jpeg: &[u8]) -> RgbImage {
-        image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg)
-            .unwrap()
-            .into_rgb8()
+        image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).unwrap().into_rgb8()
     }
 
     #[test]
     fn nothing_that_travelled_inside_a_photograph_is_left() {
         let original = with_exif(&jpeg(&red_left_blue_right(64, 32)), 1);
-        assert!(
-            contains(&original, b"Exif") && contains(&original, b"GPS"),
-            "the test would prove nothing"
-        );
+        assert!(contains(&original, b"Exif") && contains(&original, b"GPS"), "the test would prove nothing");
         let pressed = clean_jpeg(&original).unwrap();
         assert!(!contains(&pressed, b"Exif") && !contains(&pressed, b"GPS"));
         assert_eq!(Kind::of(&pressed), Some(Kind::Jpeg));
@@ -206,23 +197,15 @@ mod tests {
     fn what_shines_through_becomes_white() {
         let clear = RgbaImage::from_pixel(16, 16, Rgba([0, 0, 0, 0]));
         let mut png = vec![];
-        clear
-            .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
-            .unwrap();
+        clear.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
         let pressed = read(&clean_jpeg(&png).unwrap());
         assert!(pressed.get_pixel(8, 8).0.iter().all(|c| *c > 250));
     }
 
     #[test]
     fn what_is_no_picture_is_refused_whatever_its_first_bytes_say() {
-        assert_eq!(
-            clean_jpeg(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            Err(Unfit::NotAPicture)
-        );
-        assert_eq!(
-            clean_jpeg(b"\xFF\xD8\xFF\xE0 and then nothing of the kind"),
-            Err(Unfit::NotAPicture)
-        );
+        assert_eq!(clean_jpeg(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(Unfit::NotAPicture));
+        assert_eq!(clean_jpeg(b"\xFF\xD8\xFF\xE0 and then nothing of the kind"), Err(Unfit::NotAPicture));
         assert_eq!(clean_jpeg(&vec![0xFF; MAX_BYTES + 1]), Err(Unfit::TooManyBytes));
     }
 

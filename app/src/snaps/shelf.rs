@@ -40,11 +40,7 @@ pub(super) async fn keep(
     name: &str,
     jpeg: Vec<u8>,
 ) -> Result<(), AppError> {
-    let Parcel {
-        id,
-        sender,
-        recipient,
-    } = parcel;
+    let Parcel { id, sender, recipient } = parcel;
     keep_file(admin, id, sender, name, jpeg).await?;
     let columns = SnapColumns {
         sender_id: sender.clone(),
@@ -57,10 +53,7 @@ pub(super) async fn keep(
         Permission::read(Role::user(recipient)),
         Permission::delete(Role::user(sender)),
     ];
-    let made = admin
-        .tables_db(ids::DATABASE)
-        .create_row(ids::SNAPS, id, &columns, &permissions)
-        .await;
+    let made = admin.tables_db(ids::DATABASE).create_row(ids::SNAPS, id, &columns, &permissions).await;
     let Err(refusal) = made else { return Ok(()) };
     match find(admin, id).await {
         // The same sending came twice at once, or its answer was lost on the way.
@@ -81,11 +74,8 @@ pub(super) fn is_same_sending(row: &Row<SnapColumns>, sender: &Id, recipient: &I
 /// What a photograph's file is called: the letters, digits and hyphens of what its sender called it, as a JPEG.
 pub(super) fn file_name(original: &str) -> String {
     let stem = original.rsplit_once('.').map_or(original, |(stem, _)| stem);
-    let plain: String = stem
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .take(60)
-        .collect();
+    let plain: String =
+        stem.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(60).collect();
     match plain.as_str() {
         "" => "snap.jpg".into(),
         _ => format!("{plain}.jpg"),
@@ -93,16 +83,8 @@ pub(super) fn file_name(original: &str) -> String {
 }
 
 async fn keep_file(admin: &Client, id: &Id, sender: &Id, name: &str, jpeg: Vec<u8>) -> Result<(), AppError> {
-    let permissions = [
-        Permission::read(Role::user(sender)),
-        Permission::delete(Role::user(sender)),
-    ];
-    let file = NewFile {
-        id,
-        name,
-        content: jpeg.into(),
-        permissions: &permissions,
-    };
+    let permissions = [Permission::read(Role::user(sender)), Permission::delete(Role::user(sender))];
+    let file = NewFile { id, name, content: jpeg.into(), permissions: &permissions };
     let bucket = admin.storage(ids::SNAP_FILES);
     match bucket.create_file(file).await {
         Ok(_) => Ok(()),
@@ -130,12 +112,7 @@ pub(super) async fn take_back(sender: &Client, row: &Row<SnapColumns>) -> Result
         Err(refusal) if refusal.status() == Some(404) => Ok(()),
         other => other,
     };
-    absent_is_fine(
-        sender
-            .storage(ids::SNAP_FILES)
-            .delete_file(&row.data.file_id)
-            .await,
-    )?;
+    absent_is_fine(sender.storage(ids::SNAP_FILES).delete_file(&row.data.file_id).await)?;
     let rows = sender.tables_db(ids::DATABASE);
     Ok(absent_is_fine(rows.delete_row(ids::SNAPS, &row.id).await)?)
 }
@@ -144,8 +121,7 @@ pub(super) async fn take_back(sender: &Client, row: &Row<SnapColumns>) -> Result
 pub(super) async fn stamp_viewed(admin: &Client, id: &Id, now: Timestamp) -> Result<(), AppError> {
     let stamp = Map::from_iter([("viewedAt".to_owned(), json!(now))]);
     let rows = admin.tables_db(ids::DATABASE);
-    rows.update_row::<SnapColumns>(ids::SNAPS, id, stamp, None)
-        .await?;
+    rows.update_row::<SnapColumns>(ids::SNAPS, id, stamp, None).await?;
     Ok(())
 }
 
@@ -186,10 +162,7 @@ pub(super) async fn names(
     let people: Vec<Id> = people.into_iter().collect();
     let mut names = BTreeMap::new();
     for some in people.chunks(PAGE as usize) {
-        let queries = [
-            Query::one_of("$id", some.iter().map(Id::as_str)),
-            Query::limit(PAGE),
-        ];
+        let queries = [Query::one_of("$id", some.iter().map(Id::as_str)), Query::limit(PAGE)];
         let users = admin.users().list(&queries).await?.users;
         names.extend(users.into_iter().map(|user| (user.id, display_name(&user.name))));
     }

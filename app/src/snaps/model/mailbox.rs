@@ -70,12 +70,8 @@ impl Mailbox {
     }
 
     fn open(&self, now: Timestamp, wanted: impl Fn(&Snap) -> bool) -> Vec<Snap> {
-        let mut found: Vec<_> = self
-            .snaps
-            .values()
-            .filter(|snap| snap.is_open(now) && wanted(snap))
-            .cloned()
-            .collect();
+        let mut found: Vec<_> =
+            self.snaps.values().filter(|snap| snap.is_open(now) && wanted(snap)).cloned().collect();
         found.sort_by(|a, b| (b.sent_at, &b.id).cmp(&(a.sent_at, &a.id)));
         found
     }
@@ -114,15 +110,10 @@ impl Mailbox {
     /// Takes in a fresh look at everything. Answers with the snaps that came to me since the last one.
     pub fn absorb(&mut self, fresh: Self) -> Vec<Snap> {
         // What the fresh look does not have is over, unless it was sent after that look was taken.
-        self.snaps
-            .retain(|id, snap| fresh.snaps.contains_key(id) || snap.sent_at >= fresh.as_of);
+        self.snaps.retain(|id, snap| fresh.snaps.contains_key(id) || snap.sent_at >= fresh.as_of);
         self.names.extend(fresh.names);
         self.as_of = self.as_of.max(fresh.as_of);
-        fresh
-            .snaps
-            .into_values()
-            .filter_map(|snap| self.apply(Change::Here(snap)))
-            .collect()
+        fresh.snaps.into_values().filter_map(|snap| self.apply(Change::Here(snap))).collect()
     }
 
     fn take_in(&mut self, mut snap: Snap) -> Option<Snap> {
@@ -167,11 +158,7 @@ pub(super) mod tests {
     #[test]
     fn what_came_and_what_was_sent_are_listed_newest_first() {
         let mailbox = noors(
-            [
-                snap("a", "maya", "noor", 1),
-                snap("b", "ben", "noor", 3),
-                snap("c", "noor", "maya", 2),
-            ],
+            [snap("a", "maya", "noor", 1), snap("b", "ben", "noor", 3), snap("c", "noor", "maya", 2)],
             10,
         );
         assert_eq!(ids(&mailbox.received(now())), ["b", "a"]);
@@ -183,15 +170,8 @@ pub(super) mod tests {
         let mut mailbox = noors([], 0);
         let coming = snap("a", "maya", "noor", 1);
         assert!(mailbox.apply(Change::Here(coming.clone())).is_some());
-        assert!(
-            mailbox.apply(Change::Here(coming)).is_none(),
-            "told twice, news once"
-        );
-        assert!(
-            mailbox
-                .apply(Change::Here(snap("b", "noor", "maya", 2)))
-                .is_none()
-        );
+        assert!(mailbox.apply(Change::Here(coming)).is_none(), "told twice, news once");
+        assert!(mailbox.apply(Change::Here(snap("b", "noor", "maya", 2))).is_none());
     }
 
     #[test]
@@ -210,10 +190,7 @@ pub(super) mod tests {
     fn an_older_word_does_not_close_what_was_opened() {
         let mut mailbox = noors([], 0);
         let unopened = snap("a", "noor", "maya", 1);
-        let opened = Snap {
-            viewed_at: Some(now()),
-            ..unopened.clone()
-        };
+        let opened = Snap { viewed_at: Some(now()), ..unopened.clone() };
         mailbox.apply(Change::Here(opened));
         mailbox.apply(Change::Here(unopened));
         assert_eq!(mailbox.sent(now())[0].viewed_at, Some(now()));
@@ -230,10 +207,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_fresh_look_drops_what_is_over_keeps_what_is_newer_and_tells_what_came() {
-        let mut mailbox = noors(
-            [snap("old", "maya", "noor", 1), snap("newer", "maya", "noor", 30)],
-            10,
-        );
+        let mut mailbox = noors([snap("old", "maya", "noor", 1), snap("newer", "maya", "noor", 30)], 10);
         let came = mailbox.absorb(noors([snap("missed", "maya", "noor", 15)], 20));
         assert_eq!(ids(&came), ["missed"]);
         assert_eq!(ids(&mailbox.received(now())), ["newer", "missed"]);

@@ -66,11 +66,7 @@ pub fn fit(width: u32, height: u32) -> (u32, u32) {
 /// What preparing did, in words: "6.2 MB to 0.9 MB, location data removed".
 pub fn saving(before: usize, after: usize) -> String {
     if after < before {
-        format!(
-            "{} to {}, location data removed",
-            size_words(before),
-            size_words(after)
-        )
+        format!("{} to {}, location data removed", size_words(before), size_words(after))
     } else {
         format!("{}, location data removed", size_words(after))
     }
@@ -114,10 +110,7 @@ mod tests {
         assert_eq!(size_words(1), "1 KB");
         assert_eq!(size_words(84_000), "84 KB");
         assert_eq!(size_words(900_000), "0.9 MB");
-        assert_eq!(
-            saving(6_200_000, 900_000),
-            "6.2 MB to 0.9 MB, location data removed"
-        );
+        assert_eq!(saving(6_200_000, 900_000), "6.2 MB to 0.9 MB, location data removed");
         assert_eq!(
             saving(50_000, 60_000),
             "60 KB, location data removed",

@@ -24,9 +24,7 @@ impl Remaining {
     /// What is left of `snap` at `now`: nothing once it has closed, a whole day at most.
     pub fn of(snap: &Snap, now: Timestamp) -> Self {
         let millis = snap.closes_at().millis().saturating_sub(now.millis());
-        Self {
-            seconds: millis.div_euclid(1000).clamp(0, LIFETIME_SECONDS),
-        }
+        Self { seconds: millis.div_euclid(1000).clamp(0, LIFETIME_SECONDS) }
     }
 
     /// Whole hours, from one hour up; whole minutes below; both rounded down, so that no more is promised than is there.
@@ -109,28 +107,13 @@ mod tests {
 
     #[test]
     fn ages_are_told_in_the_largest_unit_that_fits() {
-        let at = |minutes: i64| {
-            age_words(
-                Timestamp::from_millis(0),
-                Timestamp::from_millis(minutes * 60_000),
-            )
-        };
+        let at =
+            |minutes: i64| age_words(Timestamp::from_millis(0), Timestamp::from_millis(minutes * 60_000));
         assert_eq!(
             [at(0), at(59), at(60), at(1439), at(1440), at(2880)],
-            [
-                "now",
-                "59 min ago",
-                "1 h ago",
-                "23 h ago",
-                "1 day ago",
-                "2 days ago"
-            ]
+            ["now", "59 min ago", "1 h ago", "23 h ago", "1 day ago", "2 days ago"]
         );
-        assert_eq!(
-            at(-5),
-            "now",
-            "a clock that is ahead tells no tales of the future"
-        );
+        assert_eq!(at(-5), "now", "a clock that is ahead tells no tales of the future");
     }
 
     proptest! {

@@ -49,9 +49,7 @@ impl Snap {
 
     /// The snap an event speaks of. `None` when its payload is not a row of the `snaps` table.
     pub fn from_event(event: &Event) -> Option<Self> {
-        serde_json::from_value::<Row<SnapColumns>>(event.payload.clone())
-            .ok()
-            .map(Self::from)
+        serde_json::from_value::<Row<SnapColumns>>(event.payload.clone()).ok().map(Self::from)
     }
 }
 

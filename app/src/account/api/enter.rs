@@ -1,0 +1,101 @@
+//! Coming in and going out, on the server.
+
+use appwrite::{Id, client::Error, wire::Session};
+
+use super::super::{
+    attempts, cookie,
+    entry::{Email, Password, Problem, parse_name},
+};
+use crate::{
+    AppError,
+    clock::now,
+    state::{admin_for_visitor, app_state, caller, visitor_address},
+};
+
+pub(super) async fn with_password(email: &str, password: String) -> Result<Session, Problem> {
+    let email = Email::parse(email)?;
+    // A password that no account can have is wrong, not too short: this is not the form that sets it.
+    let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
+    attempts::from_address(visitor_address().as_deref())?;
+    attempts::on_account(&email)?;
+    session(&email, &password).await
+}
+
+pub(super) async fn with_new_account(name: &str, email: &str, password: String) -> Result<Session, Problem> {
+    let name = parse_name(name)?;
+    let email = Email::parse(email)?;
+    let password = Password::parse(password)?;
+    attempts::from_address(visitor_address().as_deref())?;
+    let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
+    admin
+        .account()
+        .create(&Id::unique(now()), email.as_str(), password.as_str(), name)
+        .await
+        .map_err(problem)?;
+    session(&email, &password).await
+}
+
+pub(super) async fn as_guest() -> Result<Session, Problem> {
+    attempts::from_address(visitor_address().as_deref())?;
+    let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
+    admin.account().create_anonymous_session().await.map_err(problem)
+}
+
+/// The answer to a form: signed in and on to the app, or back to the form that was sent.
+pub(super) fn go_on(
+    entered: Result<Session, Problem>,
+    mode: &str,
+    name: &str,
+    email: &str,
+) -> Result<(), AppError> {
+    let state = app_state()?;
+    match entered {
+        Ok(session) => {
+            cookie::keep_session(&state, &session);
+            leptos_axum::redirect("/app");
+        }
+        Err(problem) => {
+            cookie::keep_typed(&state, name, email);
+            leptos_axum::redirect(&format!("/?mode={mode}&problem={}", problem.as_str()));
+        }
+    }
+    Ok(())
+}
+
+/// The presence goes before the session, so that nobody stays on the globe without being here.
+pub(super) async fn leave() -> Result<(), AppError> {
+    let state = app_state()?;
+    match caller().await {
+        Ok(caller) => {
+            match state.appwrite.presences().delete(&caller.account.id).await {
+                Err(error) if error.status() != Some(404) => return Err(error.into()),
+                _ => {}
+            }
+            caller.client.account().delete_session("current").await?;
+        }
+        // Whoever is not signed in has nothing to end but a cookie that no longer means anything.
+        Err(AppError::SignedOut) => {}
+        Err(error) => return Err(error),
+    }
+    cookie::drop_session(&state);
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+async fn session(email: &Email, password: &Password) -> Result<Session, Problem> {
+    let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
+    admin.account().create_email_password_session(email.as_str(), password.as_str()).await.map_err(problem)
+}
+
+fn problem(error: Error) -> Problem {
+    match &error {
+        error if error.is("user_already_exists") => Problem::EmailTaken,
+        error if error.is("user_invalid_credentials") => Problem::WrongPassword,
+        error if error.is("user_blocked") => Problem::Blocked,
+        error if error.status() == Some(429) => Problem::TooMany,
+        error => {
+            tracing::error!(%error, "somebody could not be let in");
+            Problem::Unexpected
+        }
+    }
+}

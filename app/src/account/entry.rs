@@ -1,0 +1,152 @@
+//! What people type to come in, checked before anything is asked of the backend. Plain Rust.
+
+use std::str::FromStr;
+
+/// Why somebody was not let in: what the form says, and what its address carries after the redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    EmailInvalid,
+    EmailTaken,
+    PasswordLength,
+    NameMissing,
+    WrongPassword,
+    Blocked,
+    TooMany,
+    Unexpected,
+}
+
+/// Which field a problem is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Email,
+    Password,
+}
+
+impl Problem {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::EmailInvalid, "email-invalid"),
+        (Self::EmailTaken, "email-taken"),
+        (Self::PasswordLength, "password-length"),
+        (Self::NameMissing, "name-missing"),
+        (Self::WrongPassword, "wrong-password"),
+        (Self::Blocked, "blocked"),
+        (Self::TooMany, "too-many"),
+        (Self::Unexpected, "unexpected"),
+    ];
+
+    /// The word for an address.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(problem, _)| *problem == self).map_or("unexpected", |(_, word)| word)
+    }
+
+    /// What happened, then what to do.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::EmailInvalid => "That does not look like an e-mail address. Check it for typing errors.",
+            Self::EmailTaken => {
+                "There is already an account with this e-mail. Sign in instead, or use another one."
+            }
+            Self::PasswordLength => "A password needs at least 8 characters and at most 256.",
+            Self::NameMissing => "Tell us a name your friends will know you by, up to 128 characters.",
+            Self::WrongPassword => {
+                "That e-mail and password do not belong together. Check both and try again."
+            }
+            Self::Blocked => "This account has been blocked. Write to whoever runs this AppChat.",
+            Self::TooMany => "Too many attempts. Wait a few minutes, then try again.",
+            Self::Unexpected => "Something broke on our side. Please try again.",
+        }
+    }
+
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::EmailInvalid | Self::EmailTaken => Some(Field::Email),
+            Self::PasswordLength | Self::WrongPassword => Some(Field::Password),
+            Self::NameMissing => Some(Field::Name),
+            Self::Blocked | Self::TooMany | Self::Unexpected => None,
+        }
+    }
+}
+
+impl FromStr for Problem {
+    type Err = ();
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(problem, _)| *problem).ok_or(())
+    }
+}
+
+/// An e-mail address that could be one: something, an `@`, a domain with a dot. Lower case, as the backend keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim().to_lowercase();
+        let plausible = text.len() <= 254
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+            && text.split_once('@').is_some_and(|(who, domain)| {
+                let labels: Vec<_> = domain.split('.').collect();
+                !who.is_empty()
+                    && labels.len() > 1
+                    && labels.iter().all(|label| !label.is_empty())
+                    && !domain.contains('@')
+            });
+        if plausible { Ok(Self(text)) } else { Err(Problem::EmailInvalid) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A password of 8 to 256 bytes, as the backend takes them.
+pub struct Password(String);
+
+impl Password {
+    pub fn parse(text: String) -> Result<Self, Problem> {
+        if (8..=256).contains(&text.len()) { Ok(Self(text)) } else { Err(Problem::PasswordLength) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A name of 1 to 128 characters.
+pub fn parse_name(text: &str) -> Result<&str, Problem> {
+    let name = text.trim();
+    if (1..=128).contains(&name.chars().count()) { Ok(name) } else { Err(Problem::NameMissing) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_could_be_one_pass_in_lower_case() {
+        assert_eq!(Email::parse("  Ana@Example.com ").unwrap().as_str(), "ana@example.com");
+        for bad in
+            ["", "ana", "@example.com", "ana@", "ana@localhost", "ana@a..b", "a b@example.com", "a@b@c.de"]
+        {
+            assert_eq!(Email::parse(bad), Err(Problem::EmailInvalid), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_problem_survives_the_address() {
+        for (problem, word) in Problem::ALL {
+            assert_eq!(word.parse(), Ok(problem));
+            assert_eq!(problem.as_str(), word);
+        }
+        assert!("<script>".parse::<Problem>().is_err());
+    }
+
+    #[test]
+    fn passwords_are_measured_and_names_are_not_blank() {
+        assert!(Password::parse("1234567".into()).is_err());
+        assert!(Password::parse("12345678".into()).is_ok());
+        assert!(Password::parse("x".repeat(257)).is_err());
+        assert_eq!(parse_name("  Ana "), Ok("Ana"));
+        assert_eq!(parse_name("   "), Err(Problem::NameMissing));
+    }
+}
