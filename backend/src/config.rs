@@ -10,7 +10,7 @@ mod deployment;
 
 pub use deployment::{
     BucketSpec, ColumnKind, ColumnSpec, DatabaseSpec, Deployment, FunctionSpec, IndexKind, IndexSpec,
-    InvalidDeployment, TableSpec,
+    InvalidDeployment, Order, TableSpec,
 };
 
 /// Everything that can be chosen about a backend.

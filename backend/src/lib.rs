@@ -46,6 +46,7 @@ pub struct Home {
     pub(crate) clock: Clock,
     pub(crate) db: Db,
     pub(crate) hub: Hub,
+    pub(crate) catalog: tables::Catalog,
     pub(crate) secrets: Secrets,
     pub(crate) rate_limits: RateLimits,
     pub(crate) presences: presences::Sweeper,
@@ -87,6 +88,7 @@ impl Backend {
             config,
             db,
             hub,
+            catalog: tables::Catalog::default(),
             secrets,
         }));
         provision::provision(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;

@@ -1,7 +1,31 @@
-//! Brings the instance up to its deployment description.
+//! Brings the instance up to its deployment description: makes what is missing and changes what can be changed
+//! without losing a row. What would lose data is refused by name, and nothing is changed then; what the description
+//! does not mention is left alone.
 
-use crate::{Backend, error::Result};
+use crate::{Backend, config::Deployment, db::Tx, error::Result, tables::Catalog};
 
-pub(crate) async fn provision(_: &Backend) -> Result<()> {
-    Ok(())
+mod table;
+
+/// Errors: what cannot be carried out, in words that name it.
+pub(crate) async fn provision(backend: &Backend) -> Result<()> {
+    let home = backend.clone();
+    let now = backend.clock.now();
+    backend.db.write(move |tx| tables(tx, &home.catalog, &home.config.deployment, now)).await
+}
+
+fn tables(
+    tx: &mut Tx<'_>,
+    catalog: &Catalog,
+    deployment: &Deployment,
+    now: appwrite::Timestamp,
+) -> Result<()> {
+    use crate::tables::database::store;
+    for spec in &deployment.databases {
+        match store::find(tx, &spec.id) {
+            Ok(found) if found.name == spec.name && found.enabled == spec.enabled => {}
+            Ok(_) => drop(store::update(tx, &spec.id, &spec.name, spec.enabled, now)?),
+            Err(_) => drop(store::create(tx, &spec.id, &spec.name, spec.enabled, now)?),
+        }
+    }
+    deployment.tables.iter().try_for_each(|spec| table::provision(tx, catalog, spec, now))
 }

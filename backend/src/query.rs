@@ -48,6 +48,10 @@ pub(crate) enum ColumnKind {
     Moment,
     /// A JSON list.
     List,
+    /// A JSON list of moments.
+    MomentList,
+    /// A row's number, which is text on the wire.
+    Sequence,
 }
 
 impl Column {

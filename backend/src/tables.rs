@@ -1,9 +1,22 @@
 //! TablesDB: databases, tables, columns, indexes and rows.
+//!
+//! A table's rows are a SQL table of their own, with a column for each column and an index for each index. What a
+//! table looks like is its [`definition`], which the [`catalog`] keeps at hand.
 
 use axum::Router;
 
 use crate::Backend;
 
+mod catalog;
+pub(crate) mod column;
+pub(crate) mod database;
+pub(crate) mod definition;
+pub(crate) mod index;
+mod row;
+pub(crate) mod table;
+
+pub(crate) use catalog::Catalog;
+
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new()
+    Router::new().merge(row::routes())
 }

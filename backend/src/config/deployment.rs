@@ -1,7 +1,7 @@
 //! `appwrite.config.json`, Appwrite's own format, as types. Unknown members are the tool's business and are skipped.
 
 use appwrite::{Id, Permission, Role};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What one project deploys.
@@ -49,9 +49,10 @@ pub struct TableSpec {
     pub indexes: Vec<IndexSpec>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// One column. The backend keeps it in this form too.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ColumnSpec {
-    pub key: String,
+    pub key: Id,
     #[serde(rename = "type")]
     pub kind: ColumnKind,
     /// Characters, for the kinds that have a length.
@@ -72,9 +73,47 @@ pub struct ColumnSpec {
     pub min: Option<f64>,
     #[serde(default)]
     pub max: Option<f64>,
+    /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses.
+    #[serde(default)]
+    pub encrypt: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+impl ColumnSpec {
+    /// The same column without what says nothing about its kind, so that equal columns are equal.
+    #[must_use]
+    pub fn normal(mut self) -> Self {
+        let is_text = matches!(
+            self.kind,
+            ColumnKind::String
+                | ColumnKind::Varchar
+                | ColumnKind::Text
+                | ColumnKind::MediumText
+                | ColumnKind::LongText
+        );
+        let is_number = matches!(self.kind, ColumnKind::Integer | ColumnKind::BigInt | ColumnKind::Double);
+        self.size = self.size.filter(|_| matches!(self.kind, ColumnKind::String | ColumnKind::Varchar));
+        self.format = self.format.filter(|format| is_text && !format.is_empty());
+        if self.format.as_deref() != Some("enum") {
+            self.elements.clear();
+        }
+        if !is_number {
+            (self.min, self.max) = (None, None);
+        }
+        self
+    }
+
+    /// The most characters a text may have here.
+    pub fn longest(&self) -> u32 {
+        match self.kind {
+            ColumnKind::Text => 16_383,
+            ColumnKind::MediumText => 4_194_303,
+            ColumnKind::LongText => 1_073_741_823,
+            _ => self.size.unwrap_or(1_073_741_823),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
     String,
@@ -107,18 +146,29 @@ impl ColumnKind {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// One index. The backend keeps it in this form too.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct IndexSpec {
-    pub key: String,
+    pub key: Id,
     #[serde(rename = "type")]
     pub kind: IndexKind,
     #[serde(alias = "attributes")]
     pub columns: Vec<String>,
+    /// One for each column, or none at all.
     #[serde(default)]
-    pub orders: Vec<String>,
+    pub orders: Vec<Order>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Order {
+    #[serde(alias = "asc")]
+    Asc,
+    #[serde(alias = "desc")]
+    Desc,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IndexKind {
     Key,

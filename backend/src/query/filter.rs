@@ -59,8 +59,8 @@ fn at_depth(query: &Query, schema: &dyn Schema, arguments: &mut Vec<Sql>, depth:
     match query.method {
         Method::IsNull => Ok(format!("{sql} IS NULL")),
         Method::IsNotNull => Ok(format!("{sql} IS NOT NULL")),
-        method if column.kind == ColumnKind::List => {
-            list(method, sql, query, &mut |text| arguments.push(text)).ok_or_else(invalid)
+        method if matches!(column.kind, ColumnKind::List | ColumnKind::MomentList) => {
+            list(method, &column, query, arguments).ok_or_else(invalid)
         }
         Method::Equal | Method::NotEqual => {
             count(1, MOST_VALUES)?;
@@ -122,16 +122,18 @@ pub(super) fn column(attribute: &str, schema: &dyn Schema) -> Result<Column> {
 }
 
 /// A list column holds any, all or none of the values.
-fn list(method: Method, sql: &str, query: &Query, push: &mut dyn FnMut(Sql)) -> Option<String> {
+fn list(method: Method, column: &Column, query: &Query, arguments: &mut Vec<Sql>) -> Option<String> {
     let (not, glue) = match method {
         Method::Contains | Method::ContainsAny => ("", " OR "),
         Method::NotContains => ("NOT ", " OR "),
         Method::ContainsAll => ("", " AND "),
         _ => return None,
     };
+    let sql = &column.sql;
     let mut parts = vec![];
     for value in &query.values {
-        push(match value {
+        arguments.push(match value {
+            value if column.kind == ColumnKind::MomentList => bound(value, ColumnKind::Moment)?,
             Value::String(text) => Sql::Text(text.clone()),
             Value::Bool(value) => Sql::Integer((*value).into()),
             Value::Number(number) => {
@@ -141,7 +143,8 @@ fn list(method: Method, sql: &str, query: &Query, push: &mut dyn FnMut(Sql)) -> 
         });
         parts.push(format!("EXISTS (SELECT 1 FROM json_each({sql}) WHERE json_each.value = ?)"));
     }
-    (!parts.is_empty()).then(|| format!("{not}({})", parts.join(glue)))
+    // Like every comparison, none holds for a list that is not there.
+    (!parts.is_empty()).then(|| format!("({sql} IS NOT NULL AND {not}({}))", parts.join(glue)))
 }
 
 /// The value as SQL, if it has the column's type.
@@ -151,6 +154,8 @@ fn bound(value: &Value, kind: ColumnKind) -> Option<Sql> {
         (ColumnKind::Integer, Value::Number(number)) => number.as_i64().map(Sql::Integer),
         (ColumnKind::Real, Value::Number(number)) => number.as_f64().map(Sql::Real),
         (ColumnKind::Boolean, Value::Bool(value)) => Some(Sql::Integer((*value).into())),
+        (ColumnKind::Sequence, Value::String(text)) => text.parse().ok().map(Sql::Integer),
+        (ColumnKind::Sequence, Value::Number(number)) => number.as_i64().map(Sql::Integer),
         (ColumnKind::Moment, Value::String(text)) => parse_date(text).map(|at| Sql::Integer(at.millis())),
         _ => None,
     }

@@ -1,0 +1,3 @@
+//! Databases: what tables are in.
+
+pub(crate) mod store;

@@ -1,0 +1,84 @@
+//! The SQL of indexes.
+
+use appwrite::Timestamp;
+use rusqlite::Connection;
+
+use crate::{
+    config::{IndexKind, IndexSpec, Order},
+    error::{Error, Kind, Result},
+    query::{ColumnKind, Schema},
+    tables::{
+        catalog::restamp,
+        definition::{Index, Table},
+    },
+};
+
+/// The most columns of one index.
+const MOST_COLUMNS: usize = 16;
+
+/// A new index. Errors: `column_index_already_exists`, `column_unknown`, `column_index_invalid`, and
+/// `row_unique_constraint_violation` if rows are there that it would forbid.
+pub(crate) fn create(conn: &Connection, table: &Table, spec: &IndexSpec, now: Timestamp) -> Result<Index> {
+    if table.indexes.iter().any(|index| index.spec.key == spec.key) {
+        return Err(Kind::IndexAlreadyExists.into());
+    }
+    let columns = columns(table, spec)?;
+    let stored = serde_json::to_string(spec).map_err(Error::internal)?;
+    conn.execute(
+        "INSERT INTO indexes (owner, id, spec, created, updated) VALUES (?1, ?2, ?3, ?4, ?4)",
+        (table.seq, spec.key.as_str(), stored, now.millis()),
+    )?;
+    let index = Index { seq: conn.last_insert_rowid(), spec: spec.clone(), created: now, updated: now };
+    let unique = if spec.kind == IndexKind::Unique { "UNIQUE " } else { "" };
+    let sql = format!("CREATE {unique}INDEX {} ON {} ({columns})", index.sql(), table.sql.rows);
+    conn.execute_batch(&sql).map_err(|cause| match cause.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation) => {
+            Error::new(Kind::RowUniqueConstraintViolation, "Rows with the same values exist already.")
+        }
+        _ => cause.into(),
+    })?;
+    restamp(conn, table.seq)?;
+    Ok(index)
+}
+
+pub(crate) fn delete(conn: &Connection, table: &Table, index: &Index) -> Result<()> {
+    conn.execute_batch(&format!("DROP INDEX {}", index.sql()))?;
+    conn.execute("DELETE FROM indexes WHERE seq = ?1", [index.seq])?;
+    restamp(conn, table.seq)
+}
+
+/// The indexed columns in SQL. An index that orders by a date goes on in insertion order in the same direction, as
+/// lists do, so that such a list is read off the index without sorting.
+fn columns(table: &Table, spec: &IndexSpec) -> Result<String> {
+    let invalid = |why: &str| Error::new(Kind::IndexInvalid, why);
+    if spec.kind == IndexKind::Fulltext {
+        return Err(invalid("Fulltext indexes are not available on this backend."));
+    }
+    if !(1..=MOST_COLUMNS).contains(&spec.columns.len()) {
+        return Err(invalid("An index has 1 to 16 columns."));
+    }
+    if !spec.orders.is_empty() && spec.orders.len() != spec.columns.len() {
+        return Err(invalid("There must be one order for each column, or none at all."));
+    }
+    let mut names = vec![];
+    let mut last = None;
+    for (at, key) in spec.columns.iter().enumerate() {
+        let column = Schema::column(table, key).ok_or(Kind::ColumnUnknown)?;
+        if matches!(column.kind, ColumnKind::List | ColumnKind::MomentList) {
+            return Err(invalid("An array column cannot be indexed."));
+        }
+        if spec.columns.iter().take(at).any(|earlier| earlier == key) {
+            return Err(invalid("A column can be in an index only once."));
+        }
+        let order = match spec.orders.get(at) {
+            Some(Order::Desc) => "DESC",
+            Some(Order::Asc) | None => "ASC",
+        };
+        names.push(format!("{} {order}", column.sql));
+        last = Some((column.kind, order));
+    }
+    if let (IndexKind::Key, Some((ColumnKind::Moment, order))) = (spec.kind, last) {
+        names.push(format!("seq {order}"));
+    }
+    Ok(names.join(", "))
+}

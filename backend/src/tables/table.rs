@@ -1,0 +1,3 @@
+//! Tables: what rows are in.
+
+pub(crate) mod store;
