@@ -33,6 +33,7 @@ use std::sync::Arc;
 pub use clock::Clock;
 pub use config::{Config, Deployment, InvalidDeployment};
 pub use error::Error;
+pub use secrets::api_key_in;
 
 use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets};
 

@@ -5,6 +5,15 @@ use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use sha2::{Digest, Sha256};
 
+/// The file of the API key.
+const API_KEY: &str = "api-key";
+
+/// The API key of the backend that uses this data folder, without opening the backend. Fails where none was opened
+/// yet, or where the folder belongs to somebody else.
+pub fn api_key_in(folder: &Path) -> io::Result<String> {
+    fs::read_to_string(folder.join(API_KEY)).map(|key| key.trim().to_owned())
+}
+
 pub(crate) struct Secrets {
     api_key: String,
     signing: String,
@@ -13,7 +22,7 @@ pub(crate) struct Secrets {
 impl Secrets {
     pub(crate) fn open(folder: &Path) -> io::Result<Self> {
         Ok(Self {
-            api_key: kept(&folder.join("api-key"), || format!("standard_{}", token(64)))?,
+            api_key: kept(&folder.join(API_KEY), || format!("standard_{}", token(64)))?,
             signing: kept(&folder.join("signing-key"), || token(64))?,
         })
     }

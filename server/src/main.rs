@@ -1,1 +1,30 @@
-fn main() {}
+//! `appchat` serves AppChat; `appchat seed` fills an instance with people to try it with.
+
+use std::process::ExitCode;
+
+use server::{config::Config, seed, shutdown, wiring};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            tracing::error!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let config = Config::from_env()?;
+    match asked.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Ok(wiring::serve(&config, shutdown::asked_by_the_system()).await?),
+        ["seed"] => Ok(seed::run(&config).await?),
+        _ => Err("usage: appchat [seed]".into()),
+    }
+}

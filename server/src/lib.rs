@@ -1,0 +1,17 @@
+//! The process: reads its configuration, opens the backend or reaches for a remote one, and serves pages, server
+//! functions, files and `/v1` at one address. Only this crate knows all the others.
+//!
+//! Read [`config`], then [`engine`] (embedded or remote), then [`wiring`] (what is served where).
+
+pub mod config;
+pub mod engine;
+pub mod functions;
+pub mod seed;
+pub mod shutdown;
+pub mod wiring;
+
+mod files;
+mod health;
+mod layers;
+mod pages;
+mod remote;

@@ -1,0 +1,81 @@
+//! The app's pages and server functions, with what they need in context and the layers that are theirs alone.
+
+use app::{App, AppState, shell};
+use axum::{
+    Router,
+    extract::Request,
+    middleware,
+    response::IntoResponse,
+    routing::{MethodRouter, get},
+};
+use leptos::config::LeptosOptions;
+use leptos_axum::{
+    LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_to_stream_with_context,
+};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
+
+use crate::{
+    config::{Config, Site},
+    engine::Engine,
+    layers::{caching, own_pages, page_policy, upload},
+};
+
+/// Every page of the app, and `/api`.
+pub(crate) fn routes(config: &Config, engine: &Engine) -> Router {
+    let options = options(&config.site);
+    let context = context(config, engine);
+    let server_functions = {
+        let context = context.clone();
+        move |request: Request| handle_server_fns_with_context(context, request)
+    };
+    let shown = options.clone();
+    let pages = Router::new()
+        .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
+        .leptos_routes_with_context(&options, generate_route_list(App), context, move || shell(shown.clone()))
+        .with_state(options);
+    around(pages, config)
+}
+
+/// The app's own page for an address that leads nowhere.
+pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
+    let options = options(&config.site);
+    let render = render_app_to_stream_with_context(context(config, engine), move || shell(options.clone()));
+    let page: MethodRouter = get(move |request: Request| {
+        let page = render(request);
+        async move { (axum::http::StatusCode::NOT_FOUND, page.await).into_response() }
+    });
+    around(Router::new().fallback(page), config)
+}
+
+fn around(pages: Router, config: &Config) -> Router {
+    pages
+        .layer(middleware::from_fn(upload::limit))
+        .layer(middleware::from_fn_with_state(config.public.origin.clone(), own_pages::only))
+        .layer(middleware::from_fn(caching::never))
+        // Level 4 costs a fraction of a render; higher ones cost more than the render itself.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+}
+
+/// What pages and server functions find in context.
+fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync + 'static {
+    let state = AppState {
+        appwrite: engine.client.clone(),
+        secure_cookies: config.public.origin.as_ref().is_some_and(|origin| origin.https),
+    };
+    let reload_port = config.site.watched.then_some(config.site.reload_port);
+    move || {
+        state.provide();
+        page_policy::set(reload_port);
+    }
+}
+
+/// What Leptos needs to know of the built files. They carry hashes when the build left their list beside the binary.
+fn options(site: &Site) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("appchat")
+        .site_root(site.root.clone())
+        .site_addr(site.address)
+        .reload_port(site.reload_port)
+        .hash_files(site.hashed)
+        .build()
+}

@@ -1,0 +1,60 @@
+//! `/v1` when the backend is elsewhere: the calls a browser makes of its own are passed on with the cookie's
+//! session, and no others. What the app's server functions do goes to the remote API directly, not through here.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tokio::sync::watch;
+
+use crate::config::{Origin, Remote};
+
+mod bridge;
+mod pass_on;
+mod session;
+mod socket;
+mod upstream;
+
+pub(crate) use upstream::InvalidEndpoint;
+use upstream::Upstream;
+
+/// The calls that are passed on. `closed` turns true when this process stops.
+pub(crate) fn routes(
+    remote: &Remote,
+    own: Option<Origin>,
+    closed: watch::Receiver<bool>,
+) -> Result<Router, InvalidEndpoint> {
+    let upstream = Upstream::new(remote, own, closed)?;
+    Ok(Router::new()
+        .route("/v1/realtime", get(socket::open))
+        .route("/v1/functions/serve-snap/executions", post(pass_on::call))
+        .route("/v1/presences", get(pass_on::call))
+        .route("/v1/avatars/initials", get(pass_on::call))
+        .route("/v1/ping", get(pass_on::call))
+        .fallback(no_such_route)
+        .method_not_allowed_fallback(no_such_route)
+        .with_state(Arc::new(upstream)))
+}
+
+async fn no_such_route() -> Response {
+    refusal(
+        StatusCode::NOT_FOUND,
+        "general_route_not_found",
+        "Route not found. Please ensure the endpoint is configured correctly and that the API route is valid.",
+    )
+}
+
+/// An error in the shape the API gives its own.
+fn refusal(status: StatusCode, kind: &str, message: &str) -> Response {
+    let error = appwrite::wire::Error {
+        message: message.into(),
+        code: status.as_u16(),
+        kind: kind.into(),
+        version: String::new(),
+    };
+    (status, Json(error)).into_response()
+}

@@ -1,0 +1,145 @@
+//! Two sockets joined: what one side says the other hears, close codes included. Nothing is queued: a side that
+//! does not take what it is sent stops the other side from being read, and after a while is hung up on.
+//!
+//! Each side is asked for a sign of life of its own, since a dead peer must not look alive to the other end only
+//! because this process answers for it.
+
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message as Said, WebSocket};
+use futures_util::{Sink, SinkExt, StreamExt};
+use tokio::{
+    sync::watch,
+    time::{Instant, MissedTickBehavior, interval_at, timeout},
+};
+use tokio_tungstenite::tungstenite::{
+    Message as Heard,
+    protocol::{CloseFrame as HeardClose, frame::Utf8Bytes},
+};
+
+use super::socket::Remote;
+
+const PING: Duration = Duration::from_secs(25);
+const SILENCE: Duration = Duration::from_secs(60);
+const SENDING: Duration = Duration::from_secs(10);
+
+const GOING_AWAY: u16 = 1001;
+/// Come back in a moment.
+const TRY_AGAIN: u16 = 1013;
+
+/// What each side is told at the end.
+struct Goodbye {
+    browser: Option<(u16, String)>,
+    remote: Option<(u16, String)>,
+}
+
+impl Goodbye {
+    fn both(code: u16) -> Self {
+        Self { browser: Some((code, String::new())), remote: Some((GOING_AWAY, String::new())) }
+    }
+}
+
+/// Carries messages until one side ends, or `closed` turns true.
+pub(super) async fn join(browser: WebSocket, remote: Remote, mut closed: watch::Receiver<bool>) {
+    let (mut to_browser, mut from_browser) = browser.split();
+    let (mut to_remote, mut from_remote) = remote.split();
+    let mut ping = interval_at(Instant::now() + PING, PING);
+    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut browser_spoke, mut remote_spoke) = (Instant::now(), Instant::now());
+
+    let goodbye = loop {
+        tokio::select! {
+            said = from_browser.next() => {
+                browser_spoke = Instant::now();
+                match said.and_then(Result::ok).map(to_remote_message) {
+                    None => break Goodbye { browser: None, remote: Some((GOING_AWAY, String::new())) },
+                    Some(Carried::Nothing) => {}
+                    Some(Carried::Message(message)) => if !send(&mut to_remote, message).await {
+                        break Goodbye::both(TRY_AGAIN);
+                    },
+                    Some(Carried::Close(why)) => break Goodbye { browser: None, remote: why },
+                }
+            }
+            heard = from_remote.next() => {
+                remote_spoke = Instant::now();
+                match heard.and_then(Result::ok).map(to_browser_message) {
+                    None => break Goodbye { browser: Some((TRY_AGAIN, String::new())), remote: None },
+                    Some(Carried::Nothing) => {}
+                    Some(Carried::Message(message)) => if !send(&mut to_browser, message).await {
+                        break Goodbye::both(TRY_AGAIN);
+                    },
+                    Some(Carried::Close(why)) => break Goodbye { browser: why, remote: None },
+                }
+            }
+            _ = ping.tick() => {
+                let quiet = browser_spoke.elapsed().max(remote_spoke.elapsed()) > SILENCE;
+                if quiet
+                    || !send(&mut to_browser, Said::Ping(Default::default())).await
+                    || !send(&mut to_remote, Heard::Ping(Default::default())).await
+                {
+                    break Goodbye::both(TRY_AGAIN);
+                }
+            }
+            () = stopping(&mut closed) => break Goodbye::both(GOING_AWAY),
+        }
+    };
+
+    if let Some((code, reason)) = goodbye.browser {
+        send(&mut to_browser, Said::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+    }
+    if let Some((code, reason)) = goodbye.remote {
+        let close = HeardClose { code: code.into(), reason: reason.into() };
+        send(&mut to_remote, Heard::Close(Some(close))).await;
+    }
+}
+
+/// What of one side's message goes to the other.
+enum Carried<M> {
+    Message(M),
+    /// A sign of life, answered by the socket itself.
+    Nothing,
+    /// With the code and reason, where the protocol lets them be repeated.
+    Close(Option<(u16, String)>),
+}
+
+fn to_remote_message(said: Said) -> Carried<Heard> {
+    match said {
+        Said::Text(text) => match Utf8Bytes::try_from(axum::body::Bytes::from(text)) {
+            Ok(text) => Carried::Message(Heard::Text(text)),
+            Err(_) => Carried::Nothing,
+        },
+        Said::Binary(bytes) => Carried::Message(Heard::Binary(bytes)),
+        Said::Ping(_) | Said::Pong(_) => Carried::Nothing,
+        Said::Close(why) => Carried::Close(repeatable(why.map(|why| (why.code, why.reason.to_string())))),
+    }
+}
+
+fn to_browser_message(heard: Heard) -> Carried<Said> {
+    match heard {
+        Heard::Text(text) => match axum::extract::ws::Utf8Bytes::try_from(axum::body::Bytes::from(text)) {
+            Ok(text) => Carried::Message(Said::Text(text)),
+            Err(_) => Carried::Nothing,
+        },
+        Heard::Binary(bytes) => Carried::Message(Said::Binary(bytes)),
+        Heard::Ping(_) | Heard::Pong(_) | Heard::Frame(_) => Carried::Nothing,
+        Heard::Close(why) => {
+            Carried::Close(repeatable(why.map(|why| (why.code.into(), why.reason.to_string()))))
+        }
+    }
+}
+
+/// 1005, 1006 and 1015 tell of a missing frame and may not be sent in one; no code at all is a plain goodbye.
+fn repeatable(why: Option<(u16, String)>) -> Option<(u16, String)> {
+    Some(match why {
+        Some((1005 | 1006 | 1015, _)) | None => (GOING_AWAY, String::new()),
+        Some(why) => why,
+    })
+}
+
+async fn stopping(closed: &mut watch::Receiver<bool>) {
+    let _ = closed.wait_for(|closed| *closed).await;
+}
+
+async fn send<M>(to: &mut (impl Sink<M> + Unpin), message: M) -> bool {
+    matches!(timeout(SENDING, to.send(message)).await, Ok(Ok(())))
+}

@@ -1,0 +1,60 @@
+//! Pins on the globe, as if these people were there right now. Whoever signs in takes their own pin over.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use appwrite::{
+    Client, Permission, Role, Timestamp,
+    client::{PresenceUpsert, Result},
+};
+use serde_json::{Value, json};
+
+use super::{
+    SeedError, bonds, is_there,
+    people::{ALL, Person},
+};
+
+/// Just under the 30 days a presence may last.
+const SECONDS: i64 = 29 * 24 * 60 * 60;
+
+/// One person is away, so that not everybody is always on the globe.
+const AWAY: &str = "ilse";
+
+pub(super) async fn create(admin: &Client) -> std::result::Result<(), SeedError> {
+    for person in ALL.iter().filter(|person| person.handle != AWAY) {
+        if !is_there(admin.presences().get(&person.id()).await)? {
+            pin(admin, person).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn pin(admin: &Client, person: &Person) -> Result<()> {
+    let mut permissions = Permission::owner(&person.id());
+    permissions.extend(bonds::friends_of(person.handle).map(|friend| Permission::read(Role::user(&friend))));
+    let said = PresenceUpsert {
+        user_id: Some(person.id()),
+        status: "online".into(),
+        permissions,
+        expires_at: now().plus_seconds(SECONDS),
+        metadata: metadata(person),
+    };
+    admin.presences().upsert(&person.id(), &said).await.map(drop)
+}
+
+fn metadata(person: &Person) -> serde_json::Map<String, Value> {
+    let avatar = format!("/v1/avatars/initials?name={}&width=96&height=96&project=appchat", person.name);
+    [
+        ("lat", json!(person.lat)),
+        ("lng", json!(person.lng)),
+        ("displayName", json!(person.name)),
+        ("avatarUrl", json!(avatar)),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
