@@ -26,6 +26,7 @@ mod realtime;
 mod secrets;
 mod storage;
 mod tables;
+mod timers;
 mod users;
 
 use std::sync::Arc;
@@ -35,7 +36,7 @@ pub use config::{Config, Deployment, InvalidDeployment};
 pub use error::Error;
 pub use secrets::api_key_in;
 
-use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets};
+use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets, storage::Disk, timers::Timers};
 
 /// A running backend. Cheap to clone; every clone is the same backend.
 #[derive(Clone)]
@@ -52,6 +53,8 @@ pub struct Home {
     pub(crate) rate_limits: RateLimits,
     pub(crate) presences: presences::Sweeper,
     pub(crate) functions: functions::Registry,
+    pub(crate) disk: Disk,
+    pub(crate) timers: Timers,
 }
 
 impl std::ops::Deref for Backend {
@@ -79,6 +82,8 @@ impl Backend {
         let folder = config.data_dir.clone();
         std::fs::create_dir_all(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
         let secrets = Secrets::open(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
+        let files = folder.join("files");
+        let disk = Disk::open(&files, secrets.files()).map_err(|cause| OpenError::Folder(files, cause))?;
         let hub = Hub::default();
         let db = Db::open(&folder.join("appchat.db"), db::SCHEMAS, hub.clone())?;
         let backend = Self(Arc::new(Home {
@@ -86,6 +91,8 @@ impl Backend {
             rate_limits: RateLimits::new(config.limits),
             presences: presences::Sweeper::default(),
             functions: functions::Registry::new(&config),
+            disk,
+            timers: Timers::default(),
             config,
             db,
             hub,
@@ -111,7 +118,7 @@ impl Backend {
 
     /// Tells every open socket to come back later, finishes what was begun, and closes the database.
     pub async fn close(&self) {
-        self.functions.stop();
+        self.timers.stop();
         self.hub.close();
         self.db.close().await;
     }

@@ -2,7 +2,7 @@
 //! without losing a row. What would lose data is refused by name, and nothing is changed then; what the description
 //! does not mention is left alone.
 
-use crate::{Backend, config::Deployment, db::Tx, error::Result, tables::Catalog};
+use crate::{Backend, config::Deployment, db::Tx, error::Result, storage, tables::Catalog};
 
 mod table;
 
@@ -10,7 +10,8 @@ mod table;
 pub(crate) async fn provision(backend: &Backend) -> Result<()> {
     let home = backend.clone();
     let now = backend.clock.now();
-    backend.db.write(move |tx| tables(tx, &home.catalog, &home.config.deployment, now)).await
+    backend.db.write(move |tx| tables(tx, &home.catalog, &home.config.deployment, now)).await?;
+    storage::provision(backend).await
 }
 
 fn tables(

@@ -1,4 +1,4 @@
-//! Secrets of one instance: the API key, and the key that signs tokens. Made on the first start, readable by the
+//! Secrets of one instance: the API key, the key that signs tokens, and the key to files at rest. Made on the first start, readable by the
 //! owner of the data folder alone.
 
 use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
@@ -17,6 +17,7 @@ pub fn api_key_in(folder: &Path) -> io::Result<String> {
 pub(crate) struct Secrets {
     api_key: String,
     signing: String,
+    files: String,
 }
 
 impl Secrets {
@@ -24,6 +25,7 @@ impl Secrets {
         Ok(Self {
             api_key: kept(&folder.join(API_KEY), || format!("standard_{}", token(64)))?,
             signing: kept(&folder.join("signing-key"), || token(64))?,
+            files: kept(&folder.join("file-key"), || token(64))?,
         })
     }
 
@@ -34,6 +36,11 @@ impl Secrets {
     /// What signs JWTs.
     pub(crate) fn signing(&self) -> &[u8] {
         self.signing.as_bytes()
+    }
+
+    /// What files at rest are encrypted with. Apart from the signing key, so that changing that one loses no file.
+    pub(crate) fn files(&self) -> &[u8] {
+        self.files.as_bytes()
     }
 }
 

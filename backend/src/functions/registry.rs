@@ -1,12 +1,8 @@
 //! Which functions there are: what the deployment says of each, and the native handler it has here, if any.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use appwrite::Id;
-use tokio::task::JoinHandle;
 
 use super::Function;
 use crate::{
@@ -16,11 +12,7 @@ use crate::{
     error::{Kind, Result},
 };
 
-pub(crate) struct Registry {
-    functions: HashMap<Id, Arc<Deployed>>,
-    /// Tasks that end with the backend.
-    timers: Mutex<Vec<JoinHandle<()>>>,
-}
+pub(crate) struct Registry(HashMap<Id, Arc<Deployed>>);
 
 /// One function of the deployment.
 pub(super) struct Deployed {
@@ -36,37 +28,17 @@ impl Registry {
             let handler = handlers.remove(&spec.id);
             (spec.id.clone(), Arc::new(Deployed { spec: spec.clone(), handler }))
         });
-        Self { functions: deployed.collect(), timers: Mutex::default() }
+        Self(deployed.collect())
     }
 
     /// The function, as far as this caller may know of it. Errors: `function_not_found`.
     pub(super) fn find(&self, id: &Id, caller: &Caller) -> Result<&Arc<Deployed>> {
-        let found = self.functions.get(id).filter(|function| function.spec.enabled || caller.is_key());
+        let found = self.0.get(id).filter(|function| function.spec.enabled || caller.is_key());
         found.ok_or_else(|| Kind::FunctionNotFound.into())
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Deployed>> {
-        self.functions.values()
-    }
-
-    /// Keeps a task for as long as the backend runs.
-    pub(super) fn hold(&self, timer: JoinHandle<()>) {
-        if let Ok(mut timers) = self.timers.lock() {
-            timers.push(timer);
-        }
-    }
-
-    /// Starts nothing more by the clock.
-    pub(crate) fn stop(&self) {
-        if let Ok(mut timers) = self.timers.lock() {
-            timers.drain(..).for_each(|timer| timer.abort());
-        }
-    }
-}
-
-impl Drop for Registry {
-    fn drop(&mut self) {
-        self.stop();
+        self.0.values()
     }
 }
 

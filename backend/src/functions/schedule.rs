@@ -45,7 +45,7 @@ pub(super) fn start(backend: &Backend) {
             _ if !function.spec.enabled || function.handler().is_err() => {}
             Some(schedule) => {
                 let task = keep(Arc::downgrade(&backend.0), Arc::clone(function), schedule);
-                backend.functions.hold(tokio::spawn(task));
+                backend.timers.start(task);
             }
             None => tracing::error!(function = %id, "function {id} has a schedule that is not cron"),
         }

@@ -11,7 +11,7 @@ const ROUND: i64 = 60 * 60;
 
 /// Marks the runs of an earlier process as failed, then forgets old executions every so often.
 pub(super) fn start(backend: &Backend) {
-    backend.functions.hold(tokio::spawn(keep(Arc::downgrade(&backend.0))));
+    backend.timers.start(keep(Arc::downgrade(&backend.0)));
 }
 
 pub(super) async fn fail_unfinished(backend: &Backend) -> Result<()> {
