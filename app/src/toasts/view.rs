@@ -1,14 +1,33 @@
 //! Where toasts appear, and the handle through which features raise them.
 
-use leptos::prelude::*;
+use std::time::Duration;
 
-/// A handle on the toasts of this page.
+use leptos::{ev, prelude::*};
+
+use super::{
+    Notice,
+    model::{Toast, Tray},
+};
+
+/// How often the time that passed is counted while toasts are up, in milliseconds.
+const STEP_MS: u32 = 250;
+
+/// A handle on the toasts of this page. Copies are the same toasts.
 #[derive(Clone, Copy)]
-pub struct Toaster;
+pub struct Toaster {
+    tray: RwSignal<Tray>,
+}
+
+impl Toaster {
+    /// Shows a notice.
+    pub fn raise(self, notice: Notice) {
+        self.tray.update(|tray| tray.raise(notice));
+    }
+}
 
 /// Makes toasts reachable below the calling component.
 pub fn provide_toasts() {
-    provide_context(Toaster);
+    provide_context(Toaster { tray: RwSignal::default() });
 }
 
 /// The toasts of this page, where there are any.
@@ -16,6 +35,109 @@ pub fn use_toasts() -> Option<Toaster> {
     use_context()
 }
 
-/// The place where toasts appear.
+/// The place where toasts appear. The regions are there before any toast is: only what changes inside one is read
+/// out.
 #[component]
-pub fn Toasts() -> impl IntoView {}
+pub fn Toasts() -> impl IntoView {
+    let tray = use_toasts().map_or_else(RwSignal::default, |toaster| toaster.tray);
+    let (hovered, focused) = (RwSignal::new(false), RwSignal::new(false));
+    count_time(tray, move || hovered.get_untracked() || focused.get_untracked());
+    dismiss_by_escape(tray);
+    // A toast that is taken down under the pointer or the focus sends no word of their leaving.
+    Effect::new(move |_| {
+        if tray.with(Tray::is_empty) {
+            hovered.set(false);
+            focused.set(false);
+        }
+    });
+    view! {
+        <div
+            class="toasts"
+            on:mouseenter=move |_| hovered.set(true)
+            on:mouseleave=move |_| hovered.set(false)
+            on:focusin=move |_| focused.set(true)
+            on:focusout=move |_| focused.set(false)
+        >
+            <div class="toasts-region" role="alert">
+                <Shown tray trouble=true/>
+            </div>
+            <div class="toasts-region" role="status">
+                <Shown tray trouble=false/>
+            </div>
+        </div>
+    }
+}
+
+/// The toasts of one region, newest first.
+#[component]
+fn Shown(tray: RwSignal<Tray>, trouble: bool) -> impl IntoView {
+    let ids = move || {
+        tray.with(|tray| {
+            let wanted = tray.toasts().iter().rev().filter(|toast| toast.notice.is_trouble() == trouble);
+            wanted.map(|toast| toast.id).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <For each=ids key=|id| *id let:id>
+            <One tray id/>
+        </For>
+    }
+}
+
+#[component]
+fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
+    // A memo, because every step of the time that passes changes the tray and not what the toast says.
+    let notice = Memo::new(move |_| {
+        tray.with(|tray| {
+            let toast: Option<&Toast> = tray.toasts().iter().find(|toast| toast.id == id);
+            toast.map(|toast| toast.notice.clone())
+        })
+    });
+    let dismiss = move || tray.update(|tray| tray.dismiss(id));
+    view! {
+        <div class="toast">
+            {move || notice.get().map(|notice| view! {
+                <p class="toast-words">
+                    <strong>{notice.title()}</strong>
+                    {notice.detail.map(|detail| view! { <span>{detail}</span> })}
+                </p>
+                {notice.link.map(|(href, words)| view! {
+                    <a class="toast-link" href=href on:click=move |_| dismiss()>{words}</a>
+                })}
+            })}
+            <button type="button" class="toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6 18 18M18 6 6 18"/></svg>
+            </button>
+        </div>
+    }
+}
+
+/// Counts the time while toasts are up, nobody holds them and the tab is in sight. With none up nothing ticks.
+fn count_time(tray: RwSignal<Tray>, held: impl Fn() -> bool + Copy + 'static) {
+    let any_up = Memo::new(move |_| !tray.with(Tray::is_empty));
+    Effect::new(move |_| {
+        if !any_up.get() {
+            return;
+        }
+        let step = move || {
+            if !held() && !document().hidden() {
+                tray.update(|tray| tray.pass(STEP_MS));
+            }
+        };
+        if let Ok(timer) = set_interval_with_handle(step, Duration::from_millis(STEP_MS.into())) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+}
+
+/// Esc takes the newest toast down, unless something nearer to the person, such as a dialog, had use for it.
+fn dismiss_by_escape(tray: RwSignal<Tray>) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && !event.default_prevented() && !tray.with_untracked(Tray::is_empty) {
+                tray.update(Tray::dismiss_newest);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
