@@ -2,13 +2,21 @@
 //!
 //! - [`model`] says what a snap is and how long it lives.
 //! - [`api`] has the doors to the server, `press` and `shelf` what stands behind them.
+//! - [`live`] is what this page knows of my snaps; it raises the toasts.
+//! - [`compose`] is the composer's state, `device` what only a browser can do for it.
 //! - `view` shows the composer, the inbox and the viewer.
 
 pub mod api;
+pub mod compose;
+pub mod live;
 pub mod model;
 pub mod view;
 
+#[cfg(feature = "browser")]
+mod device;
 #[cfg(feature = "ssr")]
 mod press;
 #[cfg(feature = "ssr")]
 mod shelf;
+
+pub use live::{provide_snaps, use_snaps};

@@ -10,4 +10,4 @@ pub mod view;
 mod notice;
 
 pub use notice::Notice;
-pub use view::{Toasts, provide_toasts, use_toasts};
+pub use view::{Toaster, Toasts, provide_toasts, use_toasts};

@@ -8,6 +8,7 @@ use crate::{
     AppError,
     account::{Me, api},
     live::provide_live,
+    snaps::{provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
     ui::{Nav, Sorry},
 };
@@ -34,11 +35,13 @@ fn SignedIn(me: Me) -> impl IntoView {
     provide_context(me);
     provide_live();
     provide_toasts();
+    provide_snaps();
     view! {
         <Nav/>
         <main id="main" class="page">
             <Outlet/>
         </main>
+        <SnapViewer/>
         <Toasts/>
     }
 }

@@ -70,6 +70,24 @@ pub async fn list_snaps() -> Result<Mailbox, AppError> {
     Ok(Mailbox::new(me, now, snaps, names))
 }
 
+/// Somebody a snap can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    pub id: Id,
+    pub name: String,
+}
+
+/// Whom the caller can send snaps to: their accepted friends, by name. For whoever is signed in.
+#[server(endpoint = "list_recipients")]
+pub async fn list_recipients() -> Result<Vec<Recipient>, AppError> {
+    let (me, admin) = (crate::state::caller().await?.account.id, crate::state::app_state()?.appwrite);
+    let friends = crate::friends::friend_ids(&admin, &me).await?;
+    let names = super::shelf::names(&admin, friends).await?;
+    let mut recipients: Vec<_> = names.into_iter().map(|(id, name)| Recipient { id, name }).collect();
+    recipients.sort_by_cached_key(|recipient| (recipient.name.to_lowercase(), recipient.id.clone()));
+    Ok(recipients)
+}
+
 /// Writes down that a snap was seen, once. For its recipient, when they have had it on screen, within its day.
 /// Errors: [`AppError::Gone`] for everybody and everything else.
 #[server(endpoint = "mark_snap_viewed")]

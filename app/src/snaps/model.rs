@@ -4,6 +4,7 @@
 mod mailbox;
 mod picture;
 mod remaining;
+mod served;
 mod snap;
 
 pub use mailbox::{Change, Mailbox};
@@ -11,4 +12,5 @@ pub use picture::{
     JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,
 };
 pub use remaining::{Remaining, Urgency, age_words};
+pub use served::{NotShown, Served};
 pub use snap::{LIFETIME_SECONDS, Snap, SnapColumns};

@@ -1,11 +1,16 @@
-//! The composer and the inbox.
+//! What people see of snaps: the inbox, the viewer over any page, the composer, and the number on the way to them.
 
-use leptos::prelude::*;
+pub mod badge;
+pub mod composer;
+pub mod face;
+pub mod inbox;
+pub mod received;
+pub mod sent;
+pub mod viewer;
 
-/// What was sent to me in the last 24 hours.
-#[component]
-pub fn Inbox() -> impl IntoView {}
+pub use badge::UnreadBadge;
+pub use composer::Composer;
+pub use inbox::Inbox;
+pub use viewer::SnapViewer;
 
-/// Where a photograph is chosen and sent.
-#[component]
-pub fn Composer() -> impl IntoView {}
+use face::Face;

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::snaps::view::UnreadBadge;
+
 /// Links to every page under `/app`.
 #[component]
 pub fn Nav() -> impl IntoView {
@@ -11,7 +13,7 @@ pub fn Nav() -> impl IntoView {
             <A href="/app" exact=true>"Globe"</A>
             <A href="/app/friends">"Friends"</A>
             <A href="/app/snap">"Snap"</A>
-            <A href="/app/inbox">"Inbox"</A>
+            <A href="/app/inbox">"Inbox" <UnreadBadge/></A>
         </nav>
     }
 }

@@ -59,6 +59,11 @@ impl Mailbox {
         }
     }
 
+    /// Nothing yet: what there is before the first look at it.
+    pub fn empty(me: Id) -> Self {
+        Self::new(me, Timestamp::from_millis(0), [], BTreeMap::new())
+    }
+
     /// What came to me and can still be opened, newest first.
     pub fn received(&self, now: Timestamp) -> Vec<Snap> {
         self.open(now, |snap| snap.recipient == self.me)

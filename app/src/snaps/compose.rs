@@ -1,0 +1,71 @@
+//! The composer's state: the photograph, whom it is for, and how its sending goes. Choosing and sending happen in
+//! the browser; on the server the desk is always empty.
+
+use std::sync::Arc;
+
+use appwrite::Id;
+
+mod desk;
+mod viewfinder;
+
+pub use desk::Desk;
+pub use viewfinder::{Facing, Shutter, Viewfinder};
+
+/// A photograph that is ready to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// The whole of it, as an address an `img` can show.
+    pub data_url: Arc<str>,
+    /// What it was called where it came from.
+    pub name: String,
+    /// What making it ready did, in words.
+    pub story: String,
+}
+
+/// How a sending goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sending {
+    Not,
+    /// This part of the bytes has gone out, 0 to 1.
+    UnderWay(f64),
+    /// Why it did not go. The photograph is kept.
+    Failed(String),
+    /// To whom it went.
+    Sent(Id),
+}
+
+const JPEG: &str = "data:image/jpeg;base64,";
+
+impl Photo {
+    /// A photograph out of a JPEG's address; `story` is told its size in bytes. `None` when it is no JPEG.
+    pub fn new(data_url: String, name: String, story: impl FnOnce(usize) -> String) -> Option<Self> {
+        let base64 = data_url.strip_prefix(JPEG)?;
+        let story = story(base64.len() / 4 * 3);
+        Some(Self { data_url: data_url.into(), name, story })
+    }
+
+    /// Its bytes, as `send_snap` takes them.
+    pub fn base64(&self) -> &str {
+        self.data_url.strip_prefix(JPEG).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photograph_is_a_jpeg_that_knows_its_size_and_story() {
+        let photo =
+            Photo::new(format!("{JPEG}AAAABBBB"), "a.png".into(), |bytes| format!("{bytes} bytes")).unwrap();
+        assert_eq!(photo.base64(), "AAAABBBB");
+        assert_eq!(photo.story, "6 bytes");
+    }
+
+    #[test]
+    fn a_canvas_that_could_not_be_written_out_is_no_photograph() {
+        for failed in ["data:,", "data:image/png;base64,AAAA", ""] {
+            assert_eq!(Photo::new(failed.into(), String::new(), |_| String::new()), None);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Everybody's snaps as this page knows them: rendered with the page, kept true by the realtime connection, and the
+//! same on every page under `/app`. New ones raise a toast.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use appwrite::{Channel, Id, Timestamp};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    api::list_snaps,
+    model::{Change, Mailbox, Snap},
+};
+use crate::{
+    AppError,
+    account::use_me,
+    clock, ids,
+    live::use_live,
+    toasts::{Notice, Toaster, use_toasts},
+};
+
+/// How often what is left of a snap's day is told anew.
+const TICK: Duration = Duration::from_secs(15);
+
+/// My snaps. A handle: copies are the same snaps.
+#[derive(Clone, Copy)]
+pub struct Snaps {
+    first_look: Resource<Result<Mailbox, AppError>>,
+    mailbox: RwSignal<Mailbox>,
+    now: RwSignal<Timestamp>,
+    /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
+    server_ahead: StoredValue<i64>,
+    toasts: Option<Toaster>,
+}
+
+/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
+/// and the toasts above it.
+pub fn provide_snaps() {
+    let snaps = Snaps {
+        first_look: Resource::new(|| (), |()| list_snaps()),
+        mailbox: RwSignal::new(Mailbox::empty(use_me().id)),
+        now: RwSignal::new(Timestamp::from_millis(0)),
+        server_ahead: StoredValue::new(0),
+        toasts: use_toasts(),
+    };
+    provide_context(snaps);
+    snaps.listen();
+    snaps.keep_time();
+}
+
+/// My snaps, anywhere under `/app`.
+///
+/// # Panics
+/// Outside the `/app` layout, which provides them; that is a mistake in a route, not in anything a person does.
+pub fn use_snaps() -> Snaps {
+    expect_context()
+}
+
+impl Snaps {
+    /// Waits until there is something to show. Await it inside a `Suspense`, so that the server renders what the
+    /// browser will.
+    pub async fn ready(self) -> Result<(), AppError> {
+        let first = self.first_look.await;
+        let known_since = self.mailbox.with_untracked(|mailbox| mailbox.as_of);
+        match first {
+            // Every page that shows snaps awaits the same first look; it counts once.
+            Ok(first) if first.as_of > known_since => {
+                self.absorb(first);
+                Ok(())
+            }
+            Err(error) if known_since.millis() == 0 => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Asks for the first look again, after it failed.
+    pub fn retry(self) {
+        self.first_look.refetch();
+    }
+
+    /// The server's time, told anew a few times a minute.
+    pub fn now(self) -> Signal<Timestamp> {
+        self.now.into()
+    }
+
+    /// What came to me and can still be opened, newest first.
+    pub fn received(self) -> Memo<Vec<Snap>> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.received(self.now.get())))
+    }
+
+    /// What I sent and my friends can still open, newest first.
+    pub fn sent(self) -> Memo<Vec<Snap>> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.sent(self.now.get())))
+    }
+
+    /// How many snaps wait for me, by who sent them. Nobody is in it with none.
+    pub fn waiting(self) -> Memo<BTreeMap<Id, usize>> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.waiting(self.now.get())))
+    }
+
+    /// How many snaps wait for me in all.
+    pub fn unread(self) -> Memo<usize> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.waiting(self.now.get()).values().sum()))
+    }
+
+    /// The snap with this id, as long as it is known here.
+    pub fn get(self, id: &Id) -> Option<Snap> {
+        self.mailbox.with(|mailbox| mailbox.get(id).cloned())
+    }
+
+    /// What to call somebody.
+    pub fn name_of(self, person: &Id) -> String {
+        self.mailbox.with(|mailbox| mailbox.name_of(person).unwrap_or("A friend").to_owned())
+    }
+
+    /// Says here what the server was told and has not echoed yet.
+    pub(super) fn apply(self, change: Change) {
+        self.mailbox.update(|mailbox| {
+            mailbox.apply(change);
+        });
+    }
+
+    fn absorb(self, fresh: Mailbox) -> Vec<Snap> {
+        self.server_ahead.set_value(fresh.as_of.millis() - clock::now().millis());
+        self.now.set(self.now.get_untracked().max(fresh.as_of));
+        self.mailbox.try_update(|mailbox| mailbox.absorb(fresh)).unwrap_or_default()
+    }
+
+    /// Hears every change, and looks at everything anew whenever something may have been missed.
+    fn listen(self) {
+        let rows = || Channel::tables_db(ids::DATABASE).table(ids::SNAPS).row();
+        let channels = [rows().create(), rows().update(), rows().delete()];
+        let confirmed = use_live().on(channels, move |event| {
+            let came = Change::from_event(&event)
+                .and_then(|change| self.mailbox.try_update(|mailbox| mailbox.apply(change)).flatten());
+            if let Some(snap) = came {
+                self.announce(snap);
+            }
+        });
+        Effect::new(move |_| {
+            if confirmed.get() > 0 {
+                spawn_local(async move {
+                    self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
+                });
+            }
+        });
+    }
+
+    /// Everything anew. Answers with what came to me meanwhile.
+    async fn look_again(self) -> Vec<Snap> {
+        match list_snaps().await {
+            Ok(fresh) => self.absorb(fresh),
+            // Whatever is wrong with the way there, the connection's own banner tells, and its return brings us here.
+            Err(_) => vec![],
+        }
+    }
+
+    /// Raises a toast, with a name when there is one to be had.
+    fn announce(self, snap: Snap) {
+        let Some(toasts) = self.toasts else { return };
+        let known = self.mailbox.with_untracked(|mailbox| mailbox.name_of(&snap.sender).is_some());
+        spawn_local(async move {
+            if !known {
+                self.look_again().await;
+            }
+            let name = untrack(|| self.name_of(&snap.sender));
+            let notice = Notice::news(format!("snaps:{}", snap.sender), format!("{name} sent a snap"))
+                .or_many(format!("{name} sent {{n}} snaps"))
+                .person(snap.sender.as_str(), name)
+                .link("/app/inbox", "Open inbox");
+            toasts.raise(notice);
+        });
+    }
+
+    fn keep_time(self) {
+        Effect::new(move |_| {
+            let tell = move || {
+                let server = clock::now().millis() + self.server_ahead.get_value();
+                self.now.set(Timestamp::from_millis(server));
+            };
+            if let Ok(timer) = set_interval_with_handle(tell, TICK) {
+                on_cleanup(move || timer.clear());
+            }
+        });
+    }
+}

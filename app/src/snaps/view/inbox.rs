@@ -1,0 +1,55 @@
+//! The inbox: what came, and what was sent. Rendered whole on the server and kept true without a reload.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{received::Received, sent::Sent};
+use crate::{snaps::use_snaps, ui::Sorry};
+
+/// Everything of the last 24 hours; `?box=sent` shows what I sent.
+#[component]
+pub fn Inbox() -> impl IntoView {
+    let snaps = use_snaps();
+    let query = use_query_map();
+    let sent = Memo::new(move |_| query.with(|query| query.get_str("box") == Some("sent")));
+    let here = move |is_here: bool| is_here.then_some("page");
+    view! {
+        <section class="inbox" aria-labelledby="inbox-title">
+            <header class="inbox-head">
+                <h1 id="inbox-title" tabindex="-1">"Inbox"</h1>
+                <nav class="inbox-tabs" aria-label="Which snaps">
+                    <a href="/app/inbox" aria-current=move || here(!sent.get())>"Received"</a>
+                    <a href="/app/inbox?box=sent" aria-current=move || here(sent.get())>"Sent"</a>
+                </nav>
+            </header>
+            <Suspense fallback=Waiting>
+                {move || Suspend::new(async move {
+                    match snaps.ready().await {
+                        Ok(()) => view! {
+                            <Show when=move || sent.get() fallback=Received>
+                                <Sent/>
+                            </Show>
+                        }.into_any(),
+                        Err(error) => view! {
+                            <Sorry error/>
+                            <button type="button" class="button" on:click=move |_| snaps.retry()>"Try again"</button>
+                        }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}
+
+/// Three rows' worth of patience.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="snap-waiting" aria-busy="true">
+            <span class="visually-hidden">"Loading snaps…"</span>
+            <div></div>
+            <div></div>
+            <div></div>
+        </div>
+    }
+}
