@@ -49,6 +49,8 @@ pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
 
 fn around(pages: Router, config: &Config) -> Router {
     pages
+        // The framework would stop at 2 MB; `upload` knows what each address may take.
+        .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(middleware::from_fn(upload::limit))
         .layer(middleware::from_fn_with_state(config.public.origin.clone(), own_pages::only))
         .layer(middleware::from_fn(caching::never))
