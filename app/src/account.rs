@@ -7,6 +7,8 @@ mod attempts;
 mod cookie;
 pub mod entry;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub(crate) mod names;
 pub mod view;
 
 pub use model::{Me, use_me};

@@ -1,61 +1,62 @@
-//! Server functions about friends, and what other features may ask about them on the server.
+//! Server functions about friends, and what other features may ask about them on the server. People can change
+//! nothing here by themselves: every write is the admin key's, after a look at who asks.
+
+use appwrite::Id;
+use leptos::prelude::*;
+
+use super::model::{Asked, Circle};
+use crate::AppError;
 
 #[cfg(feature = "ssr")]
-use appwrite::{Id, Query, client::Client, wire::Row};
+mod bonds;
 #[cfg(feature = "ssr")]
-use serde::{Deserialize, Serialize};
+mod circle;
+#[cfg(feature = "ssr")]
+mod requests;
 
 #[cfg(feature = "ssr")]
-use crate::{AppError, AppState, ids};
+pub use bonds::{are_friends, friend_ids};
 
-/// A row of the table of friendships: the two ids, sorted.
-#[cfg(feature = "ssr")]
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct FriendshipRow {
-    pub user_a: Id,
-    pub user_b: Id,
+/// For whoever is signed in: their friends, and the requests they sent and received. They learn the names of these
+/// people and of nobody else.
+#[server(endpoint = "list_circle")]
+pub async fn list_circle() -> Result<Circle, AppError> {
+    let caller = crate::state::caller().await?;
+    circle::of(&caller.client, &crate::state::app_state()?.appwrite, &caller.account.id).await
 }
 
-/// Whether two people are accepted friends, at this moment.
-#[cfg(feature = "ssr")]
-pub async fn are_friends(state: &AppState, a: &Id, b: &Id) -> Result<bool, AppError> {
-    let (first, second) = if a < b { (a, b) } else { (b, a) };
-    let queries =
-        [Query::equal("userA", first.as_str()), Query::equal("userB", second.as_str()), Query::limit(1)];
-    let found = state
-        .appwrite
-        .tables_db(ids::DATABASE)
-        .list_rows::<FriendshipRow>(ids::FRIENDSHIPS, &queries)
-        .await?;
-    Ok(!found.rows.is_empty())
+/// For whoever is signed in: asks the person with this e-mail to be friends; if they had asked first, accepts.
+/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and an address nobody here has.
+#[server(endpoint = "request_friend")]
+pub async fn request_friend(email: String) -> Result<Asked, AppError> {
+    let caller = crate::state::caller().await?;
+    requests::ask(&crate::state::app_state()?.appwrite, &caller.account, &email).await
 }
 
-/// Everybody who is a friend of `user`, however many there are.
-#[cfg(feature = "ssr")]
-pub async fn friend_ids(admin: &Client, user: &Id) -> Result<Vec<Id>, AppError> {
-    const PAGE: u32 = 500;
-    let mut friends = vec![];
-    let mut after: Option<Id> = None;
-    loop {
-        let mut queries = vec![
-            Query::or([Query::equal("userA", user.as_str()), Query::equal("userB", user.as_str())]),
-            Query::limit(PAGE),
-        ];
-        queries.extend(after.as_ref().map(Query::cursor_after));
-        let page: Vec<Row<FriendshipRow>> =
-            admin.tables_db(ids::DATABASE).list_rows(ids::FRIENDSHIPS, &queries).await?.rows;
-        let whole = page.len() == PAGE as usize;
-        after = page.last().map(|row| row.id.clone());
-        friends.extend(
-            page.into_iter().map(
-                |row| {
-                    if row.data.user_a == *user { row.data.user_b } else { row.data.user_a }
-                },
-            ),
-        );
-        if !whole {
-            return Ok(friends);
-        }
-    }
+/// For whoever received this request: both are friends from now on.
+#[server(endpoint = "accept_request")]
+pub async fn accept_request(request: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    requests::accept(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
+}
+
+/// For whoever received this request: it goes away, silently.
+#[server(endpoint = "decline_request")]
+pub async fn decline_request(request: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    requests::decline(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
+}
+
+/// For whoever sent this request: it is taken back.
+#[server(endpoint = "cancel_request")]
+pub async fn cancel_request(request: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    requests::cancel(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
+}
+
+/// For whoever is signed in: ends the friendship with this person, for both. Neither sees the other's pin any more.
+#[server(endpoint = "remove_friend")]
+pub async fn remove_friend(person: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    bonds::part(&crate::state::app_state()?.appwrite, &caller.account.id, &person).await
 }

@@ -1,0 +1,93 @@
+//! Requests as rows: at most one between two people, while it waits for its answer.
+
+use appwrite::{
+    Client, Id, Query,
+    wire::{Account, Row},
+};
+use serde::{Deserialize, Serialize};
+
+use super::bonds::{self, pair_id, readable_by};
+use crate::{
+    AppError,
+    account::{entry::Email, model::display_name},
+    friends::{Person, model::Asked},
+    ids,
+};
+
+/// A row of the table of requests.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RequestRow {
+    pub(super) from_user_id: Id,
+    pub(super) to_user_id: Id,
+    /// `pending`: an answered request is deleted.
+    pub(super) status: String,
+}
+
+pub(super) const PENDING: &str = "pending";
+
+pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Asked, AppError> {
+    let email = Email::parse(email).map_err(|problem| AppError::refused(problem.sentence()))?;
+    if me.email == email.as_str() {
+        return Err(AppError::refused("That is your own address."));
+    }
+    let found =
+        admin.users().list(&[Query::equal("email", email.as_str()), Query::limit(1)]).await?.users.pop();
+    let Some(user) = found else {
+        return Err(AppError::refused("Nobody here uses that e-mail. Check it, or invite them."));
+    };
+    let them = Person { name: display_name(&user.name), id: user.id };
+    if bonds::friend_ids(admin, &me.id).await?.contains(&them.id) {
+        return Err(AppError::refused(format!("{} is your friend already.", them.name)));
+    }
+    let id = pair_id(&me.id, &them.id);
+    let request =
+        RequestRow { from_user_id: me.id.clone(), to_user_id: them.id.clone(), status: PENDING.to_owned() };
+    let readers = readable_by(&me.id, &them.id);
+    match admin.tables_db(ids::DATABASE).create_row(ids::FRIEND_REQUESTS, &id, &request, &readers).await {
+        Ok(_) => Ok(Asked::Sent(them)),
+        // There is one between us already; who sent it decides, also when both ask in the same moment.
+        Err(refusal) if refusal.status() == Some(409) => {
+            let row = find(admin, &id).await?.ok_or(AppError::Gone)?;
+            if row.data.from_user_id == me.id {
+                return Err(AppError::refused(format!("You have asked {} already.", them.name)));
+            }
+            accept(admin, &me.id, &id).await?;
+            Ok(Asked::Friends(them))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The friendship comes before the request goes, so that a failure in between can be tried again.
+pub(super) async fn accept(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
+    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    bonds::join(admin, me, &row.data.from_user_id).await?;
+    remove(admin, request).await
+}
+
+pub(super) async fn decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
+    find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    remove(admin, request).await
+}
+
+pub(super) async fn cancel(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
+    find(admin, request).await?.filter(|row| row.data.from_user_id == *me).ok_or(AppError::Gone)?;
+    remove(admin, request).await
+}
+
+async fn find(admin: &Client, id: &Id) -> Result<Option<Row<RequestRow>>, AppError> {
+    match admin.tables_db(ids::DATABASE).get_row(ids::FRIEND_REQUESTS, id).await {
+        Ok(row) => Ok(Some(row)),
+        Err(refusal) if refusal.status() == Some(404) => Ok(None),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn remove(admin: &Client, id: &Id) -> Result<(), AppError> {
+    match admin.tables_db(ids::DATABASE).delete_row(ids::FRIEND_REQUESTS, id).await {
+        // Two answers at once: the other one was as good.
+        Err(refusal) if refusal.status() != Some(404) => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,49 @@
+//! People around one person. Plain Rust.
+
+use appwrite::Id;
+use serde::{Deserialize, Serialize};
+
+/// Somebody, by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Person {
+    /// Never empty: a guest is called that.
+    pub name: String,
+    pub id: Id,
+}
+
+/// Somebody who asked, or was asked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Asking {
+    pub person: Person,
+    /// The request's id, by which it is answered.
+    pub request: Id,
+}
+
+/// Everybody around one person, each list in the order of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circle {
+    pub friends: Vec<Person>,
+    /// Who waits for my answer.
+    pub incoming: Vec<Asking>,
+    /// Whose answer I wait for.
+    pub outgoing: Vec<Asking>,
+}
+
+/// What came of asking somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asked {
+    /// They have the request now.
+    Sent(Person),
+    /// They had asked before: now both are friends.
+    Friends(Person),
+}
+
+impl Asked {
+    /// What to tell whoever asked.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Sent(person) => format!("{} has your request now.", person.name),
+            Self::Friends(person) => format!("{} had asked you already: you are friends now.", person.name),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The friends page in pieces: asking somebody, requests both ways, and everybody.
+
+use leptos::prelude::*;
+
+use super::{Circle, Person, api, live::use_circle, model::Asking};
+use crate::ui::{Avatar, Sorry};
+
+mod ask;
+mod row;
+
+use ask::AskForm;
+use row::{FriendRow, IncomingRow, OutgoingRow};
+
+/// Everybody around me, live.
+#[component]
+pub fn FriendsLists() -> impl IntoView {
+    let circle = use_circle();
+    view! {
+        <AskForm/>
+        <Transition fallback=|| view! { <p class="hint">"Looking for your friends…"</p> }>
+            {move || Suspend::new(async move {
+                match circle.await {
+                    Ok(circle) => view! { <Lists circle/> }.into_any(),
+                    Err(error) => view! { <Sorry error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Lists(circle: Circle) -> impl IntoView {
+    let Circle { friends, incoming, outgoing } = circle;
+    let lonely = friends.is_empty() && incoming.is_empty() && outgoing.is_empty();
+    let requests = (!incoming.is_empty()).then(|| {
+        view! {
+            <Section title="Requests" count=incoming.len() urgent=true>
+                {incoming.into_iter().map(|asking| view! { <IncomingRow asking/> }).collect_view()}
+            </Section>
+        }
+    });
+    let sent = (!outgoing.is_empty()).then(|| {
+        view! {
+            <Section title="Sent" count=outgoing.len()>
+                {outgoing.into_iter().map(|asking| view! { <OutgoingRow asking/> }).collect_view()}
+            </Section>
+        }
+    });
+    let everyone = (!friends.is_empty()).then(|| {
+        view! {
+            <Section title="Friends" count=friends.len()>
+                {friends.into_iter().map(|friend| view! { <FriendRow friend/> }).collect_view()}
+            </Section>
+        }
+    });
+    let empty = lonely.then(|| view! {
+        <div class="empty">
+            <p class="empty-title">"It is quiet up here."</p>
+            <p class="hint">"Ask somebody by their e-mail. Once they accept, you see each other on the globe."</p>
+        </div>
+    });
+    view! { {requests} {sent} {everyone} {empty} }
+}
+
+/// A headed list with its count.
+#[component]
+fn Section(
+    title: &'static str,
+    count: usize,
+    /// Something here waits for an answer.
+    #[prop(optional)]
+    urgent: bool,
+    children: Children,
+) -> impl IntoView {
+    let id = format!("section-{}", title.to_lowercase());
+    let heading = id.clone();
+    view! {
+        <section class="people" aria-labelledby=heading data-urgent=urgent.then_some("true")>
+            <h2 id=id>{title} " " <span class="count">{count}</span></h2>
+            <ul>{children()}</ul>
+        </section>
+    }
+}

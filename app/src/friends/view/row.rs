@@ -1,0 +1,109 @@
+//! One person in a list, and what can be done about them. Each button is a form of its own, so that it works
+//! without a script.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::{
+    Asking, Avatar, Person,
+    api::{AcceptRequest, CancelRequest, DeclineRequest, RemoveFriend},
+};
+use crate::AppError;
+
+/// Somebody who waits for my answer.
+#[component]
+pub(super) fn IncomingRow(asking: Asking) -> impl IntoView {
+    let Asking { person, request } = asking;
+    let (accept, decline) = (ServerAction::<AcceptRequest>::new(), ServerAction::<DeclineRequest>::new());
+    let (accept_words, decline_words) =
+        (format!("Accept {}", person.name), format!("Decline {}", person.name));
+    let (accepted, declined) = (request.to_string(), request.to_string());
+    view! {
+        <Row person line="would like to be friends" error=first_error(accept, decline)>
+            <ActionForm action=accept>
+                <input type="hidden" name="request" value=accepted/>
+                <button class="button accent small" aria-label=accept_words disabled=accept.pending()>
+                    "Accept"
+                </button>
+            </ActionForm>
+            <ActionForm action=decline>
+                <input type="hidden" name="request" value=declined/>
+                <button class="button quiet small" aria-label=decline_words disabled=decline.pending()>
+                    "Decline"
+                </button>
+            </ActionForm>
+        </Row>
+    }
+}
+
+/// Somebody whose answer I wait for.
+#[component]
+pub(super) fn OutgoingRow(asking: Asking) -> impl IntoView {
+    let Asking { person, request } = asking;
+    let cancel = ServerAction::<CancelRequest>::new();
+    let name = person.name.clone();
+    view! {
+        <Row person line="has not answered yet" error=first_error(cancel, cancel)>
+            <ActionForm action=cancel>
+                <input type="hidden" name="request" value=request.to_string()/>
+                <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=cancel.pending()>
+                    "Cancel"
+                </button>
+            </ActionForm>
+        </Row>
+    }
+}
+
+/// A friend. Removing asks once more, in place.
+#[component]
+pub(super) fn FriendRow(friend: Person) -> impl IntoView {
+    let remove = ServerAction::<RemoveFriend>::new();
+    let (name, id) = (friend.name.clone(), friend.id.to_string());
+    let composer = format!("/app/snap?to={id}");
+    view! {
+        <Row person=friend line="" error=first_error(remove, remove)>
+            <a class="button small" href=composer aria-label=format!("Send {name} a snap")>"Snap"</a>
+            <details class="confirm">
+                <summary class="button quiet small" aria-label=format!("Remove {name}")>"Remove"</summary>
+                <ActionForm action=remove>
+                    <input type="hidden" name="person" value=id/>
+                    <p>{format!("You and {name} will no longer see each other.")}</p>
+                    <button class="button danger small" disabled=remove.pending()>"Remove"</button>
+                </ActionForm>
+            </details>
+        </Row>
+    }
+}
+
+/// A person, a line about them, what can be done, and why it could not.
+#[component]
+fn Row(
+    person: Person,
+    /// Empty for none.
+    line: &'static str,
+    #[prop(into)] error: Signal<Option<AppError>>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <li class="person" data-user=person.id.to_string()>
+            <Avatar name=person.name.clone()/>
+            <div class="person-words">
+                <span class="person-name">{person.name}</span>
+                {(!line.is_empty()).then(|| view! { <span class="hint">{line}</span> })}
+            </div>
+            <div class="person-doings">{children()}</div>
+            {move || error.get().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
+        </li>
+    }
+}
+
+/// Why the last thing tried did not work.
+fn first_error<A, B>(one: ServerAction<A>, other: ServerAction<B>) -> Signal<Option<AppError>>
+where
+    A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+    B: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || {
+        let refused = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
+        refused(one.value().get()).or_else(|| refused(other.value().get()))
+    })
+}
