@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{Circle, Person, api, live::use_circle, model::Asking};
 use crate::ui::{Avatar, Sorry};
 
-mod ask;
-mod row;
+pub mod ask;
+pub mod row;
 
 use ask::AskForm;
 use row::{FriendRow, IncomingRow, OutgoingRow};

@@ -6,7 +6,7 @@ use super::api::RequestFriend;
 
 /// One field and one button; says what came of it.
 #[component]
-pub(super) fn AskForm() -> impl IntoView {
+pub fn AskForm() -> impl IntoView {
     let ask = ServerAction::<RequestFriend>::new();
     let said = move || ask.value().get();
     let refused = move || said().and_then(Result::err).map(|error| error.to_string());

@@ -11,7 +11,7 @@ use crate::AppError;
 
 /// Somebody who waits for my answer.
 #[component]
-pub(super) fn IncomingRow(asking: Asking) -> impl IntoView {
+pub fn IncomingRow(asking: Asking) -> impl IntoView {
     let Asking { person, request } = asking;
     let (accept, decline) = (ServerAction::<AcceptRequest>::new(), ServerAction::<DeclineRequest>::new());
     let (accept_words, decline_words) =
@@ -37,7 +37,7 @@ pub(super) fn IncomingRow(asking: Asking) -> impl IntoView {
 
 /// Somebody whose answer I wait for.
 #[component]
-pub(super) fn OutgoingRow(asking: Asking) -> impl IntoView {
+pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let Asking { person, request } = asking;
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
@@ -55,7 +55,7 @@ pub(super) fn OutgoingRow(asking: Asking) -> impl IntoView {
 
 /// A friend. Removing asks once more, in place.
 #[component]
-pub(super) fn FriendRow(friend: Person) -> impl IntoView {
+pub fn FriendRow(friend: Person) -> impl IntoView {
     let remove = ServerAction::<RemoveFriend>::new();
     let (name, id) = (friend.name.clone(), friend.id.to_string());
     let composer = format!("/app/snap?to={id}");
