@@ -95,14 +95,14 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
     });
     let dismiss = move || tray.update(|tray| tray.dismiss(id));
     view! {
-        <div class="toast">
+        <div class="toast" data-trouble=move || notice.with(|notice| notice.as_ref().is_some_and(Notice::is_trouble)).to_string()>
             {move || notice.get().map(|notice| view! {
                 <p class="toast-words">
                     <strong>{notice.title()}</strong>
                     {notice.detail.map(|detail| view! { <span>{detail}</span> })}
                 </p>
                 {notice.link.map(|(href, words)| view! {
-                    <a class="toast-link" href=href on:click=move |_| dismiss()>{words}</a>
+                    <a class="button small" href=href on:click=move |_| dismiss()>{words}</a>
                 })}
             })}
             <button type="button" class="toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
