@@ -1,9 +1,65 @@
-//! Pictures made of initials.
+//! Pictures made of initials: `GET /avatars/initials`.
 
-use axum::Router;
+mod drawing;
+mod initials;
 
-use crate::Backend;
+use axum::{
+    Router,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::Value;
+use tokio::sync::Semaphore;
+
+use crate::{
+    Backend,
+    caller::{Caller, Scope},
+    error::{Error, Result},
+    params::Params,
+};
+use drawing::draw;
+use initials::Initials;
+
+/// Drawings at once in the whole process: the largest takes some 30 MB while it is made.
+static GATE: Semaphore = Semaphore::const_new(2);
 
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new()
+    Router::new().route("/avatars/initials", get(show))
+}
+
+/// The initials of a name, or of the caller's own, on a colour that goes with them.
+async fn show(caller: Caller, params: Params) -> Result<Response> {
+    caller.need(Scope::AvatarsRead)?;
+    let name: String = params.or("name", String::new())?;
+    if name.chars().count() > 128 {
+        return Err(Error::param("name", "Value must be a valid string and no longer than 128 chars."));
+    }
+    let own = || {
+        let person = caller.signed_in()?;
+        Some(if person.name.is_empty() { person.email.as_str() } else { person.name.as_str() })
+    };
+    let initials = Initials::of(if name.is_empty() { own().unwrap_or_default() } else { &name });
+    let (width, height) = (side(&params, "width")?, side(&params, "height")?);
+    let background = match params.raw("background").and_then(Value::as_str) {
+        None | Some("") => initials.colour(),
+        Some(_) => params.need("background")?,
+    };
+    let permit = GATE.acquire().await.map_err(Error::internal)?;
+    let png = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        draw(initials.letters(), width, height, background)
+    });
+    let png = png.await.map_err(Error::internal)??;
+    let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "private, max-age=3888000")];
+    Ok((headers, png).into_response())
+}
+
+/// Pixels; 0 asks for the default.
+fn side(params: &Params, name: &str) -> Result<u32> {
+    match params.or(name, 0i64)? {
+        0 => Ok(500),
+        pixels @ 1..=2000 => u32::try_from(pixels).map_err(Error::internal),
+        _ => Err(Error::param(name, "Value must be a valid range between 0 and 2,000")),
+    }
 }

@@ -11,7 +11,11 @@ use crate::{
     account::{jwt, secret::SessionSecret},
     error::{Kind, Result},
     secrets::digest,
+    users,
 };
+
+/// How long a person counts as seen, in seconds: noting every request would make a write of each.
+const SEEN_EVERY: i64 = 24 * 3600;
 
 /// The credentials of one request, as sent. Nothing is proved yet.
 #[derive(Default)]
@@ -64,7 +68,14 @@ impl Credentials {
         {
             return Ok(caller);
         }
-        Ok(by_session.or(by_jwt).map_or_else(Caller::guest, Caller::person))
+        let Some(person) = by_session.or(by_jwt) else {
+            return Ok(Caller::guest());
+        };
+        if now >= person.accessed.plus_seconds(SEEN_EVERY) {
+            let id = person.id.clone();
+            backend.db.write(move |tx| users::store::seen(tx, &id, now)).await?;
+        }
+        Ok(Caller::person(person))
     }
 }
 

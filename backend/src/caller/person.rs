@@ -16,11 +16,12 @@ pub(crate) struct Person {
     /// Whether the e-mail or the phone is verified.
     pub(crate) verified: bool,
     pub(crate) labels: Vec<Id>,
+    /// When they were last noted as seen.
+    pub(crate) accessed: Timestamp,
     pub(crate) proof: Proof,
 }
 
-const COLUMNS: &str =
-    "u.id, u.name, coalesce(u.email, ''), u.active, u.email_verified OR u.phone_verified, u.labels";
+const COLUMNS: &str = "u.id, u.name, coalesce(u.email, ''), u.active, u.email_verified OR u.phone_verified, u.labels, u.accessed";
 
 impl Person {
     /// The person whose session has this secret (by its digest), while it lives.
@@ -36,7 +37,7 @@ impl Person {
         );
         let row = conn
             .prepare_cached(&sql)?
-            .query_row((digest, now.millis(), user), |row| Ok((Self::read(row)?, row.get::<_, String>(6)?)));
+            .query_row((digest, now.millis(), user), |row| Ok((Self::read(row)?, row.get::<_, String>(7)?)));
         let Some((mut person, session)) = row.optional()? else {
             return Ok(None);
         };
@@ -72,6 +73,7 @@ impl Person {
             active: row.get(3)?,
             verified: row.get(4)?,
             labels: serde_json::from_str(&labels).unwrap_or_default(),
+            accessed: crate::db::moment(row, 6)?,
             proof: Proof::Jwt(None),
         })
     }

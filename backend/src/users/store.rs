@@ -118,6 +118,13 @@ pub(crate) fn change(
     Ok(user)
 }
 
+/// Notes that the person was here. It changes nothing about them, so it is not announced.
+pub(crate) fn seen(tx: &mut Tx<'_>, user: &Id, now: Timestamp) -> Result<()> {
+    tx.prepare_cached("UPDATE users SET accessed = ?2 WHERE id = ?1")?
+        .execute((user.as_str(), now.millis()))?;
+    Ok(())
+}
+
 /// Whether somebody, perhaps this very person, has the address.
 pub(crate) fn email_is_taken(conn: &Connection, email: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM users WHERE email = ?1)";

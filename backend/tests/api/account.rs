@@ -1,3 +1,12 @@
 //! `/account`.
 
+mod create;
+mod email;
 mod get;
+mod jwts;
+mod mail;
+mod name;
+mod password;
+mod prefs;
+mod sessions;
+mod status;
