@@ -1,0 +1,158 @@
+// People, each with a browser of their own. They do what people do: read the screen and press what is on it.
+import { expect, test as base, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { photoWithGps } from "./photo";
+
+export { expect };
+
+const PASSWORD = "correct horse battery";
+let count = 0;
+
+export class Person {
+  readonly email: string;
+
+  constructor(
+    readonly name: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.email = `${name.toLowerCase()}.${process.pid}.${Date.now()}.${count++}@example.com`;
+  }
+
+  /** Creates an account through the form, and waits until the app is alive. */
+  async register() {
+    await this.page.goto("/?mode=register");
+    await this.page.getByLabel("Name").fill(this.name);
+    await this.page.getByLabel("E-mail").fill(this.email);
+    await this.page.getByLabel("Password").fill(PASSWORD);
+    await this.page.getByRole("button", { name: "Create account" }).click();
+    await this.page.waitForURL("**/app");
+    await this.alive();
+  }
+
+  async signIn(password = PASSWORD) {
+    await this.page.goto("/");
+    await this.page.getByLabel("E-mail").fill(this.email);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.locator("form").getByRole("button", { name: "Sign in" }).click();
+  }
+
+  /** Goes to a page and waits until the realtime connection stands: from then on news arrives. */
+  async goto(path: string) {
+    await this.page.goto(path);
+    await this.alive();
+  }
+
+  /** Follows a link of the navigation, without loading the page again. */
+  async open(link: "Globe" | "Friends" | "Snap" | "Inbox") {
+    await this.page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: link }).click();
+    await expect(this.page.locator("main h1, main [role=img]").first()).toBeVisible();
+  }
+
+  async alive() {
+    await expect(this.page.locator("[data-connection=online]")).toBeAttached();
+  }
+
+  async ask(other: Person) {
+    await this.page.getByLabel("Add a friend by e-mail").fill(other.email);
+    await this.page.getByRole("button", { name: "Send request" }).click();
+  }
+
+  async accept(other: Person) {
+    await this.page.getByRole("button", { name: `Accept ${other.name}` }).click();
+  }
+
+  /** The row of somebody in the list of friends. */
+  friendRow(other: Person): Locator {
+    return this.page.getByRole("region", { name: /^Friends/ }).getByRole("listitem").filter({ hasText: other.name });
+  }
+
+  globe(): Locator {
+    return this.page.locator("[data-backend]");
+  }
+
+  /** Clicks the globe this far from its centre (in parts of its radius): drops or moves one's own pin there. */
+  async tapGlobe(x: number, y: number) {
+    const box = await this.page.locator("canvas").first().boundingBox();
+    if (!box) throw new Error("there is no globe");
+    const globe = this.globe();
+    const [cx, cy, radius] = await globe.evaluate((element) => {
+      const [x, y, r] = (element.getAttribute("data-disc") ?? "").split(",").map(Number);
+      return [x, y, r];
+    });
+    await this.page.mouse.click(box.x + cx + x * radius, box.y + cy + y * radius);
+  }
+
+  /** Somebody's pin, by their name. */
+  pin(of: Person): Locator {
+    return this.page.locator("button[data-user]").filter({ hasText: of.name });
+  }
+
+  /** Chooses a photograph in the composer, tagged with GPS as a phone would. */
+  async choosePhoto(width?: number, height?: number) {
+    const buffer = await photoWithGps(this.page, width, height);
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByText("Choose a photo").click();
+    await (await chooser).setFiles({ name: "sunset.jpg", mimeType: "image/jpeg", buffer });
+    await expect(this.page.getByAltText("Your photo, ready to send")).toBeVisible();
+  }
+
+  async sendSnap(to: Person, width?: number, height?: number) {
+    await this.goto("/app/snap");
+    await this.choosePhoto(width, height);
+    await this.page.getByRole("radio", { name: to.name }).check({ force: true });
+    await this.page.getByRole("button", { name: `Send to ${to.name}` }).click();
+    await expect(this.page.getByText(`Sent to ${to.name}.`)).toBeVisible();
+  }
+
+  /** A picture of the page for whoever looks at the results. */
+  async shoot(name: string) {
+    const project = base.info().project.name;
+    await this.page.screenshot({ path: `${base.info().config.rootDir}/../results/screens/${project}-${name}.png` });
+  }
+}
+
+/** Who has just become friends with whom. */
+export async function befriend(one: Person, other: Person) {
+  await one.goto("/app/friends");
+  await one.ask(other);
+  await expect(one.page.getByText(`${other.name} has your request now.`)).toBeVisible();
+  await other.goto("/app/friends");
+  await other.accept(one);
+  await expect(other.friendRow(one)).toBeVisible();
+  await expect(one.friendRow(other)).toBeVisible();
+}
+
+export const test = base.extend<{ people: (...names: string[]) => Promise<Person[]> }>({
+  people: async ({ browser, contextOptions, viewport, isMobile, hasTouch, baseURL, userAgent }, use) => {
+    const contexts: BrowserContext[] = [];
+    const failures: string[] = [];
+    await use(async (...names) => {
+      const people: Person[] = [];
+      for (const name of names) {
+        const context = await browser.newContext({
+          ...contextOptions,
+          viewport,
+          isMobile,
+          hasTouch,
+          baseURL,
+          userAgent,
+          reducedMotion: "reduce",
+        });
+        contexts.push(context);
+        const page = await context.newPage();
+        page.on("pageerror", (error) => failures.push(`${name}: ${error.message}`));
+        page.on("console", (message) => {
+          const text = message.text();
+          if (message.type() === "error" && /panicked|hydrat|Content Security Policy/i.test(text)) {
+            failures.push(`${name}: ${text}`);
+          }
+        });
+        people.push(new Person(name, context, page));
+      }
+      return people;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    // A panic, a mismatch at hydration or a blocked resource is a failure even where the story went on.
+    expect(failures).toEqual([]);
+  },
+});

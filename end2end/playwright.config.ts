@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+
+const root = resolve(__dirname, "..");
+const address = "127.0.0.1:3210";
+// The runner reads this file once for itself and once in each worker; all of them must mean the same folder.
+const data = (process.env.E2E_DATA ??= mkdtempSync(join(tmpdir(), "appchat-e2e-")));
+const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results/traces",
+  // One at a time: two browsers and a server are enough for two cores, and every story has people of its own.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://${address}`,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: browser,
+      args: [
+        "--no-sandbox",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },
+  ],
+  webServer: {
+    command: join(root, "target/debug/appchat"),
+    cwd: root,
+    url: `http://${address}/healthz`,
+    stdout: "pipe",
+    env: {
+      LEPTOS_SITE_ADDR: address,
+      LEPTOS_SITE_ROOT: "target/site",
+      APPCHAT_DATA: data,
+      APPCHAT_RATE_LIMITS: "off",
+    },
+  },
+});
