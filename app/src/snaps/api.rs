@@ -66,26 +66,8 @@ pub async fn list_snaps() -> Result<Mailbox, AppError> {
     snaps.extend(shelf::list(&caller.client, "senderId", &me, now).await?);
     let people = snaps.iter().flat_map(|snap| [&snap.sender, &snap.recipient]).collect::<BTreeSet<_>>();
     let people = people.into_iter().filter(|person| **person != me).cloned();
-    let names = shelf::names(&crate::state::app_state()?.appwrite, people).await?;
+    let names = crate::account::names::names(&crate::state::app_state()?.appwrite, people).await?;
     Ok(Mailbox::new(me, now, snaps, names))
-}
-
-/// Somebody a snap can be sent to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
-    pub id: Id,
-    pub name: String,
-}
-
-/// Whom the caller can send snaps to: their accepted friends, by name. For whoever is signed in.
-#[server(endpoint = "list_recipients")]
-pub async fn list_recipients() -> Result<Vec<Recipient>, AppError> {
-    let (me, admin) = (crate::state::caller().await?.account.id, crate::state::app_state()?.appwrite);
-    let friends = crate::friends::friend_ids(&admin, &me).await?;
-    let names = super::shelf::names(&admin, friends).await?;
-    let mut recipients: Vec<_> = names.into_iter().map(|(id, name)| Recipient { id, name }).collect();
-    recipients.sort_by_cached_key(|recipient| (recipient.name.to_lowercase(), recipient.id.clone()));
-    Ok(recipients)
 }
 
 /// Writes down that a snap was seen, once. For its recipient, when they have had it on screen, within its day.

@@ -165,7 +165,7 @@ impl Snaps {
             let name = untrack(|| self.name_of(&snap.sender));
             let notice = Notice::news(format!("snaps:{}", snap.sender), format!("{name} sent a snap"))
                 .or_many(format!("{name} sent {{n}} snaps"))
-                .person(snap.sender.as_str(), name)
+                .person(name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
         });

@@ -1,8 +1,6 @@
 //! Where snaps are kept: a file in the bucket that only its sender may read, and a row that points at it for both
 //! people. Neither is left without the other: a row comes after its file, and a file whose row failed is removed.
 
-use std::collections::BTreeMap;
-
 use appwrite::{
     Client, Id, Permission, Query, Role, Timestamp,
     client::{self, NewFile},
@@ -11,9 +9,9 @@ use appwrite::{
 use serde_json::{Map, json};
 
 use super::model::{LIFETIME_SECONDS, Snap, SnapColumns};
-use crate::{AppError, account::model::display_name, ids};
+use crate::{AppError, ids};
 
-/// How many rows or people one question asks for: as many as Appwrite takes for one list of values.
+/// How many rows one question asks for.
 const PAGE: u32 = 100;
 
 /// The snap with this id, if `client` may read it.
@@ -152,21 +150,6 @@ pub(super) async fn list(
             return Ok(found);
         }
     }
-}
-
-/// What these people are called. Who has left is not in the answer.
-pub(super) async fn names(
-    admin: &Client,
-    people: impl IntoIterator<Item = Id>,
-) -> Result<BTreeMap<Id, String>, AppError> {
-    let people: Vec<Id> = people.into_iter().collect();
-    let mut names = BTreeMap::new();
-    for some in people.chunks(PAGE as usize) {
-        let queries = [Query::one_of("$id", some.iter().map(Id::as_str)), Query::limit(PAGE)];
-        let users = admin.users().list(&queries).await?.users;
-        names.extend(users.into_iter().map(|user| (user.id, display_name(&user.name))));
-    }
-    Ok(names)
 }
 
 #[cfg(test)]

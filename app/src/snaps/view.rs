@@ -2,7 +2,6 @@
 
 pub mod badge;
 pub mod composer;
-pub mod face;
 pub mod inbox;
 pub mod received;
 pub mod sent;
@@ -12,5 +11,3 @@ pub use badge::UnreadBadge;
 pub use composer::Composer;
 pub use inbox::Inbox;
 pub use viewer::SnapViewer;
-
-use face::Face;

@@ -11,8 +11,8 @@ pub struct Notice {
     many: Option<String>,
     /// A second, quieter line.
     pub detail: Option<String>,
-    /// Whose face goes with it: a person's id and name.
-    pub person: Option<(String, String)>,
+    /// Whose face goes with it, by name.
+    pub person: Option<String>,
     /// Where it leads: an address of ours, and the words on the link.
     pub link: Option<(String, String)>,
     trouble: bool,
@@ -50,8 +50,8 @@ impl Notice {
     }
 
     #[must_use]
-    pub fn person(self, id: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { person: Some((id.into(), name.into())), ..self }
+    pub fn person(self, name: impl Into<String>) -> Self {
+        Self { person: Some(name.into()), ..self }
     }
 
     #[must_use]

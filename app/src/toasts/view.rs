@@ -8,6 +8,7 @@ use super::{
     Notice,
     model::{Toast, Tray},
 };
+use crate::ui::Avatar;
 
 /// How often the time that passed is counted while toasts are up, in milliseconds.
 const STEP_MS: u32 = 250;
@@ -97,6 +98,7 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
     view! {
         <div class="toast" data-trouble=move || notice.with(|notice| notice.as_ref().is_some_and(Notice::is_trouble)).to_string()>
             {move || notice.get().map(|notice| view! {
+                {notice.person.clone().map(|name| view! { <Avatar name/> })}
                 <p class="toast-words">
                     <strong>{notice.title()}</strong>
                     {notice.detail.map(|detail| view! { <span>{detail}</span> })}

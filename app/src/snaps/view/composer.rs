@@ -4,10 +4,8 @@ use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    snaps::{
-        api::list_recipients,
-        compose::{Desk, Viewfinder},
-    },
+    friends::live::use_circle,
+    snaps::compose::{Desk, Viewfinder},
     ui::Sorry,
 };
 
@@ -24,7 +22,7 @@ pub fn Composer() -> impl IntoView {
     let to = use_query_map().with_untracked(|query| query.get_str("to")?.parse().ok());
     let desk = Desk::new(to);
     let viewfinder = Viewfinder::new(desk);
-    let recipients = Resource::new(|| (), |()| list_recipients());
+    let circle = use_circle();
     Effect::new(move |_| {
         let listener = window_event_listener(ev::paste, move |event| desk.pasted(&event));
         on_cleanup(move || listener.remove());
@@ -37,21 +35,21 @@ pub fn Composer() -> impl IntoView {
             </noscript>
             <div class="composer-columns">
                 <Well desk viewfinder/>
-                <Suspense fallback=|| view! { <p aria-busy="true">"Loading friends…"</p> }>
+                <Transition fallback=|| view! { <p aria-busy="true">"Loading friends…"</p> }>
                     {move || Suspend::new(async move {
-                        match recipients.await {
-                            Ok(recipients) => view! { <Addressing desk recipients/> }.into_any(),
+                        match circle.await {
+                            Ok(circle) => view! { <Addressing desk friends=circle.friends/> }.into_any(),
                             Err(error) => view! {
                                 <div>
                                     <Sorry error/>
-                                    <button type="button" class="button" on:click=move |_| recipients.refetch()>
+                                    <button type="button" class="button" on:click=move |_| circle.refetch()>
                                         "Try again"
                                     </button>
                                 </div>
                             }.into_any(),
                         }
                     })}
-                </Suspense>
+                </Transition>
             </div>
         </section>
     }

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::Face;
-use crate::snaps::{
-    model::{Remaining, Snap, age_words},
-    use_snaps,
+use crate::{
+    snaps::{
+        model::{Remaining, Snap, age_words},
+        use_snaps,
+    },
+    ui::Avatar,
 };
 
 /// The snaps I can open.
@@ -47,15 +49,12 @@ fn Row(snap: Snap) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| snaps.get(&id).is_some_and(|snap| snap.viewed_at.is_none()))
     };
-    let name = {
-        let sender = sender.clone();
-        Signal::derive(move || snaps.name_of(&sender))
-    };
+    let name = Signal::derive(move || snaps.name_of(&sender));
     view! {
         <li class="snap-row" data-unopened=move || unopened.get().to_string()>
             <A href=format!("/app/inbox?open={id}") scroll=false attr:class="snap-open">
                 <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    <Face person=sender name/>
+                    {move || view! { <Avatar name=name.get()/> }}
                 </span>
                 <span class="snap-who">
                     <strong>{name}</strong>

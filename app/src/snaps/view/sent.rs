@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::Face;
-use crate::snaps::{
-    api::DeleteSnap,
-    model::{Change, Remaining, Snap, age_words},
-    use_snaps,
+use crate::{
+    snaps::{
+        api::DeleteSnap,
+        model::{Change, Remaining, Snap, age_words},
+        use_snaps,
+    },
+    ui::Avatar,
 };
 
 /// The snaps my friends can still open.
@@ -49,15 +51,12 @@ fn Row(snap: Snap) -> impl IntoView {
             None => "Not opened yet".to_owned(),
         }
     };
-    let name = {
-        let recipient = recipient.clone();
-        Signal::derive(move || snaps.name_of(&recipient))
-    };
+    let name = Signal::derive(move || snaps.name_of(&recipient));
     view! {
         <li class="snap-row">
             <div class="snap-open">
                 <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    <Face person=recipient name/>
+                    {move || view! { <Avatar name=name.get()/> }}
                 </span>
                 <span class="snap-who">
                     <strong>{name}</strong>

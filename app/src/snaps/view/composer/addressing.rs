@@ -3,17 +3,16 @@
 use leptos::prelude::*;
 
 use super::sending::SendBar;
-use crate::snaps::{api::Recipient, compose::Desk, view::Face};
+use crate::{friends::Person, snaps::compose::Desk, ui::Avatar};
 
 /// The friends to choose from, and the way out.
 #[component]
-pub fn Addressing(desk: Desk, recipients: Vec<Recipient>) -> impl IntoView {
+pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
     // An address may name somebody who is no friend, or no longer.
-    if desk.to.with_untracked(|to| to.as_ref().is_some_and(|to| !recipients.iter().any(|one| one.id == *to)))
-    {
+    if desk.to.with_untracked(|to| to.as_ref().is_some_and(|to| !friends.iter().any(|one| one.id == *to))) {
         desk.to.set(None);
     }
-    if recipients.is_empty() {
+    if friends.is_empty() {
         return view! {
             <div class="snap-none">
                 <p><strong>"Snaps go to friends."</strong></p>
@@ -23,15 +22,14 @@ pub fn Addressing(desk: Desk, recipients: Vec<Recipient>) -> impl IntoView {
         }
         .into_any();
     }
-    let choices =
-        recipients.iter().cloned().map(|recipient| view! { <Choice desk recipient/> }).collect_view();
+    let choices = friends.iter().cloned().map(|friend| view! { <Choice desk friend/> }).collect_view();
     view! {
         <form class="addressing" on:submit=move |event| event.prevent_default()>
             <fieldset class="recipients" disabled=move || desk.is_busy()>
                 <legend>"Send to"</legend>
                 {choices}
             </fieldset>
-            <SendBar desk recipients/>
+            <SendBar desk friends/>
             <p class="composer-note">
                 "Gone in 24 hours, for both of you. A friend can still keep a screenshot; no website can prevent that."
             </p>
@@ -41,8 +39,8 @@ pub fn Addressing(desk: Desk, recipients: Vec<Recipient>) -> impl IntoView {
 }
 
 #[component]
-fn Choice(desk: Desk, recipient: Recipient) -> impl IntoView {
-    let Recipient { id, name } = recipient;
+fn Choice(desk: Desk, friend: Person) -> impl IntoView {
+    let Person { id, name } = friend;
     let chosen = {
         let id = id.clone();
         move || desk.to.with(|to| to.as_ref() == Some(&id))
@@ -61,7 +59,7 @@ fn Choice(desk: Desk, recipient: Recipient) -> impl IntoView {
                 prop:checked=chosen
                 on:change=choose
             />
-            <Face person=id name=name.clone()/>
+            <Avatar name=name.clone()/>
             <span>{name}</span>
         </label>
     }

@@ -2,17 +2,17 @@
 
 use leptos::{html, prelude::*};
 
-use crate::snaps::{
-    api::Recipient,
-    compose::{Desk, Sending},
+use crate::{
+    friends::Person,
+    snaps::compose::{Desk, Sending},
 };
 
 /// The button that sends, and what becomes of it.
 #[component]
-pub fn SendBar(desk: Desk, recipients: Vec<Recipient>) -> impl IntoView {
-    let recipients = StoredValue::new(recipients);
+pub fn SendBar(desk: Desk, friends: Vec<Person>) -> impl IntoView {
+    let friends = StoredValue::new(friends);
     let name_of = move |id: &appwrite::Id| {
-        recipients.with_value(|all| all.iter().find(|one| one.id == *id).map(|one| one.name.clone()))
+        friends.with_value(|all| all.iter().find(|one| one.id == *id).map(|one| one.name.clone()))
     };
     let to_name = Memo::new(move |_| desk.to.with(|to| to.as_ref().and_then(name_of)));
     // Which of the looks it has; the progress inside one does not make it another.
