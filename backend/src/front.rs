@@ -45,7 +45,7 @@ async fn not_found() -> Error {
     Kind::RouteNotFound.into()
 }
 
-async fn guard(State(backend): State<Backend>, request: Request, next: Next) -> Response {
+async fn guard(State(backend): State<Backend>, mut request: Request, next: Next) -> Response {
     let asked = origin::of(request.headers());
     let allowed =
         asked.as_ref().is_none_or(|asked| asked.is_allowed(request.headers(), &backend.config.platforms));
@@ -55,6 +55,11 @@ async fn guard(State(backend): State<Backend>, request: Request, next: Next) -> 
         return response;
     }
     let has_key = request.headers().contains_key("x-appwrite-key");
+    if !allowed {
+        // A strange page may speak with a key of its own; a key it made up must not let it speak with the cookie of
+        // whoever looks at it.
+        request.headers_mut().remove(header::COOKIE);
+    }
     let mut response = match check(&backend, &request, allowed || has_key) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -63,6 +68,9 @@ async fn guard(State(backend): State<Backend>, request: Request, next: Next) -> 
     if allowed || has_key {
         origin::headers(headers, asked.as_ref());
     }
+    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json") {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
+    }
     headers.insert(header::SERVER, HeaderValue::from_static("Appwrite"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
@@ -70,9 +78,13 @@ async fn guard(State(backend): State<Backend>, request: Request, next: Next) -> 
 
 fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<()> {
     let known = backend.config.deployment.project_id.as_str();
+    let path = request.uri().path();
     match project(request.headers(), request.uri().query()) {
         Some(project) if project == known => {}
-        _ if request.uri().path().starts_with("/health") => {}
+        _ if path.starts_with("/health") => {}
+        None if ["/databases", "/tablesdb", "/functions"].iter().any(|group| path.starts_with(group)) => {
+            return Err(Kind::AccessForbidden.into());
+        }
         _ => return Err(Kind::ProjectNotFound.into()),
     }
     if request.headers().contains_key("x-appwrite-key")

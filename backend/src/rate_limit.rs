@@ -1,5 +1,7 @@
 //! How often one caller may ask. Keys may ask as often as they like.
 
+use std::net::IpAddr;
+
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
@@ -46,15 +48,22 @@ impl RateLimits {
     }
 }
 
-/// Whom to count by, where it is the address.
+/// Whom to count by, where it is the address. Of the newer kind of address one household has 2⁶⁴, which count as
+/// one: all that is compared is the network.
 pub(crate) fn by_address(caller: &Caller) -> String {
-    caller.address().to_string()
+    match caller.address() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => address.to_string(),
+            None => format!("{:x}", address.to_bits() >> 64),
+        },
+    }
 }
 
 /// Whom to count by, where it is the address and the person.
 pub(crate) fn by_person(caller: &Caller) -> String {
     let person = caller.user_id().map(|id| id.as_str()).unwrap_or_default();
-    format!("{} {person}", caller.address())
+    format!("{} {person}", by_address(caller))
 }
 
 /// Does the work if `who` may still ask for it, and says in the answer's headers how often they may ask again.

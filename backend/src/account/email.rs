@@ -10,7 +10,7 @@ pub(crate) struct Email(pub(crate) String);
 
 impl Param for Email {
     fn parse(value: &Value) -> std::result::Result<Self, String> {
-        let text = value.as_str().unwrap_or_default().trim().to_lowercase();
+        let text = value.as_str().unwrap_or_default().to_lowercase();
         if is_email(&text) { Ok(Self(text)) } else { Err("Value must be a valid email address.".into()) }
     }
 }

@@ -37,6 +37,17 @@ async fn strange_pages_are_refused_without_a_word_they_could_read() {
 }
 
 #[tokio::test]
+async fn a_strange_page_cannot_use_the_cookie_of_whoever_looks_at_it() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let cookie = format!("a_session_town={}", ana.secret());
+    let page = town.guest().with("cookie", &cookie).with("origin", "https://evil.test");
+    page.get("/account").await.refused(403, "general_unknown_origin");
+    let sly = page.with("x-appwrite-key", "made_up");
+    sly.get("/account").await.refused(401, "general_unauthorized_scope");
+}
+
+#[tokio::test]
 async fn a_preflight_is_answered_before_anything_else() {
     let town = Town::new().await;
     let page = town.guest().without("x-appwrite-project").with("origin", "https://evil.test");
@@ -64,6 +75,7 @@ async fn a_road_that_leads_nowhere_says_so() {
 async fn every_answer_says_whose_it_is_and_errors_are_not_kept() {
     let town = Town::new().await;
     let answer = town.guest().get("/account").await;
+    assert_eq!(answer.header("content-type"), "application/json; charset=UTF-8");
     assert_eq!(answer.header("server"), "Appwrite");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert_eq!(answer.header("cache-control"), "no-cache, no-store, must-revalidate");
@@ -74,7 +86,8 @@ async fn a_request_needs_a_project_that_is_ours() {
     let town = Town::new().await;
     let nameless = town.guest().without("x-appwrite-project");
     nameless.get("/account").await.refused(404, "project_not_found");
-    nameless.get("/ping?project=town").await;
+    assert_eq!(nameless.get("/ping?project=town").await.status, 200);
+    nameless.get("/tablesdb").await.refused(401, "general_access_forbidden");
     nameless.get("/ping?project=other").await.refused(404, "project_not_found");
     let key = town.key().without("x-appwrite-project");
     key.get("/users?project=town").await.refused(403, "project_id_missing");
