@@ -16,7 +16,7 @@ use crate::{
     functions, health, params, presences, realtime, storage, tables, users,
 };
 
-mod origin;
+pub(crate) mod origin;
 
 /// The largest request body, in bytes.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;

@@ -51,7 +51,7 @@ pub struct Home {
     pub(crate) catalog: tables::Catalog,
     pub(crate) secrets: Secrets,
     pub(crate) rate_limits: RateLimits,
-    pub(crate) presences: presences::Sweeper,
+    pub(crate) presences: presences::Presences,
     pub(crate) functions: functions::Registry,
     pub(crate) disk: Disk,
     pub(crate) timers: Timers,
@@ -84,12 +84,12 @@ impl Backend {
         let secrets = Secrets::open(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
         let files = folder.join("files");
         let disk = Disk::open(&files, secrets.files()).map_err(|cause| OpenError::Folder(files, cause))?;
-        let hub = Hub::default();
+        let hub = Hub::new(config.clock.clone(), config.deployment.project_id.clone());
         let db = Db::open(&folder.join("appchat.db"), db::SCHEMAS, hub.clone())?;
         let backend = Self(Arc::new(Home {
             clock: config.clock.clone(),
             rate_limits: RateLimits::new(config.limits),
-            presences: presences::Sweeper::default(),
+            presences: presences::Presences::default(),
             functions: functions::Registry::new(&config),
             disk,
             timers: Timers::default(),
@@ -119,7 +119,7 @@ impl Backend {
     /// Tells every open socket to come back later, finishes what was begun, and closes the database.
     pub async fn close(&self) {
         self.timers.stop();
-        self.hub.close();
+        self.hub.close().await;
         self.db.close().await;
     }
 }

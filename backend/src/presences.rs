@@ -1,16 +1,70 @@
-//! What people say of themselves right now.
+//! What people say of themselves right now: one record per person, gone on silence.
+//!
+//! Over REST a record lives until its `expiresAt`; over the socket ([`socket`]) as long as a socket that said it. Both
+//! say it through [`say`]. The database is the only copy: a write is acknowledged after its commit, its event is
+//! published then, and what has expired reads as absent at once and is removed, with an event, within a second.
 
-use axum::Router;
+use std::{ops::Deref, sync::Arc};
 
-use crate::Backend;
+use axum::{Router, routing::get};
+
+use crate::{Backend, error::Result};
+
+mod deadline;
+mod delete;
+mod get;
+mod holders;
+mod list;
+mod model;
+mod pages;
+mod rules;
+mod say;
+pub(crate) mod socket;
+mod store;
+mod sweep;
+mod update;
+mod upsert;
+
+use deadline::Deadline;
+use holders::Holders;
+use pages::Pages;
+pub(crate) use say::end_with;
 
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new()
+    Router::new().route("/presences", get(list::list)).route(
+        "/presences/{presenceId}",
+        get(get::get).put(upsert::upsert).patch(update::update).delete(delete::delete),
+    )
 }
 
+/// What is known of presences beside their records.
 #[derive(Default)]
-pub(crate) struct Sweeper;
+pub(crate) struct Presences(Arc<Shared>);
 
-pub(crate) async fn start(_: &Backend) -> crate::error::Result<()> {
+/// The part that writes take along to the database's thread.
+#[derive(Default)]
+pub(crate) struct Shared {
+    deadline: Deadline,
+    holders: Holders,
+    pages: Pages,
+}
+
+impl Presences {
+    pub(crate) fn share(&self) -> Arc<Shared> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Deref for Presences {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// Removes what did not outlive the last run, and starts the sweeper.
+pub(crate) async fn start(backend: &Backend) -> Result<()> {
+    sweep::after_boot(backend).await?;
+    sweep::start(backend);
     Ok(())
 }

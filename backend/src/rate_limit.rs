@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use appwrite::Timestamp;
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
@@ -46,12 +47,24 @@ impl RateLimits {
     pub(crate) fn new(on: bool) -> Self {
         Self { windows: on.then(Windows::default) }
     }
+
+    /// Counts one more time; whether there was room for it. For what is not answered over HTTP.
+    pub(crate) fn admit(&self, limit: &Limit, who: &str, now: Timestamp) -> bool {
+        let spend =
+            |windows: &Windows| windows.spend(limit, windows::key(limit.name, who), now).left.is_some();
+        self.windows.as_ref().is_none_or(spend)
+    }
 }
 
-/// Whom to count by, where it is the address. Of the newer kind of address one household has 2⁶⁴, which count as
-/// one: all that is compared is the network.
+/// Whom to count by, where it is the address.
 pub(crate) fn by_address(caller: &Caller) -> String {
-    match caller.address() {
+    network(caller.address())
+}
+
+/// What an address is counted as. Of the newer kind of address one household has 2⁶⁴, which count as
+/// one: all that is compared is the network.
+pub(crate) fn network(address: IpAddr) -> String {
+    match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(address) => address.to_string(),

@@ -18,7 +18,7 @@ use crate::{
 const SEEN_EVERY: i64 = 24 * 3600;
 
 /// The credentials of one request, as sent. Nothing is proved yet.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Credentials {
     pub(crate) session: Option<SessionSecret>,
     pub(crate) jwt: Option<String>,

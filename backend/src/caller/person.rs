@@ -64,6 +64,13 @@ impl Person {
         Ok(person.map(|person| Self { proof: Proof::Jwt(session.parse().ok()), ..person }))
     }
 
+    /// The same person as they are now. None, if the person is gone, or the session they came by.
+    pub(crate) fn again(&self, conn: &Connection, now: Timestamp) -> Result<Option<Self>> {
+        let session = self.session().map_or("", |session| session.as_str());
+        let person = Self::by_token(conn, self.id.as_str(), session, now)?;
+        Ok(person.map(|person| Self { proof: self.proof.clone(), ..person }))
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let labels: String = row.get(5)?;
         Ok(Self {

@@ -1,4 +1,4 @@
-//! `DELETE /users/{userId}`: with all that is theirs of accounts and sessions.
+//! `DELETE /users/{userId}`: with all that is theirs of accounts and sessions, and what they say of themselves.
 
 use appwrite::Id;
 use axum::{extract::State, http::StatusCode};
@@ -9,6 +9,7 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::Ids,
+    presences,
 };
 
 pub(super) async fn delete(
@@ -17,6 +18,13 @@ pub(super) async fn delete(
     Ids(id): Ids<Id>,
 ) -> Result<StatusCode> {
     caller.need(Scope::UsersWrite)?;
-    backend.db.write(move |tx| store::delete(tx, &id)).await?;
+    let presences = backend.presences.share();
+    backend
+        .db
+        .write(move |tx| {
+            presences::end_with(tx, &presences, &id)?;
+            store::delete(tx, &id)
+        })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

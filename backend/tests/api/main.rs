@@ -6,6 +6,8 @@ mod account;
 mod avatars;
 mod front;
 mod health;
+mod presences;
 mod rate_limits;
+mod realtime;
 mod town;
 mod users;

@@ -1,0 +1,154 @@
+//! `GET /presences`: everybody whose presence the caller may read, in the order they came.
+
+use appwrite::{
+    Timestamp,
+    wire::{Method, Query},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, HeaderValue},
+    response::{IntoResponse, Response},
+};
+use rusqlite::{Connection, types::Value as Sql};
+use serde_json::{Value, json};
+
+use super::{get, pages::Key, store};
+use crate::{
+    Backend,
+    caller::{Caller, Scope},
+    error::{Error, Kind, Result},
+    params::{Params, QueryFamily},
+    query::{Column, ColumnKind, Plan, Schema},
+};
+
+/// The longest a page may be kept, in seconds.
+const LONGEST_TTL: i64 = 86_400;
+/// Tells whether the page was a kept one, when the caller allowed for that.
+const CACHE: HeaderName = HeaderName::from_static("x-appwrite-cache");
+
+pub(super) async fn list(State(backend): State<Backend>, caller: Caller, params: Params) -> Result<Response> {
+    caller.need(Scope::PresencesRead)?;
+    let queries = params.queries(QueryFamily::Others)?;
+    let total = params.or("total", true)?;
+    let ttl: i64 = params.or("ttl", 0)?;
+    if !(0..=LONGEST_TTL).contains(&ttl) {
+        let rule = format!("Value must be a valid range between 0 and {LONGEST_TTL}");
+        return Err(Error::param("ttl", rule));
+    }
+    let now = backend.clock.now();
+    if ttl == 0 {
+        let (presences, count) =
+            backend.db.read(move |conn| read(conn, &caller, &queries, total, now)).await?;
+        return Ok(Json(json!({ "total": count, "presences": presences })).into_response());
+    }
+    let pages = &backend.presences.pages;
+    let (page, count) = (Key::page(&caller, &queries), Key::total(&caller, &queries));
+    let edition = pages.edition();
+    let kept = (pages.get(&page, now), if total { pages.get(&count, now) } else { Some(json!(0)) });
+    let (presences, counted, met) = match kept {
+        (Some(presences), Some(counted)) => (presences, counted, "hit"),
+        _ => {
+            let (presences, counted) =
+                backend.db.read(move |conn| read(conn, &caller, &queries, total, now)).await?;
+            let (presences, counted, until) = (json!(presences), json!(counted), now.plus_seconds(ttl));
+            pages.keep(edition, page, presences.clone(), now, until);
+            if total {
+                pages.keep(edition, count, counted.clone(), now, until);
+            }
+            (presences, counted, "miss")
+        }
+    };
+    let body = Json(json!({ "total": counted, "presences": presences }));
+    Ok(([(CACHE, HeaderValue::from_static(met))], body).into_response())
+}
+
+fn read(
+    conn: &Connection,
+    caller: &Caller,
+    queries: &[Query],
+    total: bool,
+    now: Timestamp,
+) -> Result<(Vec<Value>, i64)> {
+    check_cursor(conn, caller, queries, now)?;
+    let mut plan = Plan::compile(queries, &Presences)?;
+    plan.and("expires > ?", [Sql::Integer(now.millis())]);
+    if !caller.is_key() {
+        let (condition, roles) = readable(caller);
+        plan.and(condition, roles);
+    }
+    plan.run(conn, store::COLUMNS, &Presences, total, |row| Ok(store::read(row)?.to_json()))
+}
+
+/// Only what some role of the caller's may read. The readers are looked up by role, so that nothing else is touched.
+fn readable(caller: &Caller) -> (String, Vec<Sql>) {
+    let marks = vec!["?"; caller.roles().len()].join(", ");
+    let roles = caller.roles().iter().map(|role| Sql::Text(role.to_string())).collect();
+    (format!("seq IN (SELECT presence FROM presence_readers WHERE role IN ({marks}))"), roles)
+}
+
+/// A cursor at what the caller may not read is as unknown as one at nothing.
+fn check_cursor(conn: &Connection, caller: &Caller, queries: &[Query], now: Timestamp) -> Result<()> {
+    let cursor = queries
+        .iter()
+        .find(|query| matches!(query.method, Method::CursorAfter | Method::CursorBefore))
+        .and_then(|query| query.values.first()?.as_str());
+    let Some(text) = cursor else { return Ok(()) };
+    let unknown =
+        || Error::new(Kind::CursorNotFound, format!("Presence '{text}' for the 'cursor' value not found."));
+    let id = text.parse().map_err(|_| unknown())?;
+    get::live(conn, caller, &id, now).map(drop).map_err(|_| unknown())
+}
+
+/// What a list of presences may ask about. What they say of themselves is not among it.
+struct Presences;
+
+impl Schema for Presences {
+    fn family(&self) -> QueryFamily {
+        QueryFamily::Others
+    }
+
+    fn table(&self) -> &str {
+        "presences"
+    }
+
+    fn column(&self, attribute: &str) -> Option<Column> {
+        let (sql, kind) = match attribute {
+            "$id" => ("id", ColumnKind::Text),
+            "userId" => ("user", ColumnKind::Text),
+            "userInternalId" => ("CAST(owner AS TEXT)", ColumnKind::Text),
+            "status" => ("status", ColumnKind::Text),
+            "source" => ("source", ColumnKind::Text),
+            "expiresAt" => ("expires", ColumnKind::Moment),
+            "$createdAt" => ("created", ColumnKind::Moment),
+            "$updatedAt" => ("updated", ColumnKind::Moment),
+            "$sequence" => ("seq", ColumnKind::Integer),
+            _ => return None,
+        };
+        Some(Column::new(sql, kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_looks_at_what_the_caller_may_read_and_at_nothing_else() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("../account/schema.sql")).unwrap();
+        conn.execute_batch(include_str!("schema.sql")).unwrap();
+        let mut plan = Plan::compile(&[Query::limit(100)], &Presences).unwrap();
+        let (condition, roles) = readable(&Caller::guest());
+        plan.and(condition, roles);
+        let (tail, arguments) = plan.tail();
+        let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM presences {tail}");
+        let mut statement = conn.prepare(&sql).unwrap();
+        let steps: Vec<String> = statement
+            .query_map(rusqlite::params_from_iter(arguments), |row| row.get(3))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert!(!steps.is_empty() && steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:?}");
+    }
+}

@@ -1,0 +1,4 @@
+//! `/realtime`.
+
+mod exchange;
+pub(crate) mod socket;
