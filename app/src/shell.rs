@@ -9,6 +9,10 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
 
+pub mod warm;
+
+use warm::WarmScript;
+
 /// The document, for `leptos_axum` to render.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let hydrates = use_context::<Parts>().is_some_and(|request| request.uri.path().starts_with("/app"));
@@ -24,7 +28,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <HashedStylesheet options=options.clone() id="leptos"/>
                 <AutoReload options=options.clone()/>
-                {hydrates.then(|| view! { <HydrationScripts options/> })}
+                {if hydrates {
+                    view! { <HydrationScripts options/> }.into_any()
+                } else {
+                    view! { <WarmScript options/> }.into_any()
+                }}
                 <MetaTags/>
             </head>
             <body>
