@@ -139,13 +139,18 @@ impl Caller {
 impl FromRequestParts<Backend> for Caller {
     type Rejection = Error;
 
+    /// Asked twice of one request, it is found out once.
     async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         let credentials = Credentials::from_parts(parts, &backend.config.deployment.project_id);
         let mut caller = credentials.resolve(backend).await?;
         caller.address = address(parts, backend.config.trust_forwarded_for);
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         caller.user_agent =
             header("x-forwarded-user-agent").or_else(|| header("user-agent")).unwrap_or_default().to_owned();
+        parts.extensions.insert(caller.clone());
         Ok(caller)
     }
 }

@@ -60,6 +60,8 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
         // whoever looks at it.
         request.headers_mut().remove(header::COOKIE);
     }
+    // For layers around single routes, which have no state of their own.
+    request.extensions_mut().insert(backend.clone());
     let mut response = match check(&backend, &request, allowed || has_key) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),

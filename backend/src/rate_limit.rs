@@ -4,8 +4,12 @@ use std::net::IpAddr;
 
 use appwrite::Timestamp;
 use axum::{
+    Extension,
+    extract::{FromRequestParts, Request},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    middleware::{self, Next},
     response::{IntoResponse, Response},
+    routing::MethodRouter,
 };
 
 mod windows;
@@ -74,7 +78,7 @@ pub(crate) fn network(address: IpAddr) -> String {
 }
 
 /// Whom to count by, where it is the address and the person.
-pub(crate) fn by_person(caller: &Caller) -> String {
+fn by_person(caller: &Caller) -> String {
     let person = caller.user_id().map(|id| id.as_str()).unwrap_or_default();
     format!("{} {person}", by_address(caller))
 }
@@ -102,6 +106,30 @@ pub(crate) async fn hold<R: IntoResponse>(
     }
     tell(response.headers_mut(), limit, &room);
     response
+}
+
+/// The route, held to this limit for each address and person. The later parts of an upload are counted by
+/// themselves, so that they do not use up what their sender may send.
+pub(crate) fn limited(limit: &'static Limit, route: MethodRouter<Backend>) -> MethodRouter<Backend> {
+    let enforce = move |Extension(backend): Extension<Backend>, request: Request, next: Next| async move {
+        let (mut parts, body) = request.into_parts();
+        let caller = match Caller::from_request_parts(&mut parts, &backend).await {
+            Ok(caller) => caller,
+            Err(error) => return error.into_response(),
+        };
+        let who = format!("{} {}", by_person(&caller), continued(&parts.headers));
+        let work = async { Ok(next.run(Request::from_parts(parts, body)).await) };
+        hold(&backend, limit, &caller, &who, work).await
+    };
+    route.route_layer(middleware::from_fn(enforce))
+}
+
+/// The upload of which this request brings a later part; empty for everything else, also for first parts: whoever
+/// begins something new is counted.
+fn continued(headers: &HeaderMap) -> &str {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_later = text("content-range").is_some_and(|range| !range.starts_with("bytes 0-"));
+    text("x-appwrite-id").filter(|_| is_later).unwrap_or_default()
 }
 
 fn tell(headers: &mut HeaderMap, limit: &Limit, room: &Room) {

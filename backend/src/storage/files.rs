@@ -1,8 +1,14 @@
 //! `/storage/buckets/{bucketId}/files`: files and their bytes.
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{delete, get, post},
+};
 
-use crate::Backend;
+use crate::{
+    Backend,
+    rate_limit::{Limit, limited},
+};
 
 mod bytes;
 mod chunk;
@@ -12,12 +18,18 @@ mod list;
 mod read;
 mod update;
 
+const CREATE: Limit = Limit::new("POST files", 60, 60);
+const DELETE: Limit = Limit::new("DELETE files", 60, 60);
+
 pub(super) fn routes() -> Router<Backend> {
     Router::new()
-        .route("/storage/buckets/{bucketId}/files", get(list::list).post(create::create))
+        .route(
+            "/storage/buckets/{bucketId}/files",
+            get(list::list).merge(limited(&CREATE, post(create::create))),
+        )
         .route(
             "/storage/buckets/{bucketId}/files/{fileId}",
-            get(read::get).put(update::update).delete(delete::delete),
+            get(read::get).put(update::update).merge(limited(&DELETE, delete(delete::delete))),
         )
         .route("/storage/buckets/{bucketId}/files/{fileId}/view", get(bytes::view))
         .route("/storage/buckets/{bucketId}/files/{fileId}/download", get(bytes::download))

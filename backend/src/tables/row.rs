@@ -3,7 +3,10 @@
 
 use axum::{Router, routing};
 
-use crate::Backend;
+use crate::{
+    Backend,
+    rate_limit::{Limit, limited},
+};
 
 mod announce;
 mod create;
@@ -18,11 +21,22 @@ pub(super) mod structure;
 mod update;
 mod upsert;
 
+const CREATE: Limit = Limit::new("POST rows", 120, 60);
+const UPSERT: Limit = Limit::new("PUT rows", 120, 60);
+const UPDATE: Limit = Limit::new("PATCH rows", 120, 60);
+const DELETE: Limit = Limit::new("DELETE rows", 60, 60);
+
 pub(super) fn routes() -> Router<Backend> {
     Router::new()
-        .route("/tablesdb/{databaseId}/tables/{tableId}/rows", routing::get(list::list).post(create::create))
+        .route(
+            "/tablesdb/{databaseId}/tables/{tableId}/rows",
+            routing::get(list::list).merge(limited(&CREATE, routing::post(create::create))),
+        )
         .route(
             "/tablesdb/{databaseId}/tables/{tableId}/rows/{rowId}",
-            routing::get(get::get).put(upsert::upsert).patch(update::update).delete(delete::delete),
+            routing::get(get::get)
+                .merge(limited(&UPSERT, routing::put(upsert::upsert)))
+                .merge(limited(&UPDATE, routing::patch(update::update)))
+                .merge(limited(&DELETE, routing::delete(delete::delete))),
         )
 }

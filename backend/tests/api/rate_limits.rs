@@ -80,3 +80,36 @@ async fn keys_are_not_counted_and_limits_can_be_switched_off() {
             .refused(401, "user_invalid_credentials");
     }
 }
+
+#[tokio::test]
+async fn rows_are_counted_by_verb_and_person_and_reading_is_not() {
+    let town = limited().await;
+    let (ana, ben) = (town.user("ana").await, town.user("ben").await);
+    let rows = "/tablesdb/hall/tables/notes/rows";
+    let remaining = |answer: &crate::town::Answer| answer.header("x-ratelimit-remaining").to_owned();
+    let make = |id: &str| json!({ "rowId": id, "data": { "title": "x" } });
+    assert_eq!(remaining(&ana.post(rows, make("a")).await), "119");
+    assert_eq!(remaining(&ana.post(rows, make("b")).await), "118");
+    assert_eq!(remaining(&ben.post(rows, make("c")).await), "119");
+    assert_eq!(remaining(&ana.delete(&format!("{rows}/a")).await), "59");
+    let read = ana.get(&format!("{rows}/b")).await;
+    assert!(!read.headers.contains_key("x-ratelimit-limit"));
+    read.ok(200);
+}
+
+#[tokio::test]
+async fn the_later_parts_of_an_upload_are_counted_by_themselves() {
+    let town = limited().await;
+    let ana = town.user("ana").await;
+    let files = "/storage/buckets/pictures/files";
+    let part = |range: &'static str, upload: &'static str| {
+        let request = ana.request(reqwest::Method::POST, files);
+        let request = request.header("content-range", range).header("x-appwrite-id", upload);
+        crate::town::Somebody::answer(request)
+    };
+    let remaining = |answer: crate::town::Answer| answer.header("x-ratelimit-remaining").to_owned();
+    assert_eq!(remaining(part("bytes 0-9/30", "one").await), "59");
+    assert_eq!(remaining(part("bytes 0-9/30", "two").await), "58", "whoever begins something is counted");
+    assert_eq!(remaining(part("bytes 10-19/30", "one").await), "59");
+    assert_eq!(remaining(part("bytes 20-29/30", "one").await), "58");
+}
