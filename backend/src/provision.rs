@@ -2,7 +2,10 @@
 //! without losing a row. What would lose data is refused by name, and nothing is changed then; what the description
 //! does not mention is left alone.
 
-use crate::{Backend, config::Deployment, db::Tx, error::Result, storage, tables::Catalog};
+use appwrite::Timestamp;
+use rusqlite::Connection;
+
+use crate::{Backend, config::Deployment, error::Result, storage, tables::Catalog};
 
 mod table;
 
@@ -14,11 +17,12 @@ pub(crate) async fn provision(backend: &Backend) -> Result<()> {
     storage::provision(backend).await
 }
 
-fn tables(
-    tx: &mut Tx<'_>,
+/// Databases and their tables, as part of one write.
+pub(crate) fn tables(
+    tx: &Connection,
     catalog: &Catalog,
     deployment: &Deployment,
-    now: appwrite::Timestamp,
+    now: Timestamp,
 ) -> Result<()> {
     use crate::tables::database::store;
     for spec in &deployment.databases {

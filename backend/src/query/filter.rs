@@ -114,6 +114,29 @@ fn at_depth(query: &Query, schema: &dyn Schema, arguments: &mut Vec<Sql>, depth:
     }
 }
 
+/// Whether an index finds the rows this query can hold for, few among many.
+pub(super) fn is_narrow(query: &Query, schema: &dyn Schema) -> bool {
+    let nested = || query.nested().unwrap_or_default();
+    match query.method {
+        Method::Equal => query.attribute.as_deref().is_some_and(|attribute| schema.indexed(attribute)),
+        Method::And => nested().iter().any(|query| is_narrow(query, schema)),
+        Method::Or => nested().iter().all(|query| is_narrow(query, schema)),
+        _ => false,
+    }
+}
+
+/// Whether an index finds the rows this query holds for next to each other.
+pub(super) fn is_range(query: &Query, schema: &dyn Schema) -> bool {
+    matches!(
+        query.method,
+        Method::LessThan
+            | Method::LessThanEqual
+            | Method::GreaterThan
+            | Method::GreaterThanEqual
+            | Method::Between
+    ) && query.attribute.as_deref().is_some_and(|attribute| schema.indexed(attribute))
+}
+
 /// The attribute's column, or the words for there being none.
 pub(super) fn column(attribute: &str, schema: &dyn Schema) -> Result<Column> {
     schema.column(attribute).ok_or_else(|| {

@@ -149,15 +149,20 @@ impl Schema for Table {
     fn column(&self, attribute: &str) -> Option<query::Column> {
         use query::ColumnKind as Kind;
         Some(match attribute {
-            "$id" => query::Column::new("id", Kind::Text),
-            "$sequence" => query::Column::new("seq", Kind::Sequence),
-            "$createdAt" => query::Column::new("created", Kind::Moment),
-            "$updatedAt" => query::Column::new("updated", Kind::Moment),
+            "$id" => query::Column::always("id", Kind::Text),
+            "$sequence" => query::Column::always("seq", Kind::Sequence),
+            "$createdAt" => query::Column::always("created", Kind::Moment),
+            "$updatedAt" => query::Column::always("updated", Kind::Moment),
             key => Self::column(self, key)?.queried(),
         })
     }
 
     fn selectable(&self) -> bool {
         true
+    }
+
+    fn indexed(&self, attribute: &str) -> bool {
+        attribute == "$id"
+            || self.indexes.iter().any(|index| index.spec.columns.first().is_some_and(|key| key == attribute))
     }
 }

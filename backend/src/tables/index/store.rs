@@ -47,8 +47,8 @@ pub(crate) fn delete(conn: &Connection, table: &Table, index: &Index) -> Result<
     restamp(conn, table.seq)
 }
 
-/// The indexed columns in SQL. An index that orders by a date goes on in insertion order in the same direction, as
-/// lists do, so that such a list is read off the index without sorting.
+/// The indexed columns in SQL. An index that ends with the date of making or change goes on in insertion order
+/// in the same direction, as lists do, so that such a list is read off the index without sorting.
 fn columns(table: &Table, spec: &IndexSpec) -> Result<String> {
     let invalid = |why: &str| Error::new(Kind::IndexInvalid, why);
     if spec.kind == IndexKind::Fulltext {
@@ -75,9 +75,11 @@ fn columns(table: &Table, spec: &IndexSpec) -> Result<String> {
             Some(Order::Asc) | None => "ASC",
         };
         names.push(format!("{} {order}", column.sql));
-        last = Some((column.kind, order));
+        last = Some((column.sql, order));
     }
-    if let (IndexKind::Key, Some((ColumnKind::Moment, order))) = (spec.kind, last) {
+    if let (IndexKind::Key, Some((sql, order))) = (spec.kind, last)
+        && matches!(sql.as_str(), "created" | "updated")
+    {
         names.push(format!("seq {order}"));
     }
     Ok(names.join(", "))
