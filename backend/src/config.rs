@@ -8,10 +8,10 @@ use crate::{Clock, functions::Function};
 
 mod deployment;
 
-pub use deployment::{
-    BucketSpec, ColumnKind, ColumnSpec, DatabaseSpec, Deployment, FunctionSpec, IndexKind, IndexSpec,
-    InvalidDeployment, Order, TableSpec,
+pub(crate) use deployment::{
+    BucketSpec, ColumnKind, ColumnSpec, FunctionSpec, IndexKind, IndexSpec, Order, TableSpec,
 };
+pub use deployment::{Deployment, InvalidDeployment};
 
 /// Everything that can be chosen about a backend.
 #[derive(Clone)]

@@ -17,7 +17,6 @@ mod run;
 
 use cursor::Cursor;
 use order::Order;
-pub(crate) use run::MOST_COUNTED;
 
 /// Rows a list holds when no limit is asked for.
 const DEFAULT_LIMIT: i64 = 25;

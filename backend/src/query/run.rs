@@ -6,7 +6,7 @@ use super::{Plan, Schema, cursor::Condition};
 use crate::error::Result;
 
 /// Totals are counted this far.
-pub(crate) const MOST_COUNTED: i64 = 5000;
+const MOST_COUNTED: i64 = 5000;
 
 /// SQL with an argument for each `?`.
 pub(super) struct Statement {

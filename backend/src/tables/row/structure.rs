@@ -68,7 +68,7 @@ fn merge(table: &Table, values: &mut [Sql], data: &Map<String, Value>, nulls: Nu
     for (column, value) in table.columns.iter().zip(values) {
         if let Some(given) = data.get(column.spec.key.as_str()).filter(|given| !given.is_null()) {
             *value = fit(&column.spec, given)
-                .map_err(|misfit| refused(misfit.to_string(column.spec.key.as_str())))?;
+                .map_err(|misfit| refused(misfit.told_of(column.spec.key.as_str())))?;
         }
     }
     Ok(())
@@ -90,7 +90,7 @@ pub(crate) struct Misfit {
 }
 
 impl Misfit {
-    fn to_string(&self, key: &str) -> String {
+    fn told_of(&self, key: &str) -> String {
         let item = self.item.map(|at| format!("['{at}']")).unwrap_or_default();
         format!("Attribute \"{key}{item}\" has invalid {}. {}", self.what, self.rule)
     }

@@ -1,6 +1,6 @@
 //! Lists against SQLite itself: how it goes about them, and whether they are right.
 
-use appwrite::{Query, wire::Action as Right};
+use appwrite::Query;
 use rusqlite::Connection;
 
 use super::*;
