@@ -141,14 +141,7 @@ mod tests {
         let mut plan = Plan::compile(&[Query::limit(100)], &Presences).unwrap();
         let (condition, roles) = readable(&Caller::guest());
         plan.and(condition, roles);
-        let (tail, arguments) = plan.tail();
-        let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM presences {tail}");
-        let mut statement = conn.prepare(&sql).unwrap();
-        let steps: Vec<String> = statement
-            .query_map(rusqlite::params_from_iter(arguments), |row| row.get(3))
-            .unwrap()
-            .collect::<rusqlite::Result<_>>()
-            .unwrap();
+        let [steps, _] = plan.explain(&conn, &Presences);
         assert!(!steps.is_empty() && steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:?}");
     }
 }
