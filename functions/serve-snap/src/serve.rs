@@ -1,0 +1,91 @@
+//! The rules. Whoever is not the recipient learns nothing: not even whether there is such a snap.
+
+use base64::{engine::general_purpose::STANDARD, Engine};
+use serde_json::{json, Value};
+
+use crate::{picture, Api, Fault, Snap, LIFETIME_SECONDS};
+
+/// Who asks for what, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    /// The caller's token, as the runtime vouches for it; empty without one.
+    pub jwt: &'a str,
+    /// The caller's id, as the runtime vouches for it.
+    pub user: &'a str,
+    /// Milliseconds since 1970, by the server's clock.
+    pub now: i64,
+}
+
+/// What is answered: a status, and JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+/// Answers `/snap/<id>` with `{contentType, base64}`, or says in a status why not: 404 for anything but that path,
+/// 401 for everybody but the recipient, 410 when the day is over or the photograph was taken back. A fault of ours is
+/// a fault, which the home answers with 500 and writes down.
+pub async fn serve(request: Request<'_>, api: &impl Api) -> Result<Answer, Fault> {
+    let Some(id) = snap_id(request.method, request.path) else {
+        return Ok(Answer::refusal(404, "There is nothing here."));
+    };
+    if request.jwt.is_empty() || request.user.is_empty() || !is_id(id) {
+        return Ok(Answer::not_yours());
+    }
+    let Some(snap) = api.snap(id).await? else {
+        return Ok(Answer::not_yours());
+    };
+    if snap.recipient != request.user {
+        return Ok(Answer::not_yours());
+    }
+    if snap.is_over(request.now) {
+        return Ok(Answer::gone());
+    }
+    Ok(match api.photograph(&snap.photograph).await? {
+        Some(bytes) => Answer {
+            status: 200,
+            body: json!({ "contentType": picture::content_type(&bytes), "base64": STANDARD.encode(&bytes) }),
+        },
+        None => Answer::gone(),
+    })
+}
+
+impl Snap {
+    fn is_over(&self, now: i64) -> bool {
+        now.saturating_sub(self.sent) >= LIFETIME_SECONDS * 1000
+    }
+}
+
+impl Answer {
+    /// What is said when the fault is ours.
+    pub fn fault() -> Self {
+        Self::refusal(500, "Something broke on our side.")
+    }
+
+    fn not_yours() -> Self {
+        Self::refusal(401, "This snap is not for you.")
+    }
+
+    fn gone() -> Self {
+        Self::refusal(410, "This snap is gone.")
+    }
+
+    fn refusal(status: u16, message: &str) -> Self {
+        Self { status, body: json!({ "message": message }) }
+    }
+}
+
+fn snap_id<'a>(method: &str, path: &'a str) -> Option<&'a str> {
+    let id = path.strip_prefix("/snap/").filter(|id| !id.is_empty() && !id.contains('/'))?;
+    (method == "GET" || method == "POST").then_some(id)
+}
+
+/// Whether a text can be an id at all. Nothing else may become part of an address.
+fn is_id(text: &str) -> bool {
+    text.len() <= 36
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+}
