@@ -43,10 +43,7 @@ mod tests {
     fn waits_grow_from_half_a_second_to_thirty() {
         let mut backoff = Backoff::default();
         let waits: Vec<u32> = (0..9).map(|_| backoff.after_loss(None, 1.0)).collect();
-        assert_eq!(
-            waits,
-            [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]
-        );
+        assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
     }
 
     #[test]

@@ -86,23 +86,13 @@ enum Owed {
 impl Protocol {
     /// `session` is the secret to authenticate with where no cookie does.
     pub fn new(session: Option<String>) -> Self {
-        Self {
-            session,
-            ..Self::default()
-        }
+        Self { session, ..Self::default() }
     }
 
     /// Wants to hear what happens on these channels and satisfies all queries. Takes effect at the next
     /// [`Protocol::flush`]; an id already in use is replaced.
     pub fn subscribe(&mut self, id: String, channels: Vec<String>, queries: Vec<String>) {
-        self.subscriptions.insert(
-            id,
-            Wanted {
-                channels,
-                queries,
-                told: false,
-            },
-        );
+        self.subscriptions.insert(id, Wanted { channels, queries, told: false });
     }
 
     pub fn unsubscribe(&mut self, id: &str) {
@@ -115,11 +105,7 @@ impl Protocol {
     /// [`Protocol::forget_presence`]. Only the newest is kept while there is no saying it.
     pub fn say(&mut self, said: PresenceSaid) {
         let last_said = self.presence.as_ref().and_then(|presence| presence.last_said);
-        self.presence = Some(Presence {
-            said,
-            pending: true,
-            last_said,
-        });
+        self.presence = Some(Presence { said, pending: true, last_said });
     }
 
     pub fn forget_presence(&mut self) {
@@ -172,9 +158,7 @@ impl Protocol {
         }
         if !self.unwanted.is_empty() {
             let ids = std::mem::take(&mut self.unwanted);
-            let refs = ids
-                .into_iter()
-                .map(|subscription_id| SubscriptionRef { subscription_id });
+            let refs = ids.into_iter().map(|subscription_id| SubscriptionRef { subscription_id });
             frames.push(ClientFrame::Unsubscribe(refs.collect()));
             self.owed.push_back(Owed::Unsubscribe);
         }
@@ -203,10 +187,8 @@ impl Protocol {
 
     /// When [`Protocol::flush`] will have something to say that it could not say yet.
     pub fn due(&self) -> Option<u64> {
-        let presence = self
-            .presence
-            .as_ref()
-            .filter(|presence| presence.pending && self.stage == Stage::Ready);
+        let presence =
+            self.presence.as_ref().filter(|presence| presence.pending && self.stage == Stage::Ready);
         let untold = !self.unwanted.is_empty() || self.subscriptions.values().any(|wanted| !wanted.told);
         let due = match presence {
             _ if untold && self.may_subscribe() => Some(0),
@@ -220,9 +202,7 @@ impl Protocol {
         if let (false, Some(session)) = (as_user, &self.session) {
             self.stage = Stage::Authenticating;
             self.owed.push_back(Owed::Authentication);
-            return vec![Output::Send(ClientFrame::Authentication {
-                session: session.clone(),
-            })];
+            return vec![Output::Send(ClientFrame::Authentication { session: session.clone() })];
         }
         self.stage = Stage::Subscribing;
         vec![Output::Ready { as_user }]
@@ -236,10 +216,7 @@ impl Protocol {
         match self.owed.remove(at) {
             Some(Owed::Authentication) => self.authenticated(user.is_some_and(|user| !user.is_null())),
             Some(Owed::Subscribe(ids)) => {
-                let wanted = ids
-                    .into_iter()
-                    .filter(|id| self.subscriptions.contains_key(id))
-                    .collect();
+                let wanted = ids.into_iter().filter(|id| self.subscriptions.contains_key(id)).collect();
                 vec![Output::Confirmed(wanted)]
             }
             Some(Owed::Unsubscribe | Owed::Presence) | None => vec![],
@@ -309,8 +286,7 @@ impl Protocol {
 
 impl Presence {
     fn may_be_said_at(&self) -> u64 {
-        self.last_said
-            .map_or(0, |last| last.saturating_add(PRESENCE_PAUSE))
+        self.last_said.map_or(0, |last| last.saturating_add(PRESENCE_PAUSE))
     }
 }
 

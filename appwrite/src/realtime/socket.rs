@@ -96,11 +96,7 @@ impl Realtime {
             let _listening = wake::on_changes(move || drop(wake.unbounded_send(Command::Wake)));
             task.run(queue).await;
         });
-        Self(Rc::new(Line {
-            commands,
-            listeners,
-            last_id: Cell::new(0),
-        }))
+        Self(Rc::new(Line { commands, listeners, last_id: Cell::new(0) }))
     }
 
     /// Calls `heard` with every event on `channels` that satisfies all `queries`, and `confirmed` whenever the
@@ -114,20 +110,10 @@ impl Realtime {
     ) -> Listening {
         self.0.last_id.set(self.0.last_id.get() + 1);
         let id = format!("s{}", self.0.last_id.get());
-        let listener = Listener {
-            heard: Rc::new(heard),
-            confirmed: Rc::new(confirmed),
-        };
+        let listener = Listener { heard: Rc::new(heard), confirmed: Rc::new(confirmed) };
         self.0.listeners.borrow_mut().insert(id.clone(), listener);
-        self.0.tell(Command::Subscribe {
-            id: id.clone(),
-            channels,
-            queries,
-        });
-        Listening {
-            id,
-            line: self.0.clone(),
-        }
+        self.0.tell(Command::Subscribe { id: id.clone(), channels, queries });
+        Listening { id, line: self.0.clone() }
     }
 
     /// Says how the person is, for as long as this connection (or one that follows it) lives: the server forgets
@@ -163,8 +149,6 @@ impl Drop for Line {
 impl Drop for Listening {
     fn drop(&mut self) {
         self.line.listeners.borrow_mut().remove(&self.id);
-        self.line.tell(Command::Unsubscribe {
-            id: std::mem::take(&mut self.id),
-        });
+        self.line.tell(Command::Unsubscribe { id: std::mem::take(&mut self.id) });
     }
 }

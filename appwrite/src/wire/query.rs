@@ -107,6 +107,10 @@ impl Query {
         Self::on(Method::LessThan, attribute, vec![value.into()])
     }
 
+    pub fn less_than_equal(attribute: &str, value: impl Into<Value>) -> Self {
+        Self::on(Method::LessThanEqual, attribute, vec![value.into()])
+    }
+
     pub fn is_null(attribute: &str) -> Self {
         Self::on(Method::IsNull, attribute, vec![])
     }

@@ -16,12 +16,7 @@ fn error(code: i64) -> String {
 }
 
 fn said(status: &str) -> PresenceSaid {
-    PresenceSaid {
-        status: status.into(),
-        presence_id: None,
-        metadata: None,
-        permissions: None,
-    }
+    PresenceSaid { status: status.into(), presence_id: None, metadata: None, permissions: None }
 }
 
 fn listening(ids: &[&str]) -> Protocol {
@@ -95,9 +90,7 @@ fn a_refused_authentication_goes_on_as_a_guest() {
 fn subscriptions_made_together_travel_together() {
     let mut protocol = listening(&["s1", "s2"]);
     let out = protocol.received(&connected(ana()), 0);
-    let [_, Output::Send(ClientFrame::Subscribe(batch))] = out.as_slice() else {
-        panic!("{out:?}")
-    };
+    let [_, Output::Send(ClientFrame::Subscribe(batch))] = out.as_slice() else { panic!("{out:?}") };
     assert_eq!(batch.len(), 2);
 }
 
@@ -108,23 +101,12 @@ fn everything_is_said_again_after_a_reconnect_and_what_was_ended_is_not() {
     protocol.received(&connected(ana()), 0);
     protocol.received(&response("subscribe"), 0);
     protocol.unsubscribe("s2");
-    assert!(matches!(
-        protocol.flush(1).as_slice(),
-        [ClientFrame::Unsubscribe(_)]
-    ));
+    assert!(matches!(protocol.flush(1).as_slice(), [ClientFrame::Unsubscribe(_)]));
     protocol.lost();
     assert!(!protocol.is_connected());
     let out = protocol.received(&connected(ana()), 2);
-    let [_, Output::Send(ClientFrame::Subscribe(batch))] = out.as_slice() else {
-        panic!("{out:?}")
-    };
-    assert_eq!(
-        batch
-            .iter()
-            .map(|one| one.subscription_id.as_str())
-            .collect::<Vec<_>>(),
-        ["s1"]
-    );
+    let [_, Output::Send(ClientFrame::Subscribe(batch))] = out.as_slice() else { panic!("{out:?}") };
+    assert_eq!(batch.iter().map(|one| one.subscription_id.as_str()).collect::<Vec<_>>(), ["s1"]);
     assert_eq!(kinds(&protocol.received(&response("subscribe"), 2)), ["presence"]);
 }
 
@@ -132,18 +114,11 @@ fn everything_is_said_again_after_a_reconnect_and_what_was_ended_is_not() {
 fn a_subscription_that_ended_unheard_is_neither_made_nor_confirmed() {
     let mut protocol = listening(&["s1"]);
     protocol.unsubscribe("s1");
-    assert_eq!(
-        kinds(&protocol.received(&connected(ana()), 0)),
-        Vec::<&str>::new()
-    );
+    assert_eq!(kinds(&protocol.received(&connected(ana()), 0)), Vec::<&str>::new());
     protocol.subscribe("s2".into(), vec!["presences".into()], vec![]);
     protocol.flush(0);
     protocol.unsubscribe("s2");
-    assert!(
-        protocol
-            .received(&response("subscribe"), 0)
-            .contains(&Output::Confirmed(vec![]))
-    );
+    assert!(protocol.received(&response("subscribe"), 0).contains(&Output::Confirmed(vec![])));
 }
 
 #[test]
@@ -160,10 +135,7 @@ fn moves_faster_than_the_server_allows_are_said_once_with_the_newest() {
     assert_eq!(protocol.due(), None);
     protocol.forget_presence();
     protocol.lost();
-    assert_eq!(
-        protocol.received(&connected(ana()), 9_000),
-        [Output::Ready { as_user: true }]
-    );
+    assert_eq!(protocol.received(&connected(ana()), 9_000), [Output::Ready { as_user: true }]);
 }
 
 #[test]
@@ -183,10 +155,7 @@ fn what_was_one_frame_too_many_is_said_again_after_a_while() {
     assert_eq!(kinds(&protocol.received(&error(1013), 1_000)), Vec::<&str>::new());
     assert_eq!(protocol.due(), Some(16_000));
     assert_eq!(protocol.flush(15_999), []);
-    assert!(matches!(
-        protocol.flush(16_000).as_slice(),
-        [ClientFrame::Subscribe(_)]
-    ));
+    assert!(matches!(protocol.flush(16_000).as_slice(), [ClientFrame::Subscribe(_)]));
 }
 
 proptest! {

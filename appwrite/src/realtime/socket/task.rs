@@ -121,9 +121,7 @@ impl Task {
                 Input::Timer => break,
             }
         }
-        End::Lost {
-            lived: connected_at.map(|at| now().saturating_sub(at)),
-        }
+        End::Lost { lived: connected_at.map(|at| now().saturating_sub(at)) }
     }
 
     async fn wait(&mut self, millis: u32, queue: &mut UnboundedReceiver<Command>) -> Waited {
@@ -143,11 +141,7 @@ impl Task {
 
     fn take(&mut self, command: Command) {
         match command {
-            Command::Subscribe {
-                id,
-                channels,
-                queries,
-            } => self.protocol.subscribe(id, channels, queries),
+            Command::Subscribe { id, channels, queries } => self.protocol.subscribe(id, channels, queries),
             Command::Unsubscribe { id } => self.protocol.unsubscribe(&id),
             Command::Say(said) => self.protocol.say(said),
             Command::ForgetPresence => self.protocol.forget_presence(),
@@ -201,9 +195,9 @@ async fn next(socket: &mut WebSocket, queue: &mut UnboundedReceiver<Command>, un
     let quiet = select(queue.next(), TimeoutFuture::new(millis));
     match select(socket.next(), quiet).await {
         Either::Left((Some(Ok(Message::Text(text))), _)) => Input::Text(text),
-        Either::Left((Some(Err(WebSocketError::ConnectionClose(close))), _)) => Input::Closed {
-            code: Some(close.code),
-        },
+        Either::Left((Some(Err(WebSocketError::ConnectionClose(close))), _)) => {
+            Input::Closed { code: Some(close.code) }
+        }
         // After an error the browser always closes, and only the close has a code.
         Either::Left((Some(_), _)) => Input::Nothing,
         Either::Left((None, _)) => Input::Closed { code: None },
@@ -221,7 +215,5 @@ async fn send(socket: &mut WebSocket, frame: &ClientFrame) {
 
 /// Milliseconds since the page was opened.
 fn now() -> u64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0, |clock| clock.now() as u64)
+    web_sys::window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as u64)
 }

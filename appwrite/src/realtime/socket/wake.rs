@@ -16,11 +16,7 @@ pub(super) fn on_changes(changed: impl Fn() + 'static) -> Option<Changes> {
     let _ = window.add_event_listener_with_callback("online", listen);
     let _ = window.add_event_listener_with_callback("offline", listen);
     let _ = document.add_event_listener_with_callback("visibilitychange", listen);
-    Some(Changes {
-        window,
-        document,
-        closure,
-    })
+    Some(Changes { window, document, closure })
 }
 
 /// Listening to the browser; ends when dropped.
@@ -35,8 +31,6 @@ impl Drop for Changes {
         let listen = self.closure.as_ref().unchecked_ref();
         let _ = self.window.remove_event_listener_with_callback("online", listen);
         let _ = self.window.remove_event_listener_with_callback("offline", listen);
-        let _ = self
-            .document
-            .remove_event_listener_with_callback("visibilitychange", listen);
+        let _ = self.document.remove_event_listener_with_callback("visibilitychange", listen);
     }
 }
