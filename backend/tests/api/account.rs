@@ -2,6 +2,7 @@
 
 mod create;
 mod email;
+mod events;
 mod get;
 mod jwts;
 mod mail;
