@@ -1,5 +1,8 @@
 //! The entry point of the wasm, and nothing else.
 
+// Views are types within types; whole pages go deeper than the default of 128.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -3,6 +3,9 @@
 //!
 //! Read [`config`], then [`engine`] (embedded or remote), then [`wiring`] (what is served where).
 
+// Views are types within types; whole pages go deeper than the default of 128.
+#![recursion_limit = "256"]
+
 pub mod config;
 pub mod engine;
 pub mod functions;
