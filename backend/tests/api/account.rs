@@ -1,5 +1,6 @@
 //! `/account`.
 
+mod at_rest;
 mod create;
 mod email;
 mod events;
