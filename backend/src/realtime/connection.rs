@@ -106,12 +106,13 @@ async fn converse(socket: &mut impl Socket, peer: &mut Peer) -> End {
 /// Sends everything that waits with one flush. While the reader stalls, only they do: the outbox fills and overflows.
 async fn deliver(socket: &mut impl Socket, peer: &mut Peer, liveness: &Liveness) -> Option<End> {
     let (items, farewell) = peer.outbox().take();
-    let mut refresh = false;
+    if items.contains(&Item::Refresh) && Box::pin(peer.refresh()).await.is_err() {
+        return Some(End::Ours(Farewell::Fault));
+    }
     let sending = async {
         for item in items {
-            match item {
-                Item::Text(text) => socket.feed(Message::Text(text)).await?,
-                Item::Refresh => refresh = true,
+            if let Item::Text(text) = item {
+                socket.feed(Message::Text(text)).await?;
             }
         }
         socket.flush().await
@@ -120,9 +121,6 @@ async fn deliver(socket: &mut impl Socket, peer: &mut Peer, liveness: &Liveness)
         sent = sending => if sent.is_err() { return Some(End::Lost) },
         () = peer.outbox().overflowed() => return Some(End::Ours(Farewell::TryAgain)),
         () = sleep_until(liveness.dead_at()) => return Some(End::Lost),
-    }
-    if refresh && farewell.is_none() && Box::pin(peer.refresh()).await.is_err() {
-        return Some(End::Ours(Farewell::Fault));
     }
     farewell.map(End::Ours)
 }
@@ -140,3 +138,6 @@ async fn part(socket: &mut impl Socket, end: End) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,7 +112,7 @@ impl Hub {
         }
         let Happening { subject, action, payload, readers } = happening;
         let channels = names::channels(&self.0.project, subject, *action);
-        let listeners: Vec<(Arc<Outbox>, Vec<String>)> = {
+        let listeners: Vec<(Arc<Outbox>, Vec<Arc<str>>)> = {
             let state = self.lock();
             let found = state.index.listeners(readers, &channels, payload);
             found
@@ -126,7 +126,7 @@ impl Hub {
             return;
         }
         let head = text::head(&names::events(subject, *action), &channels, self.0.clock.now(), payload);
-        let mut last: Option<(Vec<String>, Utf8Bytes)> = None;
+        let mut last: Option<(Vec<Arc<str>>, Utf8Bytes)> = None;
         for (outbox, subscriptions) in listeners {
             let frame = match last.take() {
                 Some((same, frame)) if same == subscriptions => frame,

@@ -23,7 +23,7 @@ struct Seat {
     roles: Box<[Role]>,
     user: Option<Id>,
     /// By id: the SDK's ids sort by their making.
-    subscriptions: BTreeMap<Box<str>, Subscription>,
+    subscriptions: BTreeMap<Arc<str>, Subscription>,
 }
 
 impl Index {
@@ -84,7 +84,7 @@ impl Index {
         readers: &[Role],
         channels: &[String],
         payload: &Value,
-    ) -> Vec<(SocketId, Vec<String>)> {
+    ) -> Vec<(SocketId, Vec<Arc<str>>)> {
         let mut found = vec![];
         for by_channel in readers.iter().filter_map(|role| self.listeners.get(role)) {
             for sockets in channels.iter().filter_map(|channel| by_channel.get(channel.as_str())) {
@@ -94,13 +94,13 @@ impl Index {
         found.sort_unstable();
         found.dedup();
         let heard = found.into_iter().filter_map(|socket| {
-            let matching: Vec<String> = self
+            let matching: Vec<Arc<str>> = self
                 .seats
                 .get(&socket)?
                 .subscriptions
                 .iter()
                 .filter(|(_, subscription)| subscription.hears(channels, payload))
-                .map(|(id, _)| id.as_ref().to_owned())
+                .map(|(id, _)| Arc::clone(id))
                 .collect();
             (!matching.is_empty()).then_some((socket, matching))
         });

@@ -1,5 +1,7 @@
 //! An event as text. All of it but the list of subscriptions is the same for everybody and is written once.
 
+use std::sync::Arc;
+
 use appwrite::Timestamp;
 use axum::extract::ws::Utf8Bytes;
 use serde::Serialize;
@@ -22,10 +24,11 @@ pub(super) fn head(events: &[String], channels: &[String], timestamp: Timestamp,
 }
 
 /// The whole frame for a socket with these matching subscriptions.
-pub(super) fn event(head: &str, subscriptions: &[String]) -> Utf8Bytes {
+pub(super) fn event(head: &str, subscriptions: &[Arc<str>]) -> Utf8Bytes {
+    let subscriptions: Vec<&str> = subscriptions.iter().map(AsRef::as_ref).collect();
     let mut text = String::with_capacity(head.len() + subscriptions.len() * 40 + 4);
     text.push_str(head);
-    text.push_str(&serde_json::to_string(subscriptions).unwrap_or_default());
+    text.push_str(&serde_json::to_string(&subscriptions).unwrap_or_default());
     text.push_str("}}");
     text.into()
 }
@@ -41,7 +44,7 @@ mod tests {
         let payload = json!({ "$id": "p", "metadata": { "quote": "\"}" } });
         let (events, channels) = (["presences.p.upsert".to_owned()], ["presences".to_owned()]);
         let head = head(&events, &channels, Timestamp::from_millis(0), &payload);
-        let text = event(&head, &["one".to_owned(), "two".to_owned()]);
+        let text = event(&head, &["one".into(), "two".into()]);
         assert_eq!(
             serde_json::from_str::<Value>(text.as_str()).unwrap(),
             json!({ "type": "event", "data": {

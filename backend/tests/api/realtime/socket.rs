@@ -119,6 +119,12 @@ impl Socket {
         }
     }
 
+    /// Makes sure that it ends without a goodbye.
+    pub(crate) async fn lost(&mut self) {
+        let next = timeout(SOON, self.stream.next()).await.expect("it stays open");
+        assert!(matches!(next, None | Some(Err(_))), "{next:?}");
+    }
+
     /// Says goodbye.
     pub(crate) async fn close(mut self) {
         self.stream.close(None).await.unwrap();

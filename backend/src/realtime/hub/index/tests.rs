@@ -43,7 +43,7 @@ impl Oracle {
         }
     }
 
-    fn hear(&self, readers: &[Role], channels: &[String], payload: &Value) -> Vec<(SocketId, Vec<String>)> {
+    fn hear(&self, readers: &[Role], channels: &[String], payload: &Value) -> Vec<(SocketId, Vec<Arc<str>>)> {
         let mut heard = vec![];
         for (socket, (person, subscriptions)) in &self.0 {
             if !roles(*person).iter().any(|role| readers.contains(role)) {
@@ -56,13 +56,13 @@ impl Oracle {
                 ("account.update", Some(person)) => vec![format!("account.{}.update", PEOPLE[*person])],
                 (other, _) => vec![other.to_owned()],
             };
-            let matching: Vec<String> = subscriptions
+            let matching: Vec<Arc<str>> = subscriptions
                 .iter()
                 .filter(|(_, (asked, only))| {
                     asked.iter().flat_map(|asked| listened(*asked)).any(|channel| channels.contains(&channel))
                         && only.is_none_or(|only| payload["flag"] == only)
                 })
-                .map(|(id, _)| id.to_string())
+                .map(|(id, _)| id.to_string().into())
                 .collect();
             if !matching.is_empty() {
                 heard.push((SocketId(*socket), matching));
