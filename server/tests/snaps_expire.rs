@@ -1,6 +1,8 @@
 //! A snap's day, from its sending to nothing being left of it: the real functions in the real backend, with a clock
 //! turned by hand.
 
+#![allow(clippy::unwrap_used, reason = "what fails here is a test")]
+
 use std::{path::Path, sync::Arc, time::Duration};
 
 use app::{ids, snaps::model::SnapColumns};
