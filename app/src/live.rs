@@ -4,14 +4,18 @@
 use appwrite::wire::Event;
 use leptos::prelude::*;
 
+#[cfg(feature = "browser")]
+mod browser;
+pub mod view;
+
 /// How the connection is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Connection {
-    /// Not yet, or again: an attempt is under way.
+    /// An attempt is under way.
     #[default]
     Connecting,
     Online,
-    /// No attempt will be made before something changes.
+    /// The last attempt failed. The next comes by itself, or when the network does.
     Offline,
 }
 
@@ -20,11 +24,24 @@ pub enum Connection {
 pub struct Live {
     connection: RwSignal<Connection>,
     reconnected: RwSignal<u32>,
+    signed_out: RwSignal<bool>,
+    #[cfg(feature = "browser")]
+    line: RwSignal<Option<appwrite::realtime::Realtime>, LocalStorage>,
 }
 
-/// Makes the connection reachable below the calling component, and opens it in the browser.
-pub fn provide_live() {
-    provide_context(Live { connection: RwSignal::default(), reconnected: RwSignal::new(0) });
+/// Makes the connection reachable below the calling component; a browser opens it once the page is alive.
+pub fn provide_live() -> Live {
+    let live = Live {
+        connection: RwSignal::default(),
+        reconnected: RwSignal::new(0),
+        signed_out: RwSignal::new(false),
+        #[cfg(feature = "browser")]
+        line: RwSignal::new_local(None),
+    };
+    #[cfg(feature = "browser")]
+    browser::open(live);
+    provide_context(live);
+    live
 }
 
 /// The app's connection, anywhere under `/app`.
@@ -41,22 +58,42 @@ impl Live {
         self.connection.into()
     }
 
-    /// How many times the connection has been made. Features read their lists again whenever it grows: what
-    /// happened while nobody listened was told to nobody.
+    /// How many times the connection has been made.
     pub fn reconnected(self) -> Signal<u32> {
         self.reconnected.into()
     }
 
-    /// Calls `heard` with everything that happens on these channels while the calling component lives. What is
-    /// returned counts how often the subscription was confirmed: read lists after each confirmation (roster
-    /// first, news after), so that nothing can fall between the reading and the listening.
+    /// Whether the server no longer takes this browser for somebody who is signed in.
+    pub fn signed_out(self) -> Signal<bool> {
+        self.signed_out.into()
+    }
+
+    /// Tries again at once.
+    pub fn try_now(self) {
+        #[cfg(feature = "browser")]
+        self.line.with_untracked(|line| {
+            if let Some(line) = line {
+                line.wake();
+            }
+        });
+    }
+
+    /// Calls `heard` with everything that happens on these channels while the calling component lives.
+    ///
+    /// The signal it returns counts how often the subscription was confirmed, on this connection or a later one.
+    /// Read lists again whenever it grows (roster first, news after): from a confirmation on nothing is missed,
+    /// but what happened while nobody listened was told to nobody.
     pub fn on<C: Into<String>>(
         self,
         channels: impl IntoIterator<Item = C>,
         heard: impl Fn(Event) + 'static,
     ) -> Signal<u32> {
-        let _channels: Vec<String> = channels.into_iter().map(Into::into).collect();
-        let _ = heard;
-        self.reconnected.into()
+        let confirmed = RwSignal::new(0);
+        let channels: Vec<String> = channels.into_iter().map(Into::into).collect();
+        #[cfg(feature = "browser")]
+        browser::subscribe(self, channels, heard, confirmed);
+        #[cfg(not(feature = "browser"))]
+        drop((channels, heard));
+        confirmed.into()
     }
 }

@@ -1,0 +1,30 @@
+//! The banner that says when the app is not live. Nothing for the first second: most reconnects take less.
+
+use leptos::prelude::*;
+
+use super::{Connection, use_live};
+
+/// Says so when changes do not arrive. The wait before it shows is the stylesheet's.
+#[component]
+pub fn ConnectionBanner() -> impl IntoView {
+    let live = use_live();
+    let ever = move || live.reconnected().get() > 0;
+    view! {
+        <div class="connection" role="status" data-state=move || match live.connection().get() {
+            Connection::Online => "online",
+            // Before the first connection there is nothing to be missed yet.
+            Connection::Connecting if !ever() => "first",
+            Connection::Connecting => "connecting",
+            Connection::Offline => "offline",
+        }>
+            {move || match live.connection().get() {
+                Connection::Connecting if ever() => Some("Reconnecting…"),
+                Connection::Offline => Some("You are offline. Changes will appear when you are back."),
+                _ => None,
+            }}
+            <Show when=move || live.connection().get() == Connection::Offline>
+                <button type="button" class="link" on:click=move |_| live.try_now()>"Try now"</button>
+            </Show>
+        </div>
+    }
+}
