@@ -48,10 +48,16 @@ pub fn app_state() -> Result<AppState, AppError> {
 
 /// The signed-in person behind the request: one call to Appwrite. Errors: [`AppError::SignedOut`].
 pub async fn caller() -> Result<Caller, AppError> {
-    let secret = session_secret().ok_or(AppError::SignedOut)?;
-    let client = app_state()?.appwrite.with(Credential::Session(secret.into()));
+    let client = session_client()?;
     let account = client.account().get().await?;
     Ok(Caller { account, client })
+}
+
+/// Appwrite's API as whoever the request's cookie speaks for, without asking whether it still does: for where the
+/// next call says so anyway. Errors: [`AppError::SignedOut`] without a cookie.
+pub fn session_client() -> Result<Client, AppError> {
+    let secret = session_secret().ok_or(AppError::SignedOut)?;
+    Ok(app_state()?.appwrite.with(Credential::Session(secret.into())))
 }
 
 /// The session secret in the request's cookie, whether or not it is still good.

@@ -6,8 +6,9 @@ use leptos_router::components::{Outlet, Redirect};
 
 use crate::{
     AppError,
-    account::{Me, api},
-    live::provide_live,
+    account::{Me, api::who_am_i},
+    live::{provide_live, view::ConnectionBanner},
+    presence::{Dot, api::roster, provide_presence},
     snaps::{provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
     ui::{Nav, Sorry},
@@ -16,12 +17,13 @@ use crate::{
 /// Everything signed in. Who is signed out is sent to `/`.
 #[component]
 pub fn Inside() -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| api::who_am_i());
+    let me = Resource::new_blocking(|| (), |()| who_am_i());
+    let here = Resource::new_blocking(|| (), |()| roster());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => view! { <SignedIn me/> }.into_any(),
+                    Ok(me) => view! { <SignedIn me here=here.await/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -31,16 +33,23 @@ pub fn Inside() -> impl IntoView {
 }
 
 #[component]
-fn SignedIn(me: Me) -> impl IntoView {
-    provide_context(me);
+fn SignedIn(
+    me: Me,
+    /// Who is here, as of the first render.
+    here: Result<Vec<Dot>, AppError>,
+) -> impl IntoView {
     provide_live();
+    provide_presence(&me, here);
     provide_toasts();
+    provide_context(me);
     provide_snaps();
     view! {
+        <a class="skip" href="#main">"Skip to the page"</a>
         <Nav/>
-        <main id="main" class="page">
+        <main id="main" class="page" tabindex="-1">
             <Outlet/>
         </main>
+        <ConnectionBanner/>
         <SnapViewer/>
         <Toasts/>
     }

@@ -1,25 +1,16 @@
-//! Places, and who is at them.
+//! Places, and who is at them. Plain values: no signals, no sockets, and the time is an argument.
 
-use serde::{Deserialize, Serialize};
+mod dot;
+mod roster;
+mod spot;
 
-/// A place on Earth, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Spot {
-    lat: f64,
-    lon: f64,
-}
+pub use dot::{Dot, Said, Status};
+pub use roster::{Change, Roster, Word};
+pub use spot::Spot;
 
-impl Spot {
-    /// Latitude between -90 and 90, longitude between -180 and 180; anything else is no place.
-    pub fn new(lat: f64, lon: f64) -> Option<Self> {
-        ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some(Self { lat, lon })
-    }
+/// How long a person stays on the globe after their last beat, in seconds. Browsers slow a hidden tab's timers to
+/// one a minute, so a minute and a little.
+pub const LIFE: i64 = 75;
 
-    pub fn lat(self) -> f64 {
-        self.lat
-    }
-
-    pub fn lon(self) -> f64 {
-        self.lon
-    }
-}
+/// How often a beat is said, in milliseconds.
+pub const BEAT: u32 = 20_000;

@@ -1,0 +1,106 @@
+//! Hears who is here: subscribes, reads the list, and lets the news that arrives in between wait in line. Goes
+//! through the list again after every reconnect, and takes out who has gone quiet on time.
+
+use std::{rc::Rc, sync::Arc, time::Duration};
+
+use appwrite::{Channel, Client, Id, transport::Fetch, wire, wire::Event};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use serde::Deserialize;
+
+use super::Presence;
+use crate::{
+    clock::now,
+    ids,
+    live::use_live,
+    presence::{
+        api::everyone,
+        model::{Dot, Word},
+    },
+};
+
+/// How long to wait before reading the list again when it could not be read.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// The two people of a friendship, as an event tells them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Pair {
+    user_a: Id,
+    user_b: Id,
+}
+
+/// Keeps the roster true while the calling component lives.
+pub(super) fn keep_true(presence: Presence) {
+    let friendships: String = Channel::tables_db(ids::DATABASE).table(ids::FRIENDSHIPS).row().into();
+    let channels = [String::from(Channel::presences()), friendships];
+    let confirmed = use_live().on(channels, move |event| {
+        if let Some(word) = word(presence, &event) {
+            presence.change(|roster| roster.apply(word).into_iter().collect());
+            presence.heart.watch();
+        }
+    });
+    Effect::new(move |_| {
+        if confirmed.get() > 0 {
+            spawn_local(read(presence));
+        }
+    });
+    prune_on_time(presence);
+}
+
+async fn read(presence: Presence) {
+    presence.change(|roster| {
+        roster.start_reading();
+        vec![]
+    });
+    let client = Client::new(Arc::new(Fetch), ids::PROJECT);
+    match everyone(&client).await {
+        Ok(dots) => {
+            presence.change(|roster| roster.read(dots));
+            presence.heart.watch();
+        }
+        // The list that is there stays, and what was heard was heard.
+        Err(_) => set_timeout(move || spawn_local(read(presence)), AGAIN),
+    }
+}
+
+fn word(presence: Presence, event: &Event) -> Option<Word> {
+    let gone = event.action() == "delete";
+    if let Ok(pair) = Pair::deserialize(&event.payload) {
+        let me = presence.me.try_get_value()?;
+        let other = if pair.user_a == me { pair.user_b } else { pair.user_a };
+        return Some(if gone { Word::Parted(other) } else { Word::Befriended(other) });
+    }
+    let record = wire::Presence::deserialize(&event.payload).ok()?;
+    Some(if gone {
+        Word::Left(record.user_id, record.updated_at)
+    } else {
+        Word::Here(Dot::from_wire(&record))
+    })
+}
+
+/// Sleeps until the next person goes quiet, by the server's clock.
+fn prune_on_time(presence: Presence) {
+    let timer = StoredValue::new_local(None::<TimeoutHandle>);
+    let cancel = move || {
+        if let Some(Some(timer)) = timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let Some(ahead) = presence.heart.watched() else { return };
+        cancel();
+        let Some(due) = presence.roster.try_with_value(|roster| roster.next_expiry()).flatten() else {
+            return;
+        };
+        let millis = (due.millis() - now().millis() - ahead).clamp(0, 3_600_000);
+        let prune = Rc::new(move || {
+            let server_now = appwrite::Timestamp::from_millis(now().millis() + ahead);
+            presence.change(|roster| roster.prune(server_now));
+            presence.heart.watch();
+        });
+        let handle =
+            set_timeout_with_handle(move || prune(), Duration::from_millis(millis.unsigned_abs() + 50));
+        timer.set_value(handle.ok());
+    });
+    on_cleanup(cancel);
+}

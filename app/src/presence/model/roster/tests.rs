@@ -1,0 +1,175 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn id(name: &str) -> Id {
+    name.parse().unwrap()
+}
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_millis(seconds * 1000)
+}
+
+fn spot(lat: f64) -> Spot {
+    Spot::new(lat, 0.0).unwrap()
+}
+
+/// Said at this second, at this latitude, good for 75 seconds.
+fn dot(name: &str, second: i64, lat: f64) -> Dot {
+    Dot {
+        spot: Some(spot(lat)),
+        updated: at(second),
+        expires: Some(at(second + 75)),
+        ..Dot::silent(id(name), name)
+    }
+}
+
+fn here(name: &str, second: i64) -> Word {
+    Word::Here(dot(name, second, 1.0))
+}
+
+fn roster() -> Roster {
+    Roster::new(Dot::silent(id("me"), "Me"))
+}
+
+#[test]
+fn a_late_goodbye_does_not_erase_a_newer_hello() {
+    let mut roster = roster();
+    roster.apply(here("ana", 2));
+    assert_eq!(roster.apply(Word::Left(id("ana"), at(1))), None);
+    assert!(roster.get(&id("ana")).is_some());
+    assert_eq!(roster.apply(Word::Left(id("ana"), at(2))), Some(Change::Went(id("ana"))));
+}
+
+#[test]
+fn a_late_hello_does_not_bring_back_who_left() {
+    let mut roster = roster();
+    roster.apply(here("ana", 2));
+    roster.apply(Word::Left(id("ana"), at(2)));
+    assert_eq!(roster.apply(here("ana", 2)), None);
+    assert_eq!(roster.apply(here("ana", 3)), Some(Change::Came(id("ana"))));
+}
+
+#[test]
+fn an_older_goodbye_does_not_undo_a_newer_one() {
+    let mut roster = roster();
+    roster.apply(Word::Left(id("ana"), at(5)));
+    roster.apply(Word::Left(id("ana"), at(3)));
+    assert_eq!(roster.apply(here("ana", 4)), None);
+}
+
+#[test]
+fn the_newest_word_about_a_person_wins() {
+    let mut roster = roster();
+    roster.apply(Word::Here(dot("ana", 2, 20.0)));
+    assert_eq!(roster.apply(Word::Here(dot("ana", 1, 10.0))), None);
+    assert_eq!(roster.get(&id("ana")).and_then(|dot| dot.spot), Some(spot(20.0)));
+}
+
+#[test]
+fn who_goes_quiet_is_gone_when_their_time_is_up_and_i_am_not() {
+    let mut roster = roster();
+    roster.apply(here("ana", 0));
+    roster.apply(here("me", 0));
+    assert_eq!(roster.next_expiry(), Some(at(75)));
+    assert_eq!(roster.prune(at(74)), []);
+    assert_eq!(roster.prune(at(75)), [Change::Went(id("ana"))]);
+    assert_eq!(roster.next_expiry(), None);
+    assert!(roster.get(&id("me")).is_some());
+}
+
+#[test]
+fn what_was_heard_while_the_list_was_read_comes_after_it() {
+    let mut roster = roster();
+    roster.apply(here("cai", 1));
+    roster.start_reading();
+    roster.apply(here("ben", 5));
+    roster.apply(Word::Left(id("dee"), at(4)));
+    let changes = roster.read(vec![dot("ana", 3, 1.0), dot("dee", 4, 1.0)]);
+    assert!(changes.contains(&Change::Went(id("cai"))));
+    assert!(changes.contains(&Change::Came(id("ana"))));
+    let here: Vec<&str> = roster.ids().map(Id::as_str).collect();
+    assert_eq!(here, ["ana", "ben", "me"]);
+}
+
+#[test]
+fn a_friend_no_more_goes_at_once_and_stays_away_whatever_is_under_way() {
+    let mut roster = roster();
+    roster.apply(here("ana", 1));
+    assert_eq!(roster.apply(Word::Parted(id("ana"))), Some(Change::Went(id("ana"))));
+    assert_eq!(roster.apply(here("ana", 9)), None);
+    assert_eq!(roster.read(vec![dot("ana", 9, 1.0)]), []);
+    roster.apply(Word::Befriended(id("ana")));
+    assert_eq!(roster.apply(here("ana", 10)), Some(Change::Came(id("ana"))));
+}
+
+#[test]
+fn until_the_server_has_answered_i_know_best_where_i_am() {
+    let mut roster = roster();
+    roster.move_me(spot(10.0));
+    roster.move_me(spot(20.0));
+    roster.apply(Word::Here(dot("me", 1, 10.0)));
+    roster.moves_answered(1, dot("me", 1, 10.0));
+    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(20.0)));
+    roster.moves_answered(1, dot("me", 2, 20.0));
+    // From here on another tab of mine may move me.
+    roster.apply(Word::Here(dot("me", 3, 30.0)));
+    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(30.0)));
+}
+
+#[test]
+fn where_i_was_is_remembered_only_where_nothing_newer_is_known() {
+    let mut roster = roster();
+    assert_eq!(roster.remember_me_at(spot(5.0)), Some(Change::Changed(id("me"))));
+    assert_eq!(roster.remember_me_at(spot(6.0)), None);
+    // A record without a place, as another browser's first beat makes it, does not take mine away.
+    roster.apply(Word::Here(Dot { spot: None, ..dot("me", 4, 0.0) }));
+    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(5.0)));
+}
+
+fn any_word() -> impl Strategy<Value = Word> {
+    let name = prop_oneof![Just("ana"), Just("ben"), Just("me")];
+    (name, 0i64..20, 0u8..2).prop_map(|(name, second, kind)| match kind {
+        0 => here(name, second),
+        _ => Word::Left(id(name), at(second)),
+    })
+}
+
+proptest! {
+    /// What is held is never older than the newest hello that no later goodbye followed.
+    #[test]
+    fn the_order_in_which_words_arrive_does_not_matter_much(words in prop::collection::vec(any_word(), 0..40)) {
+        let mut roster = roster();
+        for word in &words {
+            roster.apply(word.clone());
+        }
+        for name in ["ana", "ben"] {
+            let newest = |pick: fn(&Word) -> Option<(Id, Timestamp)>| {
+                words.iter().filter_map(pick).filter(|(who, _)| *who == id(name)).map(|(_, at)| at).max()
+            };
+            let hello = newest(|word| match word { Word::Here(dot) => Some((dot.id.clone(), dot.updated)), _ => None });
+            let goodbye = newest(|word| match word { Word::Left(id, at) => Some((id.clone(), *at)), _ => None });
+            if hello > goodbye {
+                prop_assert_eq!(roster.get(&id(name)).map(|dot| dot.updated), hello);
+            } else {
+                prop_assert!(roster.get(&id(name)).is_none());
+            }
+        }
+        prop_assert!(roster.get(&id("me")).is_some());
+    }
+
+    #[test]
+    fn changes_tell_the_whole_story(words in prop::collection::vec(any_word(), 0..40)) {
+        let mut roster = roster();
+        let mut seen: BTreeSet<Id> = roster.ids().cloned().collect();
+        for word in words {
+            match roster.apply(word) {
+                Some(Change::Came(id)) => prop_assert!(seen.insert(id)),
+                Some(Change::Went(id)) => prop_assert!(seen.remove(&id)),
+                Some(Change::Changed(id)) => prop_assert!(seen.contains(&id)),
+                None => {}
+            }
+        }
+        prop_assert_eq!(seen, roster.ids().cloned().collect::<BTreeSet<_>>());
+    }
+}
