@@ -29,15 +29,16 @@ pub(crate) fn routes(
     closed: watch::Receiver<bool>,
 ) -> Result<Router, InvalidEndpoint> {
     let upstream = Upstream::new(remote, own, closed)?;
-    Ok(Router::new()
-        .route("/v1/realtime", get(socket::open))
-        .route("/v1/functions/serve-snap/executions", post(pass_on::call))
-        .route("/v1/presences", get(pass_on::call))
-        .route("/v1/avatars/initials", get(pass_on::call))
-        .route("/v1/ping", get(pass_on::call))
+    let calls = Router::new()
+        .route("/realtime", get(socket::open))
+        .route("/functions/serve-snap/executions", post(pass_on::call))
+        .route("/presences", get(pass_on::call))
+        .route("/avatars/initials", get(pass_on::call))
+        .route("/ping", get(pass_on::call))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_route)
-        .with_state(Arc::new(upstream)))
+        .with_state(Arc::new(upstream));
+    Ok(Router::new().nest("/v1", calls))
 }
 
 async fn no_such_route() -> Response {

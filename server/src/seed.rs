@@ -5,10 +5,13 @@
 use std::{
     io::{self, Write},
     sync::Arc,
-    time::Duration,
 };
 
-use appwrite::{Client, client::Credential, transport::Http};
+use appwrite::{
+    Client,
+    client::Credential,
+    transport::{Body, Call, Http, Transport, Verb},
+};
 
 use crate::{
     config::{Config, Embedded, Home},
@@ -46,7 +49,7 @@ pub async fn run(config: &Config) -> Result<(), SeedError> {
         return Err(SeedError::Remote);
     };
     let address = format!("http://{}", reachable(config.site.address));
-    if is_running(&address).await {
+    if is_running(&address).await? {
         fill(&running(&address, embedded)?).await?;
     } else {
         let engine = Engine::open(&config.home, &config.public).await?;
@@ -73,11 +76,12 @@ fn reachable(mut address: std::net::SocketAddr) -> std::net::SocketAddr {
     address
 }
 
-async fn is_running(address: &str) -> bool {
-    let Ok(http) = reqwest::Client::builder().timeout(Duration::from_secs(5)).build() else {
-        return false;
-    };
-    http.get(format!("{address}/healthz")).send().await.is_ok()
+/// Whether it is AppChat that answers there.
+async fn is_running(address: &str) -> Result<bool, SeedError> {
+    let question =
+        Call { verb: Verb::Get, path: "/healthz".into(), query: vec![], headers: vec![], body: Body::Empty };
+    let answer = Http::new(address).map_err(EngineError::from)?.send(question).await;
+    Ok(answer.is_ok_and(|answer| answer.status == 200))
 }
 
 fn running(address: &str, embedded: &Embedded) -> Result<Client, SeedError> {

@@ -76,7 +76,7 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
     let https = config.public.origin.as_ref().is_some_and(|origin| origin.https);
     Router::new()
         .merge(health::routes(engine.client.clone()))
-        .route_service("/v1/{*path}", engine.api.clone())
+        .merge(engine.api.clone())
         .merge(pages::routes(config, engine))
         .merge(files::routes(&config.site))
         .fallback_service(files::or_not_found(&config.site, pages::not_found(config, engine)))

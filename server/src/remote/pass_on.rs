@@ -42,7 +42,7 @@ pub(super) async fn call(State(upstream): State<Arc<Upstream>>, request: Request
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
         return refusal(StatusCode::BAD_REQUEST, "general_bad_request", "The request is too long.");
     };
-    let path = parts.uri.path().trim_start_matches("/v1");
+    let path = parts.uri.path(); // without `/v1`, which the router took off
     let address = match parameters(parts.uri.query().unwrap_or_default()) {
         query if query.is_empty() => format!("{}{path}", upstream.endpoint),
         query => format!("{}{path}?{query}", upstream.endpoint),
