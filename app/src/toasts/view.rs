@@ -67,6 +67,7 @@ pub fn Toasts() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The toasts of one region, newest first.
@@ -112,6 +113,7 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// Counts the time while toasts are up, nobody holds them and the tab is in sight. With none up nothing ticks.

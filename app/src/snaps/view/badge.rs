@@ -25,4 +25,5 @@ pub fn UnreadBadge() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }

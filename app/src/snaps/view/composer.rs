@@ -53,4 +53,5 @@ pub fn Composer() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

@@ -39,6 +39,7 @@ pub fn Inbox() -> impl IntoView {
             </Suspense>
         </section>
     }
+    .into_any()
 }
 
 /// Three rows' worth of patience.

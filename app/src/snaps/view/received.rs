@@ -34,6 +34,7 @@ pub fn Received() -> impl IntoView {
             </ul>
         </Show>
     }
+    .into_any()
 }
 
 #[component]
@@ -69,4 +70,5 @@ fn Row(snap: Snap) -> impl IntoView {
             </A>
         </li>
     }
+    .into_any()
 }

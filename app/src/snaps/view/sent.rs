@@ -33,6 +33,7 @@ pub fn Sent() -> impl IntoView {
             </ul>
         </Show>
     }
+    .into_any()
 }
 
 #[component]
@@ -72,6 +73,7 @@ fn Row(snap: Snap) -> impl IntoView {
             <TakeBack snap name/>
         </li>
     }
+    .into_any()
 }
 
 /// A form, so that it works before the page is alive.
@@ -97,4 +99,5 @@ fn TakeBack(snap: Snap, name: Signal<String>) -> impl IntoView {
             {move || failed().map(|error| view! { <p class="snap-failed" role="alert">{error.to_string()}</p> })}
         </ActionForm>
     }
+    .into_any()
 }

@@ -29,6 +29,7 @@ pub fn SnapViewer() -> impl IntoView {
             })}
         </Suspense>
     }
+    .into_any()
 }
 
 /// What is on the stage. A server only ever knows the first.
@@ -84,6 +85,7 @@ fn Viewer(id: Id) -> impl IntoView {
             </div>
         </dialog>
     }
+    .into_any()
 }
 
 /// The photograph. Once it can be seen, the server is told.
@@ -111,6 +113,7 @@ fn Picture(id: Id, served: Served, name: Memo<String>) -> impl IntoView {
             on:load=seen
         />
     }
+    .into_any()
 }
 
 /// Why there is no picture, and what can be done.
@@ -124,6 +127,7 @@ fn Sorry(why: NotShown, retry: Callback<()>) -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(feature = "browser")]

@@ -63,4 +63,5 @@ fn Choice(desk: Desk, friend: Person) -> impl IntoView {
             <span>{name}</span>
         </label>
     }
+    .into_any()
 }

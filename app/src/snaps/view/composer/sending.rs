@@ -31,6 +31,7 @@ pub fn SendBar(desk: Desk, friends: Vec<Person>) -> impl IntoView {
             }}
         </div>
     }
+    .into_any()
 }
 
 #[derive(Clone, PartialEq)]
@@ -66,6 +67,7 @@ fn Ready(desk: Desk, to_name: Memo<Option<String>>) -> impl IntoView {
             {words}
         </button>
     }
+    .into_any()
 }
 
 #[component]
@@ -86,6 +88,7 @@ fn Busy(desk: Desk) -> impl IntoView {
             <button type="button" class="button quiet" on:click=move |_| desk.cancel()>"Cancel"</button>
         </div>
     }
+    .into_any()
 }
 
 /// It went. The focus comes here, because the button it was on is gone.
@@ -112,4 +115,5 @@ fn Gone(desk: Desk, name: String) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -31,6 +31,7 @@ pub fn Well(desk: Desk, viewfinder: Viewfinder) -> impl IntoView {
         </div>
         <Under desk viewfinder/>
     }
+    .into_any()
 }
 
 /// The ways to a photograph.
@@ -81,6 +82,7 @@ fn Ways(desk: Desk, viewfinder: Viewfinder) -> impl IntoView {
             {move || desk.trouble.get().map(|sentence| view! { <p class="well-trouble" role="alert">{sentence}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// What the camera sees. Only the way one sees oneself is mirrored, never the photograph.
@@ -110,6 +112,7 @@ fn Lens(viewfinder: Viewfinder) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// What happened to the photograph, and the way to another one.
@@ -132,4 +135,5 @@ fn Under(desk: Desk, viewfinder: Viewfinder) -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
