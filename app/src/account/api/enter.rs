@@ -9,6 +9,7 @@ use super::super::{
 use crate::{
     AppError,
     clock::now,
+    presence::grants::remove,
     state::{admin_for_visitor, app_state, caller, visitor_address},
 };
 
@@ -62,16 +63,15 @@ pub(super) fn go_on(
     Ok(())
 }
 
-/// The presence goes before the session, so that nobody stays on the globe without being here.
+/// The presence goes before the session, so that nobody stays on the globe without being here; and once more after
+/// it, because a beat that was under way meanwhile may have put it back.
 pub(super) async fn leave() -> Result<(), AppError> {
     let state = app_state()?;
     match caller().await {
         Ok(caller) => {
-            match state.appwrite.presences().delete(&caller.account.id).await {
-                Err(error) if error.status() != Some(404) => return Err(error.into()),
-                _ => {}
-            }
+            remove(&state.appwrite, &caller.account.id).await?;
             caller.client.account().delete_session("current").await?;
+            remove(&state.appwrite, &caller.account.id).await?;
         }
         // Whoever is not signed in has nothing to end but a cookie that no longer means anything.
         Err(AppError::SignedOut) => {}
