@@ -74,6 +74,7 @@ kinds! {
     ColumnUnknown = 400 "column_unknown" "The index names a column that does not exist.",
     ColumnLimitExceeded = 400 "column_limit_exceeded" "The maximum number or size of columns for this table has been reached.",
     ColumnTypeInvalid = 400 "column_type_invalid" "The column's type is invalid.",
+    ColumnInvalidResize = 400 "column_invalid_resize" "The column holds longer values than its new size allows.",
     IndexNotFound = 404 "column_index_not_found" "Index with the requested key could not be found.",
     IndexAlreadyExists = 409 "column_index_already_exists" "Index with the requested key already exists.",
     IndexInvalid = 400 "column_index_invalid" "Index invalid.",

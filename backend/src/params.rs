@@ -10,7 +10,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{Method, header},
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::{
     Backend,
@@ -163,6 +163,17 @@ impl Param for i64 {
             _ => None,
         };
         number.ok_or_else(|| "Value must be a valid integer.".into())
+    }
+}
+
+impl Param for Number {
+    fn parse(value: &Value) -> std::result::Result<Self, String> {
+        let number = match value {
+            Value::Number(number) => Some(number.clone()),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        number.ok_or_else(|| "Value must be a valid number".into())
     }
 }
 

@@ -1,7 +1,8 @@
 //! TablesDB: databases, tables, columns, indexes and rows.
 //!
 //! A table's rows are a SQL table of their own, with a column for each column and an index for each index. What a
-//! table looks like is its [`definition`], which the [`catalog`] keeps at hand.
+//! table looks like is its [`definition`], which the [`catalog`] keeps at hand. Keys define tables; people only ask
+//! for rows.
 
 use axum::Router;
 
@@ -12,11 +13,17 @@ pub(crate) mod column;
 pub(crate) mod database;
 pub(crate) mod definition;
 pub(crate) mod index;
+mod request;
 mod row;
 pub(crate) mod table;
 
 pub(crate) use catalog::Catalog;
 
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new().merge(row::routes())
+    Router::new()
+        .merge(database::routes())
+        .merge(table::routes())
+        .merge(column::routes())
+        .merge(index::routes())
+        .merge(row::routes())
 }

@@ -2,7 +2,7 @@
 
 use appwrite::{Id, Permission, Role};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// What one project deploys.
 #[derive(Clone, Debug, Deserialize)]
@@ -70,9 +70,9 @@ pub struct ColumnSpec {
     #[serde(default)]
     pub elements: Vec<String>,
     #[serde(default)]
-    pub min: Option<f64>,
+    pub min: Option<Number>,
     #[serde(default)]
-    pub max: Option<f64>,
+    pub max: Option<Number>,
     /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses.
     #[serde(default)]
     pub encrypt: bool,
@@ -108,7 +108,13 @@ impl ColumnSpec {
             ColumnKind::Text => 16_383,
             ColumnKind::MediumText => 4_194_303,
             ColumnKind::LongText => 1_073_741_823,
-            _ => self.size.unwrap_or(1_073_741_823),
+            _ => self.size.unwrap_or(match self.format.as_deref() {
+                Some("email") => 254,
+                Some("url") => 2000,
+                Some("ip") => 39,
+                Some("enum") => 255,
+                _ => 1_073_741_823,
+            }),
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn provision(
     for wanted in &spec.indexes {
         let of_index = |error: Error| refuse(spec, format!("index \"{}\": {}", wanted.key, error.message));
         let found = current()?;
-        if let Some(there) = found.indexes.iter().find(|index| index.spec.key == wanted.key) {
+        if let Some(there) = found.index(&wanted.key) {
             if there.spec == *wanted {
                 continue;
             }

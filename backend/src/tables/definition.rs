@@ -76,6 +76,10 @@ impl Table {
         self.columns.iter().find(|column| column.spec.key == key)
     }
 
+    pub(crate) fn index(&self, key: &Id) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.spec.key == *key)
+    }
+
     /// Whether the table alone lets this caller do it with every row.
     pub(crate) fn allows(&self, action: Action, caller: &Caller) -> bool {
         self.permissions.allow(action, caller)

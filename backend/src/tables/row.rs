@@ -26,6 +26,8 @@ const UPSERT: Limit = Limit::new("PUT rows", 120, 60);
 const UPDATE: Limit = Limit::new("PATCH rows", 120, 60);
 const DELETE: Limit = Limit::new("DELETE rows", 60, 60);
 
+pub(super) use model::to_json;
+
 pub(super) fn routes() -> Router<Backend> {
     Router::new()
         .route(

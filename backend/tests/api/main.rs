@@ -9,5 +9,6 @@ mod health;
 mod presences;
 mod rate_limits;
 mod realtime;
+mod tables;
 mod town;
 mod users;

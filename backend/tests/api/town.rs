@@ -69,11 +69,7 @@ impl Town {
         change: impl FnOnce(&mut Config),
     ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let clock = Clock::by_hand(start);
-        let mut config = Config::new(folder.path(), Deployment::parse(DEPLOYMENT).unwrap());
-        config.clock = clock.clone();
-        config.limits = false;
-        change(&mut config);
+        let config = Self::config(&folder, start, change);
         let clock = config.clock.clone();
         let backend = Backend::open(config).await.unwrap();
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
@@ -85,11 +81,30 @@ impl Town {
         Self { backend, clock, address, http, server, folder }
     }
 
+    fn config(folder: &tempfile::TempDir, start: Timestamp, change: impl FnOnce(&mut Config)) -> Config {
+        let mut config = Config::new(folder.path(), Deployment::parse(DEPLOYMENT).unwrap());
+        config.clock = Clock::by_hand(start);
+        config.limits = false;
+        change(&mut config);
+        config
+    }
+
     /// The same folder after a restart, at the same time of day.
-    pub(crate) async fn restarted(mut self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
+        self.restarted_with(|_| {}).await
+    }
+
+    /// The same folder after a restart in which something is otherwise.
+    pub(crate) async fn restarted_with(mut self, change: impl FnOnce(&mut Config)) -> Self {
         self.backend.close().await;
         self.server.shutdown().await;
-        Self::in_folder(self.folder, self.clock.now(), |_| {}).await
+        Self::in_folder(self.folder, self.clock.now(), change).await
+    }
+
+    /// Why the folder cannot be opened when something is otherwise.
+    pub(crate) async fn refuses(&self, change: impl FnOnce(&mut Config)) -> String {
+        let config = Self::config(&self.folder, self.clock.now(), change);
+        Backend::open(config).await.err().expect("it was opened").to_string()
     }
 
     /// Where it listens.

@@ -42,8 +42,8 @@ pub(crate) fn check(spec: &ColumnSpec) -> Result<()> {
     if spec.elements.iter().any(|element| element.is_empty() || element.chars().count() > 255) {
         return Err(Error::param("elements", "Each element must be a string of 1 to 255 chars."));
     }
-    if let (Some(min), Some(max)) = (spec.min, spec.max)
-        && min > max
+    if let (Some(min), Some(max)) = (&spec.min, &spec.max)
+        && row::structure::compare(&min.clone().into(), max).is_gt()
     {
         return Err(Error::new(Kind::ColumnValueInvalid, "Minimum value must be lesser than maximum value"));
     }

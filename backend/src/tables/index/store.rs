@@ -19,7 +19,7 @@ const MOST_COLUMNS: usize = 16;
 /// A new index. Errors: `column_index_already_exists`, `column_unknown`, `column_index_invalid`, and
 /// `row_unique_constraint_violation` if rows are there that it would forbid.
 pub(crate) fn create(conn: &Connection, table: &Table, spec: &IndexSpec, now: Timestamp) -> Result<Index> {
-    if table.indexes.iter().any(|index| index.spec.key == spec.key) {
+    if table.index(&spec.key).is_some() {
         return Err(Kind::IndexAlreadyExists.into());
     }
     let columns = columns(table, spec)?;

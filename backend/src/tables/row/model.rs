@@ -50,7 +50,7 @@ impl Row {
 }
 
 /// A stored value as the API answers with it.
-fn to_json(spec: &ColumnSpec, value: &Sql) -> Result<Value> {
+pub(in crate::tables) fn to_json(spec: &ColumnSpec, value: &Sql) -> Result<Value> {
     Ok(match value {
         Sql::Text(list) if spec.array => {
             let mut items: Vec<Value> = serde_json::from_str(list).map_err(Error::internal)?;

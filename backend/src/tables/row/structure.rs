@@ -1,8 +1,10 @@
 //! Whether data fits a table's columns, and what it is in SQL if it does. The words of a refusal are upstream's, which
 //! says "document" and "attribute" of rows and columns too.
 
+use std::cmp::Ordering;
+
 use rusqlite::types::Value as Sql;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::{
     config::{ColumnKind, ColumnSpec},
@@ -134,13 +136,12 @@ fn fit_one(spec: &ColumnSpec, value: &Value) -> std::result::Result<Sql, Misfit>
     match spec.kind {
         ColumnKind::Integer | ColumnKind::BigInt => {
             let number = value.as_i64().ok_or_else(|| Misfit::of_type("Value must be a valid integer"))?;
-            #[expect(clippy::cast_precision_loss, reason = "only to see on which side of a bound it is")]
-            within(spec, number as f64)?;
+            within(spec, value)?;
             Ok(Sql::Integer(number))
         }
         ColumnKind::Double => {
             let number = value.as_f64().ok_or_else(|| Misfit::of_type("Value must be a valid float"))?;
-            within(spec, number)?;
+            within(spec, value)?;
             Ok(Sql::Real(number))
         }
         ColumnKind::Boolean => value
@@ -173,11 +174,21 @@ fn fit_one(spec: &ColumnSpec, value: &Value) -> std::result::Result<Sql, Misfit>
 
 pub(super) const DATE: &str = "Value must be valid date between 0000-01-01 00:00:00 and 9999-12-31 23:59:59.";
 
-fn within(spec: &ColumnSpec, number: f64) -> std::result::Result<(), Misfit> {
-    if spec.min.is_none_or(|min| number >= min) && spec.max.is_none_or(|max| number <= max) {
+fn within(spec: &ColumnSpec, value: &Value) -> std::result::Result<(), Misfit> {
+    let than = |bound: &Option<Number>| bound.as_ref().map(|bound| compare(value, bound));
+    if than(&spec.min).is_none_or(Ordering::is_ge) && than(&spec.max).is_none_or(Ordering::is_le) {
         return Ok(());
     }
-    let bound = |bound: Option<f64>, open: &str| bound.map_or_else(|| open.to_owned(), |b| b.to_string());
-    let (min, max) = (bound(spec.min, "-INF"), bound(spec.max, "INF"));
+    let bound =
+        |bound: &Option<Number>, open: &str| bound.as_ref().map_or(open.to_owned(), Number::to_string);
+    let (min, max) = (bound(&spec.min, "-INF"), bound(&spec.max, "INF"));
     Err(Misfit::of_format(format!("Value must be a valid range between {min} and {max}")))
+}
+
+/// Whole numbers are compared as such, since not all of them are exact as fractions.
+pub(crate) fn compare(value: &Value, with: &Number) -> Ordering {
+    match (value.as_i64(), with.as_i64()) {
+        (Some(value), Some(with)) => value.cmp(&with),
+        _ => value.as_f64().unwrap_or_default().total_cmp(&with.as_f64().unwrap_or_default()),
+    }
 }

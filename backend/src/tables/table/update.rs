@@ -1,0 +1,34 @@
+//! PUT `/tablesdb/:db/tables/:table`.
+
+use appwrite::Id;
+use axum::{Json, extract::State};
+use serde_json::Value;
+
+use super::{
+    request,
+    store::{self, Settings},
+};
+use crate::{
+    Backend,
+    caller::{Caller, Scope},
+    error::Result,
+    params::{Ids, Params},
+};
+
+pub(super) async fn update(
+    State(backend): State<Backend>,
+    caller: Caller,
+    Ids((database, table)): Ids<(Id, Id)>,
+    params: Params,
+) -> Result<Json<Value>> {
+    caller.need(Scope::TablesWrite)?;
+    let now = backend.clock.now();
+    let db = backend.db.clone();
+    db.write(move |tx| {
+        let found = backend.catalog.table(tx, &database, &table)?;
+        let settings = request::settings(&params, Some(Settings::of(&found)))?;
+        store::update(tx, &found, &settings, now)?;
+        Ok(Json(backend.catalog.table(tx, &database, &table)?.to_json()))
+    })
+    .await
+}

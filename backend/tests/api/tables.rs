@@ -1,0 +1,5 @@
+//! `/tablesdb`.
+
+mod provisioning;
+mod row;
+mod schema;

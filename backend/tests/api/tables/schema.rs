@@ -1,0 +1,6 @@
+//! Databases, tables, columns and indexes by key.
+
+mod column;
+mod database;
+mod index;
+mod table;
