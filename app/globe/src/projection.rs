@@ -59,6 +59,15 @@ pub struct Seen {
     pub depth: f64,
 }
 
+impl Seen {
+    /// How much of a pin there is left: 1 on our side, less and less near the limb, 0 behind it.
+    pub fn presence(&self) -> f64 {
+        const GONE: f64 = 0.05;
+        const WHOLE: f64 = 0.18;
+        ((self.depth - GONE) / (WHOLE - GONE)).clamp(0.0, 1.0)
+    }
+}
+
 /// One camera over one stage.
 #[derive(Clone, Copy, Debug)]
 pub struct Projection {

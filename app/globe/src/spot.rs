@@ -34,6 +34,25 @@ impl Spot {
         Vector { x: lat.cos() * lng.cos(), y: lat.cos() * lng.sin(), z: lat.sin() }
     }
 
+    /// The spot a share of the way along the great circle to `other`: 0 is here and 1 is there, exactly.
+    pub fn towards(self, other: Spot, share: f64) -> Spot {
+        if share <= 0.0 {
+            return self;
+        }
+        if share >= 1.0 {
+            return other;
+        }
+        let angle = self.angle_to(other);
+        let sine = angle.sin();
+        if sine.abs() < 1e-6 {
+            // Next to each other or exactly opposite: there is no one great circle, so any even path will do.
+            let (north, east) = (other.lat - self.lat, wrap(other.lng - self.lng));
+            return Self::nearest(self.lat + north * share, self.lng + east * share);
+        }
+        let [here, there] = [1.0 - share, share].map(|part| (part * angle).sin() / sine);
+        self.vector().mix(here, other.vector(), there).into()
+    }
+
     /// How far away `other` is along the Earth, as an angle in radians, 0 to π.
     pub fn angle_to(self, other: Spot) -> f64 {
         self.vector().angle_to(other.vector())

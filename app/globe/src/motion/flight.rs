@@ -1,5 +1,5 @@
 use super::{ease, progress};
-use crate::{Camera, Spot, spot::wrap};
+use crate::Camera;
 
 /// A flight takes this long in milliseconds, by how far it goes.
 const SHORTEST: f64 = 600.0;
@@ -31,24 +31,12 @@ impl Flight {
         match t {
             t if t <= 0.0 => self.from,
             t if t >= 1.0 => self.to,
-            t => Camera::above(self.between(t), self.zoom(t)),
+            t => Camera::above(self.from.centre().towards(self.to.centre(), t), self.zoom(t)),
         }
     }
 
     pub(crate) fn is_over(&self, now: f64) -> bool {
         now >= self.start + self.length
-    }
-
-    fn between(&self, t: f64) -> Spot {
-        let (from, to) = (self.from.centre(), self.to.centre());
-        let sine = self.angle.sin();
-        if sine.abs() < 1e-6 {
-            // Next to each other or exactly opposite: there is no one great circle, so any even path will do.
-            let (north, east) = (to.lat() - from.lat(), wrap(to.lng() - from.lng()));
-            return Spot::nearest(from.lat() + north * t, from.lng() + east * t);
-        }
-        let [a, b] = [1.0 - t, t].map(|share| (share * self.angle).sin() / sine);
-        from.vector().mix(a, to.vector(), b).into()
     }
 
     fn zoom(&self, t: f64) -> f64 {

@@ -1,0 +1,223 @@
+//! The frame: step the camera, draw, move the pins, say where we are. Asked for when something changed and never
+//! otherwise; none while the page is hidden.
+
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use globe::{
+    Camera, Globe, Land, Projection, Spot, Stage, Sun,
+    canvas2d::{Canvas2d, Palette},
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver, Window};
+
+use super::{input, land, listener::Listener, pins::Pins, screen};
+use crate::globe::model::Pin;
+
+/// The terminator moves a quarter of a degree in this many milliseconds, which is when it is drawn again.
+const SUN_PERIOD: i32 = 60_000;
+
+/// A globe on a page. Dropping it takes every listener and the asked frame away.
+pub(super) struct Engine {
+    pub(super) root: HtmlElement,
+    free: HtmlElement,
+    window: Window,
+    canvas: Canvas2d,
+    pub(super) globe: RefCell<Globe>,
+    pins: RefCell<Pins>,
+    land: RefCell<Option<Rc<Land>>>,
+    placed: Box<dyn Fn(Spot)>,
+    light: Cell<bool>,
+    calm: Cell<bool>,
+    frames: Cell<u64>,
+    asked: Cell<Option<i32>>,
+    on_frame: OnceCell<Closure<dyn FnMut()>>,
+    held: RefCell<Vec<Box<dyn std::any::Any>>>,
+}
+
+impl Engine {
+    /// Begins to draw. `first` is where to look; `placed` hears of every tap on the globe. `None` where there is no
+    /// 2D canvas, and then the list beside the globe is all there is.
+    pub(super) fn start(
+        root: HtmlElement,
+        canvas: HtmlCanvasElement,
+        layer: HtmlElement,
+        free: HtmlElement,
+        first: Option<Spot>,
+        placed: impl Fn(Spot) + 'static,
+    ) -> Option<Rc<Self>> {
+        let window = web_sys::window()?;
+        let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
+        let stage = screen::stage(&root, &free);
+        let engine = Rc::new(Self {
+            canvas: Canvas2d::new(canvas)?,
+            globe: RefCell::new(Globe::new(camera, stage)),
+            pins: RefCell::new(Pins::on(layer)),
+            land: RefCell::default(),
+            placed: Box::new(placed),
+            light: Cell::new(false),
+            calm: Cell::new(false),
+            frames: Cell::default(),
+            asked: Cell::default(),
+            on_frame: OnceCell::new(),
+            held: RefCell::default(),
+            root,
+            free,
+            window,
+        });
+        engine.listen();
+        let _ = engine.root.set_attribute("data-backend", "canvas2d");
+        engine.wake();
+        Some(engine)
+    }
+
+    /// Changes something about the globe, and draws it.
+    pub(super) fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
+        change(&mut self.globe.borrow_mut(), self.now());
+        self.wake();
+    }
+
+    /// These people are on the globe, and no others.
+    pub(super) fn show(&self, pins: &[Pin]) {
+        self.pins.borrow_mut().set(pins, self.now(), self.calm.get());
+        self.wake();
+    }
+
+    pub(super) fn placed(&self, spot: Spot) {
+        (self.placed)(spot);
+    }
+
+    pub(super) fn place_here(&self) {
+        let centre = self.globe.borrow().camera().centre();
+        self.placed(centre);
+    }
+
+    /// Milliseconds since the page began.
+    pub(super) fn now(&self) -> f64 {
+        self.window.performance().map_or(0.0, |clock| clock.now())
+    }
+
+    /// Something changed: one more frame, please. Hidden pages get theirs when they are seen again.
+    pub(super) fn wake(&self) {
+        let hidden = self.window.document().is_some_and(|document| document.hidden());
+        if self.asked.get().is_some() || hidden {
+            return;
+        }
+        if let Some(frame) = self.on_frame.get() {
+            self.asked.set(self.window.request_animation_frame(frame.as_ref().unchecked_ref()).ok());
+        }
+    }
+
+    fn frame(&self) {
+        self.asked.set(None);
+        let now = self.now();
+        let moving = self.globe.borrow_mut().step(now);
+        let globe = self.globe.borrow();
+        let projection = globe.projection();
+        let palette = if self.light.get() { &Palette::LIGHT } else { &Palette::DARK };
+        let land = self.land.borrow();
+        let sun = Sun::at(js_sys::Date::now());
+        self.canvas.draw(&globe, land.as_deref(), sun, palette, self.window.device_pixel_ratio());
+        let travelling = self.pins.borrow_mut().place(&projection, now);
+        self.tell(&projection);
+        if moving || travelling {
+            self.wake();
+        }
+    }
+
+    /// What a test, or somebody with developer tools, wants to know.
+    fn tell(&self, projection: &Projection) {
+        self.frames.set(self.frames.get() + 1);
+        let centre = projection.camera.centre();
+        for (name, value) in [
+            ("data-frames", self.frames.get().to_string()),
+            ("data-center", format!("{:.3},{:.3}", centre.lat(), centre.lng())),
+            ("data-zoom", format!("{:.3}", projection.camera.zoom())),
+            (
+                "data-disc",
+                format!("{:.1},{:.1},{:.1}", projection.centre.x, projection.centre.y, projection.radius),
+            ),
+            ("data-land", if self.land.borrow().is_some() { "here" } else { "waiting" }.to_owned()),
+        ] {
+            // Refused for a name that is not one, and these are.
+            let _ = self.root.set_attribute(name, &value);
+        }
+    }
+
+    fn resize(&self) {
+        let stage: Stage = screen::stage(&self.root, &self.free);
+        self.steer(|globe, _| globe.resize(stage));
+    }
+
+    fn look(&self) {
+        self.light.set(screen::is_light(&self.window));
+        self.calm.set(screen::is_calm(&self.window));
+        let calm = self.calm.get();
+        self.steer(|globe, _| globe.set_calm(calm));
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let me = Rc::downgrade(self);
+        let call = |act: fn(&Self)| {
+            let me = me.clone();
+            move || {
+                if let Some(engine) = Weak::upgrade(&me) {
+                    act(&engine);
+                }
+            }
+        };
+        let _ = self.on_frame.set(Closure::new(call(Self::frame)));
+        self.look();
+
+        let resized = Closure::<dyn FnMut()>::new(call(Self::resize));
+        if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+            observer.observe(&self.root);
+            observer.observe(&self.free);
+            self.hold(Observed { observer, _resized: resized });
+        }
+        for query in screen::looks(&self.window) {
+            let looked = call(Self::look);
+            self.hold(Listener::on(&query, "change", move |_: web_sys::Event| looked()));
+        }
+        if let Some(document) = self.window.document() {
+            let seen = call(Self::wake);
+            self.hold(Listener::on(&document, "visibilitychange", move |_: web_sys::Event| seen()));
+        }
+        self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::wake)));
+        for listener in input::listen(self) {
+            self.hold(listener);
+        }
+        let me = me.clone();
+        land::load(move |land| {
+            if let Some(engine) = me.upgrade() {
+                *engine.land.borrow_mut() = Some(land);
+                engine.wake();
+            }
+        });
+    }
+
+    fn hold(&self, thing: impl std::any::Any) {
+        self.held.borrow_mut().push(Box::new(thing));
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if let Some(frame) = self.asked.get() {
+            let _ = self.window.cancel_animation_frame(frame);
+        }
+    }
+}
+
+struct Observed {
+    observer: ResizeObserver,
+    _resized: Closure<dyn FnMut()>,
+}
+
+impl Drop for Observed {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,61 @@
+//! What the globe asks of the window: sizes, the reader's preferences, a timer.
+
+use globe::Stage;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlElement, MediaQueryList, Window};
+
+const LIGHT: &str = "(prefers-color-scheme: light)";
+const CALM: &str = "(prefers-reduced-motion: reduce)";
+
+/// The root's size, and how much of it is covered on each side of `free`.
+pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
+    let (root, free) = (root.get_bounding_client_rect(), free.get_bounding_client_rect());
+    Stage {
+        width: root.width(),
+        height: root.height(),
+        left: free.left() - root.left(),
+        top: free.top() - root.top(),
+        right: root.right() - free.right(),
+        bottom: root.bottom() - free.bottom(),
+    }
+}
+
+pub(super) fn is_light(window: &Window) -> bool {
+    query(window, LIGHT).is_some_and(|query| query.matches())
+}
+
+/// Whether the reader asked for less motion.
+pub(super) fn is_calm(window: &Window) -> bool {
+    query(window, CALM).is_some_and(|query| query.matches())
+}
+
+/// What changes when a preference does.
+pub(super) fn looks(window: &Window) -> impl Iterator<Item = MediaQueryList> {
+    [LIGHT, CALM].into_iter().filter_map(|media| query(window, media))
+}
+
+fn query(window: &Window, media: &str) -> Option<MediaQueryList> {
+    window.match_media(media).ok().flatten()
+}
+
+/// Calls `tick` every so many milliseconds until what it returns is dropped.
+pub(super) fn every(window: &Window, period: i32, tick: impl Fn() + 'static) -> Timer {
+    let tick = Closure::<dyn Fn()>::new(tick);
+    let handler = tick.as_ref().unchecked_ref();
+    let id = window.set_interval_with_callback_and_timeout_and_arguments_0(handler, period).ok();
+    Timer { window: window.clone(), id, _tick: tick }
+}
+
+pub(super) struct Timer {
+    window: Window,
+    id: Option<i32>,
+    _tick: Closure<dyn Fn()>,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            self.window.clear_interval_with_handle(id);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+use super::Pin;
+use crate::globe::model::on_globe;
+
+/// The Earth's mean radius.
+const EARTH_KM: f64 = 6371.0;
+
+/// "2 friends live". I am not my own friend.
+pub fn live_count(pins: &[Pin]) -> String {
+    match pins.iter().filter(|pin| !pin.mine).count() {
+        0 => "No friends live right now".to_owned(),
+        1 => "1 friend live".to_owned(),
+        n => format!("{n} friends live"),
+    }
+}
+
+/// The canvas in words.
+pub fn summary(pins: &[Pin]) -> String {
+    let me = if pins.iter().any(|pin| pin.mine && pin.spot.is_some()) {
+        "and you on it"
+    } else {
+        "you are not on it yet"
+    };
+    format!("Globe: {}, {me}", live_count(pins).to_lowercase())
+}
+
+/// How far somebody is from me, as one would say it: nobody cares for the last digit of a long way.
+pub fn away(pin: &Pin, me: Option<&Pin>) -> Option<String> {
+    let (there, here) = (on_globe(pin.spot?)?, on_globe(me?.spot?)?);
+    let km = there.angle_to(here) * EARTH_KM;
+    Some(match km {
+        ..1.0 => "right beside you".to_owned(),
+        ..10.0 => format!("{km:.0} km away"),
+        ..1000.0 => format!("{:.0} km away", (km / 5.0).round() * 5.0),
+        _ => {
+            let km = ((km / 50.0).round() * 50.0) as u32;
+            format!("{},{:03} km away", km / 1000, km % 1000)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::presence::Spot;
+    use appwrite::Id;
+
+    fn pin(lat: f64, lon: f64, mine: bool) -> Pin {
+        let person = "someone".parse::<Id>().expect("an id");
+        Pin { person, name: "Ana".into(), spot: Spot::new(lat, lon), mine, waiting: 0 }
+    }
+
+    #[test]
+    fn the_count_counts_friends_and_not_me() {
+        let (me, friend) = (pin(0.0, 0.0, true), pin(1.0, 1.0, false));
+        assert_eq!(live_count(std::slice::from_ref(&me)), "No friends live right now");
+        assert_eq!(live_count(&[me.clone(), friend.clone()]), "1 friend live");
+        assert_eq!(live_count(&[friend.clone(), friend.clone()]), "2 friends live");
+        assert_eq!(summary(&[me, friend.clone()]), "Globe: 1 friend live, and you on it");
+        assert_eq!(summary(&[friend]), "Globe: 1 friend live, you are not on it yet");
+        let nowhere = Pin { spot: None, ..pin(0.0, 0.0, true) };
+        assert_eq!(summary(&[nowhere]), "Globe: no friends live right now, you are not on it yet");
+    }
+
+    #[test]
+    fn distances_are_said_as_people_say_them() {
+        let graz = pin(47.0707, 15.4395, true);
+        let away = |lat, lon| away(&pin(lat, lon, false), Some(&graz));
+        assert_eq!(away(47.0708, 15.4396).as_deref(), Some("right beside you"));
+        assert_eq!(away(48.2082, 16.3738).as_deref(), Some("145 km away"));
+        assert_eq!(away(-33.8688, 151.2093).as_deref(), Some("16,050 km away"));
+        assert_eq!(super::away(&graz, None), None);
+    }
+}

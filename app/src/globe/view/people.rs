@@ -1,0 +1,87 @@
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{followed, icons::crown};
+use crate::{
+    globe::{
+        helm::Helm,
+        model::{Order, Pin, away, live_count},
+    },
+    ui::Avatar,
+};
+
+/// Everyone on the globe as a list: the full alternative to it, complete before any script runs.
+#[component]
+pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+    let me = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine).cloned()));
+    // I am in the list for my pin, and the others for being here.
+    let listed = move || {
+        pins.with(|pins| {
+            pins.iter().filter(|pin| !pin.mine || pin.spot.is_some()).cloned().collect::<Vec<_>>()
+        })
+    };
+    let alone = move || pins.with(|pins| pins.iter().all(|pin| pin.mine));
+    view! {
+        <section class="roster" aria-labelledby="roster-count">
+            <h2 id="roster-count" class="roster__count" role="status">
+                {move || pins.with(|pins| live_count(pins))}
+            </h2>
+            <ul class="roster__list">
+                <For each=listed key=|pin| pin.person.clone() let:pin>
+                    <Person pin pins me helm/>
+                </For>
+            </ul>
+            <Show when=alone>
+                <p class="roster__empty">
+                    "It is quiet up here. " <A href="/app/friends">"Find your friends"</A>
+                </p>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// One row: a press goes there. A snap that waits is a link of its own.
+#[component]
+fn Person(pin: Pin, pins: Signal<Vec<Pin>>, me: Memo<Option<Pin>>, helm: Helm) -> impl IntoView {
+    let (person, mine) = (pin.person.clone(), pin.mine);
+    let pin = followed(pin, pins);
+    let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
+    let go = {
+        let person = person.clone();
+        move |_| {
+            if let Some(spot) = pin.with_untracked(|pin| pin.spot) {
+                helm.open.set(Some(person.clone()));
+                helm.order(Order::Show(spot));
+            }
+        }
+    };
+    let name = move || pin.with(Pin::title);
+    let nowhere = move || pin.with(|pin| pin.spot.is_none());
+    let place = move || match pin.with(|pin| me.with(|me| away(pin, me.as_ref()))) {
+        _ if mine => "Your pin".to_owned(),
+        _ if nowhere() => "No pin yet".to_owned(),
+        Some(away) => away,
+        None => "On the globe".to_owned(),
+    };
+    let waiting = move || match pin.with(|pin| pin.waiting) {
+        0 => None,
+        1 => Some("1 new snap".to_owned()),
+        n => Some(format!("{n} new snaps")),
+    };
+    view! {
+        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string()>
+            <button type="button" class="roster__go" disabled=nowhere on:click=go>
+                <span class="roster__face">
+                    {move || view! { <Avatar name=face.get()/> }} {mine.then(crown)}
+                </span>
+                <span class="roster__name">{name}</span>
+                <span class="roster__where">{place}</span>
+            </button>
+            {move || waiting().map(|words| view! {
+                <A href="/app/inbox" attr:class="roster__snap">{words}</A>
+            })}
+        </li>
+    }
+    .into_any()
+}

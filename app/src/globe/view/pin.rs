@@ -1,0 +1,63 @@
+use leptos::{ev::FocusEvent, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+use super::{followed, icons::crown};
+use crate::{
+    globe::{
+        helm::Helm,
+        model::{Order, Pin},
+    },
+    ui::Avatar,
+};
+
+/// A person on the globe, as a button. Where it stands is the canvas's business: it is moved in the same frame as
+/// the globe is drawn, and until the first frame it is not seen.
+#[component]
+pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+    let (person, mine) = (pin.person.clone(), pin.mine);
+    let pin = followed(pin, pins);
+    let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
+    let navigate = use_navigate();
+    let is_open = Memo::new({
+        let person = person.clone();
+        move |_| helm.open.with(|open| open.as_ref() == Some(&person))
+    });
+    let press = {
+        let person = person.clone();
+        move |_| {
+            if pin.with_untracked(|pin| pin.waiting > 0) {
+                navigate("/app/inbox", Default::default());
+            } else {
+                helm.open.set((!is_open.get_untracked()).then(|| person.clone()));
+            }
+        }
+    };
+    // By Tab, not by tap: whoever cannot see where the focus went is taken there.
+    let focus = move |event: FocusEvent| {
+        if event_target::<leptos::web_sys::Element>(&event).matches(":focus-visible").unwrap_or(false) {
+            pin.with_untracked(|pin| pin.spot).map(Order::Show).into_iter().for_each(|show| helm.order(show));
+        }
+    };
+
+    view! {
+        <button
+            type="button"
+            class="pin"
+            data-user=person.to_string()
+            data-visible="false"
+            data-mine=mine.to_string()
+            data-waiting=move || pin.with(|pin| (pin.waiting > 0).then_some(pin.waiting))
+            data-open=move || is_open.get().to_string()
+            aria-label=move || pin.with(Pin::label)
+            on:click=press
+            on:focus=focus
+        >
+            {mine.then(crown)}
+            <span class="pin__face">{move || view! { <Avatar name=face.get()/> }}</span>
+            <span class="pin__name" aria-hidden="true">
+                {move || pin.with(Pin::title)}
+            </span>
+        </button>
+    }
+    .into_any()
+}

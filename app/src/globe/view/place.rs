@@ -1,0 +1,95 @@
+use leptos::prelude::*;
+
+use crate::{
+    AppError,
+    globe::{
+        helm::{Helm, Notice},
+        model::Order,
+    },
+    presence::Spot,
+};
+
+/// The ways to place my pin other than a tap, and what came of the last.
+#[component]
+pub fn Place(mine: Memo<Option<Spot>>, helm: Helm, trouble: Signal<Option<AppError>>) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let hint = move || match (helm.placing.get(), mine.get().is_some()) {
+        (true, _) => "Turn the globe until your place is in the ring.",
+        (false, true) => "Tap the globe to move your pin.",
+        (false, false) => "Tap the globe to drop your pin.",
+    };
+    view! {
+        <div class="place">
+            <div class="place__said" role="status">
+                {move || match (helm.notice().get(), trouble.get()) {
+                    (Some(notice), _) => view! { <Said notice helm/> }.into_any(),
+                    (None, Some(error)) => view! {
+                        <p class="place__notice" data-failed="true">
+                            {format!("Your friends cannot see your pin right now: {error}.")}
+                        </p>
+                    }.into_any(),
+                    (None, None) => view! { <p class="place__hint">{hint}</p> }.into_any(),
+                }}
+            </div>
+            <div class="place__ways">
+                <Show
+                    when=move || helm.placing.get()
+                    fallback=move || view! {
+                        <button
+                            type="button"
+                            class="button accent small"
+                            disabled=asking
+                            on:click=move |_| locate(mine, helm, asking)
+                        >
+                            {move || if asking.get() { "Asking your device…" } else { "Use my location" }}
+                        </button>
+                        <button type="button" class="button small" on:click=move |_| helm.aim()>
+                            "Place by hand"
+                        </button>
+                    }
+                >
+                    <button type="button" class="button accent small" on:click=move |_| helm.order(Order::PlaceHere)>
+                        "Put my pin here"
+                    </button>
+                    <button type="button" class="button small" on:click=move |_| helm.placing.set(false)>
+                        "Cancel"
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Said(notice: Notice, helm: Helm) -> impl IntoView {
+    view! {
+        <p class="place__notice" data-failed=notice.failed.to_string()>{notice.words}</p>
+        {notice.undo.map(|spot| view! {
+            <button type="button" class="place__undo" on:click=move |_| helm.undo(spot)>"Undo"</button>
+        })}
+    }
+    .into_any()
+}
+
+/// Asks the device where it is, and puts my pin there. Every refusal is said in words, with the other ways.
+#[cfg_attr(
+    not(feature = "browser"),
+    expect(unused_variables, reason = "only a browser can be asked where it is")
+)]
+fn locate(mine: Memo<Option<Spot>>, helm: Helm, asking: RwSignal<bool>) {
+    #[cfg(feature = "browser")]
+    {
+        asking.set(true);
+        crate::globe::live::locate(move |found| {
+            asking.set(false);
+            match found {
+                Ok(spot) => {
+                    helm.place(spot, mine.get_untracked());
+                    helm.order(Order::Show(spot));
+                }
+                Err(words) => helm.fail(words.to_owned()),
+            }
+        });
+    }
+}

@@ -1,0 +1,89 @@
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use super::pin::PinButton;
+use crate::{
+    globe::{
+        helm::Helm,
+        model::{Order, Pin, summary},
+    },
+    presence::Spot,
+};
+
+/// The canvas and the pins over it. Turned by dragging or with the arrow keys; a tap moves my pin.
+#[component]
+pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let layer = NodeRef::<html::Div>::new();
+    let free = NodeRef::<html::Div>::new();
+
+    #[cfg(feature = "browser")]
+    crate::globe::live::keep_drawn(crate::globe::live::Parts { root, canvas, layer, free }, pins, mine, helm);
+
+    let keys = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let order = match (event.key().as_str(), helm.placing.get_untracked()) {
+            // A pin has the focus, and a press of Enter is a press of the pin.
+            ("Enter", _) if event.target() != event.current_target() => return,
+            ("Enter", true) => Some(Order::PlaceHere),
+            ("Enter", false) => {
+                helm.aim();
+                None
+            }
+            ("Escape", true) => {
+                helm.placing.set(false);
+                None
+            }
+            ("Home", _) => match mine.get_untracked() {
+                Some(spot) => Some(Order::Show(spot)),
+                None => return,
+            },
+            (key, _) => match Order::of_key(key, event.shift_key()) {
+                Some(order) => Some(order),
+                None => return,
+            },
+        };
+        event.prevent_default();
+        if let Some(order) = order {
+            helm.order(order);
+        }
+    };
+
+    let placed =
+        move || pins.with(|pins| pins.iter().filter(|pin| pin.spot.is_some()).cloned().collect::<Vec<_>>());
+    view! {
+        <div
+            class="globe__world"
+            node_ref=root
+            tabindex="0"
+            role="group"
+            aria-label="World"
+            aria-describedby="globe-keys"
+            data-placing=move || helm.placing.get().to_string()
+            on:keydown=keys
+        >
+            <canvas
+                class="globe__canvas"
+                node_ref=canvas
+                role="img"
+                aria-label=move || pins.with(|pins| summary(pins))
+            ></canvas>
+            <div class="globe__pins" node_ref=layer>
+                <For each=placed key=|pin| pin.person.clone() let:pin>
+                    <PinButton pin pins helm/>
+                </For>
+            </div>
+        </div>
+        // What nothing covers: its size and place say where the globe goes, so the layout stays in the stylesheet.
+        <div class="globe__free" node_ref=free aria-hidden="true">
+            <div class="globe__reticle"></div>
+        </div>
+        <p id="globe-keys" class="visually-hidden">
+            "Arrow keys turn the globe, plus and minus zoom, Home goes to your pin, 0 shows the whole world. \
+             Enter starts placing your pin in the middle of the view, and Enter again puts it there."
+        </p>
+    }
+    .into_any()
+}
