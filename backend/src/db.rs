@@ -102,7 +102,7 @@ impl Db {
         answer.await.map_err(|_| stopped())?
     }
 
-    /// Runs a read on a thread where waiting for the disk holds nobody up.
+    /// Runs a read on a thread where waiting for the disk holds nobody up. All its statements see the same moment.
     pub(crate) async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -114,7 +114,8 @@ impl Db {
         tokio::task::spawn_blocking(move || {
             let conn = pool.free.lock().map_err(|_| stopped())?.pop().ok_or_else(stopped)?;
             let conn = Lent { conn: Some(conn), pool: &pool };
-            conn.conn.as_ref().map_or_else(|| Err(stopped()), work)
+            let snapshot = conn.conn.as_ref().ok_or_else(stopped)?.unchecked_transaction()?;
+            work(&snapshot)
         })
         .await
         .map_err(Error::internal)?

@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod get;
+mod heard;
 mod list;
 mod update;
 mod upsert;
