@@ -1,11 +1,11 @@
 //! Components without product words: what every feature may be built from.
 
 pub mod avatar;
+pub mod icon;
 pub mod mark;
-pub mod nav;
 pub mod sorry;
 
 pub use avatar::{Avatar, avatar_url};
+pub use icon::{Icon, Picture};
 pub use mark::Mark;
-pub use nav::Nav;
 pub use sorry::Sorry;

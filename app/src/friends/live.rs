@@ -1,14 +1,18 @@
-//! The circle, kept true while a page shows it: whatever happens to a friendship or a request of mine reads it
-//! again, names included. Nothing is asked while nothing happens.
+//! The circle, kept true while anything under `/app` is open: whatever happens to a friendship or a request of mine
+//! reads it again, names included. Nothing is asked while nothing happens.
 
 use leptos::prelude::*;
 
 use super::{Circle, api};
 use crate::{AppError, ids, live::use_live};
 
-/// The circle of whoever is signed in, rendered on the server and live in the browser.
-pub fn use_circle() -> Resource<Result<Circle, AppError>> {
-    let circle = Resource::new_blocking(|| (), |()| api::list_circle());
+/// The circle of whoever is signed in.
+type LiveCircle = Resource<Result<Circle, AppError>>;
+
+/// Makes the circle reachable below the calling component: rendered on the server, live in the browser. Needs the
+/// connection above it.
+pub fn provide_circle() {
+    let circle: LiveCircle = Resource::new_blocking(|| (), |()| api::list_circle());
     let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS]
         .map(|table| appwrite::Channel::tables_db(ids::DATABASE).table(table).row());
     let confirmed = use_live().on(channels, move |_| circle.refetch());
@@ -18,5 +22,13 @@ pub fn use_circle() -> Resource<Result<Circle, AppError>> {
             circle.refetch();
         }
     });
-    circle
+    provide_context(circle);
+}
+
+/// The circle of whoever is signed in, anywhere under `/app`.
+///
+/// # Panics
+/// Outside the `/app` layout, which provides it.
+pub fn use_circle() -> LiveCircle {
+    expect_context()
 }

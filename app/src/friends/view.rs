@@ -6,9 +6,11 @@ use super::{Circle, Person, api, live::use_circle, model::Asking};
 use crate::ui::{Avatar, Sorry};
 
 pub mod ask;
+pub mod badge;
 pub mod row;
 
 use ask::AskForm;
+pub use badge::RequestsBadge;
 use row::{FriendRow, IncomingRow, OutgoingRow};
 
 /// Everybody around me, live.

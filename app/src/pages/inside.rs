@@ -7,12 +7,17 @@ use leptos_router::components::{Outlet, Redirect};
 use crate::{
     AppError,
     account::{Me, api::who_am_i},
+    friends::live::provide_circle,
     live::{provide_live, view::ConnectionBanner},
     presence::{Dot, api::roster, provide_presence},
     snaps::{provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
-    ui::{Nav, Sorry},
+    ui::Sorry,
 };
+
+pub mod nav;
+
+use nav::Nav;
 
 /// Everything signed in. Who is signed out is sent to `/`.
 #[component]
@@ -41,6 +46,7 @@ fn SignedIn(
     provide_live();
     provide_presence(&me, here);
     provide_toasts();
+    provide_circle();
     provide_context(me);
     provide_snaps();
     view! {

@@ -1,0 +1,69 @@
+//! The way around: a rail at the side of wide screens, a bar at the foot of narrow ones. The same links in the same
+//! order; only the stylesheet tells them apart.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::{
+    account::use_me,
+    friends::view::RequestsBadge,
+    snaps::view::UnreadBadge,
+    ui::{Avatar, Icon, Mark, Picture},
+};
+
+/// Links to every page under `/app`, and the way out.
+#[component]
+pub fn Nav() -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label="AppChat">
+            <span class="nav-mark"><Mark/></span>
+            <A href="/app" exact=true attr:class="nav-link">
+                <Icon picture=Picture::Globe/>
+                <span>"Globe"</span>
+            </A>
+            <A href="/app/friends" attr:class="nav-link">
+                <Icon picture=Picture::Friends/>
+                <span>"Friends"</span>
+                <RequestsBadge/>
+            </A>
+            <A href="/app/snap" attr:class="nav-link nav-snap">
+                <Icon picture=Picture::Camera/>
+                <span>"Snap"</span>
+            </A>
+            <A href="/app/inbox" attr:class="nav-link">
+                <Icon picture=Picture::Inbox/>
+                <span>"Inbox"</span>
+                <UnreadBadge/>
+            </A>
+            <You/>
+        </nav>
+    }
+}
+
+/// Who is signed in, and signing out. Opens without a script.
+#[component]
+fn You() -> impl IntoView {
+    let me = use_me();
+    let guest = me.guest.then_some("Signing out ends a guest's account for good.");
+    view! {
+        <details class="nav-you">
+            <summary class="nav-link">
+                <Icon picture=Picture::Me/>
+                <span>"You"</span>
+            </summary>
+            <div class="nav-card">
+                <p class="nav-name">
+                    <Avatar name=me.name.clone()/>
+                    <strong>{me.name}</strong>
+                </p>
+                {guest.map(|words| view! { <p class="hint">{words}</p> })}
+                <form method="post" action="/api/sign_out">
+                    <button type="submit" class="button wide">
+                        <Icon picture=Picture::Leave/>
+                        "Sign out"
+                    </button>
+                </form>
+            </div>
+        </details>
+    }
+}
