@@ -145,3 +145,37 @@ fn parts<T>(
     })?;
     rows.map(|row| row.map_err(Error::from).and_then(|(part, spec)| build(part, &spec))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::table::store::{self, Settings};
+
+    #[test]
+    fn a_change_that_was_undone_is_not_remembered_even_by_who_saw_it() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema.sql")).unwrap();
+        let (database, table): (Id, Id) = ("db".parse().unwrap(), "t".parse().unwrap());
+        let now = appwrite::Timestamp::from_millis(0);
+        let called = |name: &str| Settings {
+            name: name.into(),
+            enabled: true,
+            row_security: true,
+            permissions: Grants::default(),
+        };
+        crate::tables::database::store::create(&conn, &database, "db", true, now).unwrap();
+        store::create(&conn, &database, &table, &called("first"), now).unwrap();
+        let catalog = Catalog::default();
+        let current = || catalog.table(&conn, &database, &table).unwrap();
+        assert!(Arc::ptr_eq(&current(), &current()), "what did not change is not read again");
+
+        conn.execute_batch("SAVEPOINT change").unwrap();
+        store::update(&conn, &current(), &called("undone"), now).unwrap();
+        assert_eq!(current().name, "undone");
+        conn.execute_batch("ROLLBACK TO change").unwrap();
+        assert_eq!(current().name, "first");
+
+        store::delete(&conn, &current()).unwrap();
+        assert_eq!(catalog.table(&conn, &database, &table).unwrap_err().kind, Kind::TableNotFound);
+    }
+}
