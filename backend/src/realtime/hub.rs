@@ -62,8 +62,6 @@ struct Inner {
 struct State {
     index: Index,
     lines: HashMap<SocketId, Line>,
-    /// The sockets of each person.
-    people: HashMap<Id, Vec<SocketId>>,
     opened: u64,
     closing: bool,
 }
@@ -71,7 +69,6 @@ struct State {
 /// A socket as the hub knows it.
 struct Line {
     outbox: Arc<Outbox>,
-    user: Option<Id>,
     session: Option<Id>,
 }
 
@@ -141,7 +138,7 @@ impl Hub {
     fn part(&self, user: &Id, which: impl Fn(&Line) -> bool) {
         self.0.changes.fetch_add(1, Ordering::SeqCst);
         let mut state = self.lock();
-        for socket in state.people.get(user).cloned().unwrap_or_default() {
+        for socket in state.index.of(user).to_vec() {
             if let Some(line) = state.lines.get(&socket).filter(|line| which(line)) {
                 line.outbox.close(Farewell::SignedOut);
                 state.index.leave(socket);
@@ -153,7 +150,7 @@ impl Hub {
     fn refresh(&self, user: &Id) {
         self.0.changes.fetch_add(1, Ordering::SeqCst);
         let state = self.lock();
-        for socket in state.people.get(user).into_iter().flatten() {
+        for socket in state.index.of(user) {
             if let Some(line) = state.lines.get(socket) {
                 line.outbox.refresh();
             }
@@ -175,7 +172,7 @@ impl Hub {
         if state.closing {
             outbox.close(Farewell::GoingAway);
         }
-        state.lines.insert(socket, Line { outbox: Arc::clone(&outbox), user: None, session: None });
+        state.lines.insert(socket, Line { outbox: Arc::clone(&outbox), session: None });
         Seat { hub: self.clone(), socket, outbox }
     }
 
@@ -221,18 +218,11 @@ impl Seat {
 
     /// From now on the socket listens as this caller. Its subscriptions stay.
     pub(super) fn sit(&self, caller: &Caller) {
-        let user = caller.user_id().cloned();
-        let session = caller.signed_in().and_then(|person| person.session().cloned());
         let mut state = self.hub.lock();
-        state.stand_up(self.socket);
         if let Some(line) = state.lines.get_mut(&self.socket) {
-            line.session = session;
-            line.user.clone_from(&user);
+            line.session = caller.signed_in().and_then(|person| person.session().cloned());
         }
-        state.index.sit(self.socket, caller.roles(), user.as_ref());
-        if let Some(user) = user {
-            state.people.entry(user).or_default().push(self.socket);
-        }
+        state.index.sit(self.socket, caller.roles(), caller.user_id());
     }
 
     /// Adds a subscription or replaces the one of that id. Answers with its channels as they are listened on.
@@ -249,24 +239,10 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut state = self.hub.lock();
-        state.stand_up(self.socket);
         state.index.leave(self.socket);
         state.lines.remove(&self.socket);
         if state.lines.is_empty() {
             self.hub.0.emptied.notify_waiters();
-        }
-    }
-}
-
-impl State {
-    /// The socket is no longer one of its person's.
-    fn stand_up(&mut self, socket: SocketId) {
-        let Some(user) = self.lines.get_mut(&socket).and_then(|line| line.user.take()) else { return };
-        if let Some(sockets) = self.people.get_mut(&user) {
-            sockets.retain(|other| *other != socket);
-            if sockets.is_empty() {
-                self.people.remove(&user);
-            }
         }
     }
 }

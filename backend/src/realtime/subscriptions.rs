@@ -15,16 +15,17 @@ pub(super) use url::in_address;
 /// One subscription: everything on its channels that satisfies all its queries.
 #[derive(Clone, Debug)]
 pub(super) struct Subscription {
-    /// The channels as they were asked for: `account` among them means another channel for each person.
-    asked: Box<[Arc<str>]>,
     channels: Box<[Arc<str>]>,
+    /// The channels as they were asked for, if they are others for each person: `account` is.
+    asked: Option<Box<[Arc<str>]>>,
     filter: Filter,
 }
 
 impl Subscription {
     pub(super) fn new(channels: &[String], filter: Filter) -> Self {
         let asked: Box<[Arc<str>]> = channels.iter().map(|channel| channel.as_str().into()).collect();
-        Self { channels: channels::of(&asked, None), asked, filter }
+        let channels = channels::of(&asked, None);
+        Self { channels, asked: channels::are_personal(&asked).then_some(asked), filter }
     }
 
     /// The channels it listens on for the one it belongs to.
@@ -34,7 +35,9 @@ impl Subscription {
 
     /// It is this person's from now on, or nobody's.
     pub(super) fn belong_to(&mut self, user: Option<&Id>) {
-        self.channels = channels::of(&self.asked, user);
+        if let Some(asked) = &self.asked {
+            self.channels = channels::of(asked, user);
+        }
     }
 
     /// Whether it hears what is said of `payload` on these channels.

@@ -29,8 +29,10 @@ use crate::{
 
 /// Sockets one address may open.
 const LIMIT: Limit = Limit::new("GET /realtime", 128, 60);
-/// Bytes of buffer each way: a socket is idle for most of its life.
-const BUFFER: usize = 4096;
+/// Bytes kept for reading as long as the socket lives, idle for most of it: what clients say is short.
+const READ_BUFFER: usize = 1024;
+/// Bytes gathered before they are written. Kept only as far as they were ever needed.
+const WRITE_BUFFER: usize = 4096;
 /// Bytes of the largest frame that is read.
 const LARGEST_FRAME: usize = 64_000;
 
@@ -41,8 +43,8 @@ pub(super) async fn upgrade(State(backend): State<Backend>, request: Request) ->
     };
     let opening = Opening::read(&backend, &parts);
     upgrade
-        .read_buffer_size(BUFFER)
-        .write_buffer_size(BUFFER)
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
         .max_message_size(LARGEST_FRAME)
         .max_frame_size(LARGEST_FRAME)
         .on_upgrade(async move |socket| {
@@ -52,7 +54,8 @@ pub(super) async fn upgrade(State(backend): State<Backend>, request: Request) ->
                 peer.send(&refusal.frame());
                 peer.outbox().close(farewell);
             }
-            connection::run(socket, peer).await;
+            // A task of its own: this one holds what the upgrade needed, for as long as it runs.
+            tokio::spawn(connection::run(socket, peer));
         })
 }
 

@@ -1,9 +1,9 @@
-//! Who listens to what, by what decides delivery: role, then channel. Plain data: no sockets, no locks.
+//! Who listens to what, by what decides delivery. Plain data: no sockets, no locks.
+//!
+//! A person's own sockets are few and are found by the person; what a role shares among many is found by role and then
+//! channel. So neither readers who are away nor listeners who may not know cost anything.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use appwrite::{Id, Role};
 use serde_json::Value;
@@ -14,33 +14,66 @@ use crate::realtime::subscriptions::Subscription;
 #[derive(Default)]
 pub(super) struct Index {
     seats: HashMap<SocketId, Seat>,
-    /// Sorted, so that a socket is found by halving; sockets are numbered upwards and mostly come last.
-    listeners: HashMap<Role, HashMap<Arc<str>, Vec<SocketId>>>,
+    people: HashMap<Id, Vec<SocketId>>,
+    shared: HashMap<Role, Listeners>,
 }
+
+/// The sockets on each channel, sorted: a socket is found by halving, and new ones, numbered upwards, come last.
+type Listeners = HashMap<Arc<str>, Vec<SocketId>>;
 
 #[derive(Default)]
 struct Seat {
     roles: Box<[Role]>,
     user: Option<Id>,
-    /// By id: the SDK's ids sort by their making.
-    subscriptions: BTreeMap<Arc<str>, Subscription>,
+    /// Sorted by id, in a list: an idle socket holds some five of them for hours.
+    subscriptions: Vec<(Arc<str>, Subscription)>,
+}
+
+impl Seat {
+    fn find(&self, id: &str) -> Result<usize, usize> {
+        self.subscriptions.binary_search_by(|(other, _)| other.as_ref().cmp(id))
+    }
+
+    /// The roles that are not the person's alone.
+    fn shared(&self) -> impl Iterator<Item = &Role> {
+        self.roles.iter().filter(|role| !matches!(role, Role::User(..)))
+    }
 }
 
 impl Index {
     /// The socket listens with these roles from now on, as this person if as any. Subscriptions keep their ids and
     /// queries; the channels that depend on the person follow.
     pub(super) fn sit(&mut self, socket: SocketId, roles: &[Role], user: Option<&Id>) {
-        let mut seat = self.seats.remove(&socket).unwrap_or_default();
-        for subscription in seat.subscriptions.values() {
-            unlisten(&mut self.listeners, &seat.roles, subscription.channels(), socket);
-        }
+        let mut seat = self.stand_up(socket).unwrap_or_default();
         seat.roles = roles.into();
         seat.user = user.cloned();
-        for subscription in seat.subscriptions.values_mut() {
-            subscription.belong_to(user);
-            listen(&mut self.listeners, &seat.roles, subscription.channels(), socket);
+        if let Some(user) = user {
+            insert(self.people.entry(user.clone()).or_default(), socket);
+        }
+        seat.subscriptions.iter_mut().for_each(|(_, subscription)| subscription.belong_to(user));
+        for (_, subscription) in &seat.subscriptions {
+            listen(&mut self.shared, &seat, subscription.channels(), socket);
         }
         self.seats.insert(socket, seat);
+    }
+
+    pub(super) fn leave(&mut self, socket: SocketId) {
+        self.stand_up(socket);
+    }
+
+    /// Takes the socket out of everything.
+    fn stand_up(&mut self, socket: SocketId) -> Option<Seat> {
+        let seat = self.seats.remove(&socket)?;
+        for (_, subscription) in &seat.subscriptions {
+            unlisten(&mut self.shared, &seat, subscription.channels(), socket);
+        }
+        if let Some(user) = &seat.user
+            && let Some(sockets) = self.people.get_mut(user)
+            && remove(sockets, socket)
+        {
+            self.people.remove(user);
+        }
+        Some(seat)
     }
 
     /// Answers with the channels listened on. A socket that does not sit listens to nothing.
@@ -53,29 +86,29 @@ impl Index {
         self.unsubscribe(socket, id);
         let Some(seat) = self.seats.get_mut(&socket) else { return vec![] };
         subscription.belong_to(seat.user.as_ref());
-        listen(&mut self.listeners, &seat.roles, subscription.channels(), socket);
+        listen(&mut self.shared, seat, subscription.channels(), socket);
         let channels = subscription.channels().iter().map(|channel| channel.as_ref().to_owned()).collect();
-        seat.subscriptions.insert(id.into(), subscription);
+        if let Err(place) = seat.find(id) {
+            seat.subscriptions.insert(place, (id.into(), subscription));
+        }
         channels
     }
 
+    /// Whether there was one.
     pub(super) fn unsubscribe(&mut self, socket: SocketId, id: &str) -> bool {
         let Some(seat) = self.seats.get_mut(&socket) else { return false };
-        let Some(removed) = seat.subscriptions.remove(id) else { return false };
-        let silent = removed
-            .channels()
-            .iter()
-            .filter(|channel| !seat.subscriptions.values().any(|other| other.channels().contains(channel)));
-        unlisten(&mut self.listeners, &seat.roles, silent, socket);
+        let Ok(place) = seat.find(id) else { return false };
+        let (_, removed) = seat.subscriptions.remove(place);
+        let silent = removed.channels().iter().filter(|channel| {
+            !seat.subscriptions.iter().any(|(_, other)| other.channels().contains(channel))
+        });
+        unlisten(&mut self.shared, seat, silent, socket);
         true
     }
 
-    pub(super) fn leave(&mut self, socket: SocketId) {
-        if let Some(seat) = self.seats.remove(&socket) {
-            for subscription in seat.subscriptions.values() {
-                unlisten(&mut self.listeners, &seat.roles, subscription.channels(), socket);
-            }
-        }
+    /// The sockets of this person.
+    pub(super) fn of(&self, user: &Id) -> &[SocketId] {
+        self.people.get(user).map_or(&[], Vec::as_slice)
     }
 
     /// The sockets that hear of it, each once, with the ids of their subscriptions that match.
@@ -86,9 +119,13 @@ impl Index {
         payload: &Value,
     ) -> Vec<(SocketId, Vec<Arc<str>>)> {
         let mut found = vec![];
-        for by_channel in readers.iter().filter_map(|role| self.listeners.get(role)) {
-            for sockets in channels.iter().filter_map(|channel| by_channel.get(channel.as_str())) {
-                found.extend_from_slice(sockets);
+        for role in readers {
+            if let Role::User(user, _) = role {
+                let may = |socket: &&SocketId| self.seats.get(socket).is_some_and(|s| s.roles.contains(role));
+                found.extend(self.of(user).iter().filter(may));
+            } else if let Some(listeners) = self.shared.get(role) {
+                let sockets = channels.iter().filter_map(|channel| listeners.get(channel.as_str()));
+                found.extend(sockets.flatten());
             }
         }
         found.sort_unstable();
@@ -108,46 +145,50 @@ impl Index {
     }
 }
 
-type Listeners = HashMap<Role, HashMap<Arc<str>, Vec<SocketId>>>;
-
-fn listen(listeners: &mut Listeners, roles: &[Role], channels: &[Arc<str>], socket: SocketId) {
-    for role in roles {
-        if !listeners.contains_key(role) {
-            listeners.insert(role.clone(), HashMap::new());
+fn listen(shared: &mut HashMap<Role, Listeners>, seat: &Seat, channels: &[Arc<str>], socket: SocketId) {
+    for role in seat.shared() {
+        if !shared.contains_key(role) {
+            shared.insert(role.clone(), HashMap::new());
         }
-        let Some(by_channel) = listeners.get_mut(role) else { continue };
+        let Some(listeners) = shared.get_mut(role) else { continue };
         for channel in channels {
-            let sockets = by_channel.entry(Arc::clone(channel)).or_default();
-            if let Err(place) = sockets.binary_search(&socket) {
-                sockets.insert(place, socket);
-            }
+            insert(listeners.entry(Arc::clone(channel)).or_default(), socket);
         }
     }
 }
 
 fn unlisten<'a>(
-    listeners: &mut Listeners,
-    roles: &[Role],
-    channels: impl IntoIterator<Item = &'a Arc<str>>,
+    shared: &mut HashMap<Role, Listeners>,
+    seat: &Seat,
+    channels: impl IntoIterator<Item = &'a Arc<str>> + Clone,
     socket: SocketId,
 ) {
-    let channels: Vec<&Arc<str>> = channels.into_iter().collect();
-    for role in roles {
-        let Some(by_channel) = listeners.get_mut(role) else { continue };
-        for channel in &channels {
+    for role in seat.shared() {
+        let Some(listeners) = shared.get_mut(role) else { continue };
+        for channel in channels.clone() {
             let name: &str = channel;
-            let Some(sockets) = by_channel.get_mut(name) else { continue };
-            if let Ok(place) = sockets.binary_search(&socket) {
-                sockets.remove(place);
-            }
-            if sockets.is_empty() {
-                by_channel.remove(name);
+            if listeners.get_mut(name).is_some_and(|sockets| remove(sockets, socket)) {
+                listeners.remove(name);
             }
         }
-        if by_channel.is_empty() {
-            listeners.remove(role);
+        if listeners.is_empty() {
+            shared.remove(role);
         }
     }
+}
+
+fn insert(sockets: &mut Vec<SocketId>, socket: SocketId) {
+    if let Err(place) = sockets.binary_search(&socket) {
+        sockets.insert(place, socket);
+    }
+}
+
+/// Whether none are left.
+fn remove(sockets: &mut Vec<SocketId>, socket: SocketId) -> bool {
+    if let Ok(place) = sockets.binary_search(&socket) {
+        sockets.remove(place);
+    }
+    sockets.is_empty()
 }
 
 #[cfg(test)]

@@ -31,6 +31,11 @@ pub(super) fn of(asked: &[Arc<str>], user: Option<&Id>) -> Box<[Arc<str>]> {
     channels.into()
 }
 
+/// Whether they depend on who asks.
+pub(super) fn are_personal(asked: &[Arc<str>]) -> bool {
+    asked.iter().any(|channel| channel.starts_with("account"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,7 @@
 //! The index against an oracle that looks at everything.
 
+use std::collections::BTreeMap;
+
 use appwrite::wire::Dimension;
 use proptest::prelude::*;
 use serde_json::json;
@@ -83,7 +85,7 @@ fn roles(person: Option<usize>) -> Vec<Role> {
             Role::Any,
             Role::users(),
             Role::user(&id(person)),
-            Role::User(id(person), Dimension::Verified),
+            Role::User(id(person), if person == 0 { Dimension::Verified } else { Dimension::Unverified }),
         ],
     }
 }
@@ -134,7 +136,8 @@ proptest! {
             oracle.take(step);
         }
         let payload = json!({ "flag": flag });
-        let news: [(Vec<Role>, Vec<&str>); 5] = [
+        let news: [(Vec<Role>, Vec<&str>); 6] = [
+            (vec![Role::User(id(0), Dimension::Verified), Role::User(id(1), Dimension::Verified)], vec!["rows"]),
             (vec![Role::Any], vec!["rows"]),
             (vec![Role::users(), Role::Guests], vec!["presences", "presences.u-ana"]),
             (vec![Role::user(&id(0)), Role::user(&id(1))], vec!["presences", "presences.u-ana"]),
@@ -152,6 +155,6 @@ proptest! {
         for socket in 0..5 {
             index.leave(SocketId(socket));
         }
-        prop_assert!(index.seats.is_empty() && index.listeners.is_empty());
+        prop_assert!(index.seats.is_empty() && index.people.is_empty() && index.shared.is_empty());
     }
 }
