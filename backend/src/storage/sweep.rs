@@ -27,9 +27,9 @@ pub(super) async fn at_start(backend: &Backend) -> Result<()> {
 pub(super) async fn keep_on(backend: Weak<Home>) {
     loop {
         let Some(home) = backend.upgrade().map(Backend) else { return };
+        let (clock, next) = (home.clock.clone(), home.clock.now().plus_seconds(ROUND));
         // A failure was logged where it happened; the next round tries again.
         let _ = stale_uploads(&home).await;
-        let (clock, next) = (home.clock.clone(), home.clock.now().plus_seconds(ROUND));
         drop(home);
         clock.until(next).await;
     }

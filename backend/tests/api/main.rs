@@ -5,10 +5,12 @@
 mod account;
 mod avatars;
 mod front;
+mod functions;
 mod health;
 mod presences;
 mod rate_limits;
 mod realtime;
+mod storage;
 mod tables;
 mod town;
 mod users;
