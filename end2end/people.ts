@@ -44,12 +44,12 @@ export class Person {
 
   /** Follows a link of the navigation, without loading the page again. */
   async open(link: "Globe" | "Friends" | "Snap" | "Inbox") {
-    await this.page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: link }).click();
+    await this.page.getByRole("navigation", { name: "AppChat" }).getByRole("link", { name: link }).click();
     await expect(this.page.locator("main h1, main [role=img]").first()).toBeVisible();
   }
 
   async alive() {
-    await expect(this.page.locator("[data-connection=online]")).toBeAttached();
+    await expect(this.page.locator(".connection[data-state=online]")).toBeAttached();
   }
 
   async ask(other: Person) {
@@ -72,9 +72,9 @@ export class Person {
 
   /** Clicks the globe this far from its centre (in parts of its radius): drops or moves one's own pin there. */
   async tapGlobe(x: number, y: number) {
-    const box = await this.page.locator("canvas").first().boundingBox();
-    if (!box) throw new Error("there is no globe");
     const globe = this.globe();
+    const box = await globe.boundingBox();
+    if (!box) throw new Error("there is no globe");
     const [cx, cy, radius] = await globe.evaluate((element) => {
       const [x, y, r] = (element.getAttribute("data-disc") ?? "").split(",").map(Number);
       return [x, y, r];
@@ -91,7 +91,7 @@ export class Person {
   async choosePhoto(width?: number, height?: number) {
     const buffer = await photoWithGps(this.page, width, height);
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByText("Choose a photo").click();
+    await this.page.getByText("Choose a photo", { exact: true }).click();
     await (await chooser).setFiles({ name: "sunset.jpg", mimeType: "image/jpeg", buffer });
     await expect(this.page.getByAltText("Your photo, ready to send")).toBeVisible();
   }
@@ -137,6 +137,7 @@ export const test = base.extend<{ people: (...names: string[]) => Promise<Person
           baseURL,
           userAgent,
           reducedMotion: "reduce",
+          colorScheme: "dark",
         });
         contexts.push(context);
         const page = await context.newPage();

@@ -18,7 +18,8 @@ test.describe("without scripts", () => {
 
     await ana.page.goto("/app/friends");
     await expect(ana.page.getByRole("heading", { name: "Friends", level: 1 })).toBeVisible();
-    await ana.page.getByRole("button", { name: "Sign out" }).first().click();
+    await ana.page.getByText("You", { exact: true }).click();
+    await ana.page.getByRole("button", { name: "Sign out" }).click();
     await expect(ana.page).toHaveURL(/\/(\?.*)?$/);
     await ana.page.goto("/app");
     await expect(ana.page).not.toHaveURL(/\/app/);
