@@ -19,4 +19,4 @@ mod press;
 #[cfg(feature = "ssr")]
 mod shelf;
 
-pub use live::{provide_snaps, use_snaps};
+pub use live::{FirstLook, first_look, provide_snaps, use_snaps};

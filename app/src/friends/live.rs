@@ -7,12 +7,16 @@ use super::{Circle, api};
 use crate::{AppError, ids, live::use_live};
 
 /// The circle of whoever is signed in.
-type LiveCircle = Resource<Result<Circle, AppError>>;
+pub type LiveCircle = Resource<Result<Circle, AppError>>;
 
-/// Makes the circle reachable below the calling component: rendered on the server, live in the browser. Needs the
-/// connection above it.
-pub fn provide_circle() {
-    let circle: LiveCircle = Resource::new_blocking(|| (), |()| api::list_circle());
+/// Asks for the circle, for the first render. Call it outside every `Suspense`: what is inside one is rendered more
+/// than once on the server, and the browser finds a resource by how many were made before it.
+pub fn first_circle() -> LiveCircle {
+    Resource::new_blocking(|| (), |()| api::list_circle())
+}
+
+/// Makes the circle reachable below the calling component, live in the browser. Needs the connection above it.
+pub fn provide_circle(circle: LiveCircle) {
     let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS]
         .map(|table| appwrite::Channel::tables_db(ids::DATABASE).table(table).row());
     let confirmed = use_live().on(channels, move |_| circle.refetch());

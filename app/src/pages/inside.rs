@@ -7,10 +7,10 @@ use leptos_router::components::{Outlet, Redirect};
 use crate::{
     AppError,
     account::{Me, api::who_am_i},
-    friends::live::provide_circle,
+    friends::live::{LiveCircle, first_circle, provide_circle},
     live::{provide_live, view::ConnectionBanner},
     presence::{Dot, api::roster, provide_presence},
-    snaps::{provide_snaps, view::SnapViewer},
+    snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
 };
@@ -24,11 +24,12 @@ use nav::Nav;
 pub fn Inside() -> impl IntoView {
     let me = Resource::new_blocking(|| (), |()| who_am_i());
     let here = Resource::new_blocking(|| (), |()| roster());
+    let (circle, snaps) = (first_circle(), first_look());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => view! { <SignedIn me here=here.await/> }.into_any(),
+                    Ok(me) => view! { <SignedIn me here=here.await circle snaps/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -42,13 +43,15 @@ fn SignedIn(
     me: Me,
     /// Who is here, as of the first render.
     here: Result<Vec<Dot>, AppError>,
+    circle: LiveCircle,
+    snaps: FirstLook,
 ) -> impl IntoView {
     provide_live();
     provide_presence(&me, here);
     provide_toasts();
-    provide_circle();
+    provide_circle(circle);
     provide_context(me);
-    provide_snaps();
+    provide_snaps(snaps);
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
         <Nav/>

@@ -21,10 +21,19 @@ use crate::{
 /// How often what is left of a snap's day is told anew.
 const TICK: Duration = Duration::from_secs(15);
 
+/// My snaps as of the first render.
+pub type FirstLook = Resource<Result<Mailbox, AppError>>;
+
+/// Asks for my snaps, for the first render. Call it outside every `Suspense`: what is inside one is rendered more than
+/// once on the server, and the browser finds a resource by how many were made before it.
+pub fn first_look() -> FirstLook {
+    Resource::new(|| (), |()| list_snaps())
+}
+
 /// My snaps. A handle: copies are the same snaps.
 #[derive(Clone, Copy)]
 pub struct Snaps {
-    first_look: Resource<Result<Mailbox, AppError>>,
+    first_look: FirstLook,
     mailbox: RwSignal<Mailbox>,
     now: RwSignal<Timestamp>,
     /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
@@ -34,9 +43,9 @@ pub struct Snaps {
 
 /// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
 /// and the toasts above it.
-pub fn provide_snaps() {
+pub fn provide_snaps(first_look: FirstLook) {
     let snaps = Snaps {
-        first_look: Resource::new(|| (), |()| list_snaps()),
+        first_look,
         mailbox: RwSignal::new(Mailbox::empty(use_me().id)),
         now: RwSignal::new(Timestamp::from_millis(0)),
         server_ahead: StoredValue::new(0),
