@@ -97,7 +97,6 @@ kinds! {
     ContentRangeInvalid = 400 "storage_invalid_content_range" "The content range is invalid.",
     AppwriteIdInvalid = 400 "storage_invalid_appwrite_id" "The value for x-appwrite-id header is invalid.",
     RangeInvalid = 416 "storage_invalid_range" "The requested range is not satisfiable.",
-    TransformationsDisabled = 403 "storage_bucket_transformations_disabled" "Image transformations are disabled for the requested bucket.",
     FunctionNotFound = 404 "function_not_found" "Function with the requested ID could not be found.",
     FunctionSynchronousTimeout = 408 "function_synchronous_timeout" "Synchronous function execution timed out.",
     DeploymentNotFound = 404 "deployment_not_found" "Deployment with the requested ID could not be found.",

@@ -106,14 +106,14 @@ impl Prepared {
     pub(super) async fn later(self, backend: &Backend) -> Result<Execution> {
         let accepted = self.announce(backend).await?;
         let backend = backend.clone();
-        tokio::spawn(async move { self.to_the_end(&backend).await });
+        tokio::spawn(async move { self.finish(&backend).await });
         Ok(accepted)
     }
 
     /// Runs it with nobody waiting, and returns when it is over and written down.
     pub(super) async fn in_turn(self, backend: &Backend) -> Result<()> {
         self.announce(backend).await?;
-        self.to_the_end(backend).await
+        self.finish(backend).await
     }
 
     async fn announce(&self, backend: &Backend) -> Result<Execution> {
@@ -130,7 +130,7 @@ impl Prepared {
         Ok(accepted)
     }
 
-    async fn to_the_end(self, backend: &Backend) -> Result<()> {
+    async fn finish(self, backend: &Backend) -> Result<()> {
         let outcome = run::run(backend, self.task).await;
         let ended = end(self.execution, &outcome, backend);
         backend
