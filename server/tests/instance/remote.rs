@@ -1,0 +1,161 @@
+//! Remote mode: one instance is the Appwrite, others hold nothing and serve the app.
+
+use appwrite::wire::ServerFrame;
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use reqwest::{StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::town::{Instance, Person, photograph};
+
+const SNAPS_CREATED: &str = "tablesdb.appchat-db.tables.snaps.rows.create";
+
+/// An Appwrite, and two instances that serve the app in front of it.
+struct Town {
+    appwrite: Instance,
+    here: Instance,
+    there: Instance,
+    folder: tempfile::TempDir,
+}
+
+impl Town {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let appwrite = Instance::embedded(folder.path()).await;
+        let here = Instance::remote(&appwrite, folder.path()).await;
+        let there = Instance::remote(&appwrite, folder.path()).await;
+        Self { appwrite, here, there, folder }
+    }
+
+    /// Two friends.
+    async fn friends(&self) -> (Person, Person) {
+        let (ana, ben) = (self.here.register("ana").await, self.there.register("ben").await);
+        ana.befriend(&self.here, &ben).await;
+        (ana, ben)
+    }
+}
+
+#[tokio::test]
+async fn a_snap_sent_through_one_instance_is_heard_and_opened_through_the_other() {
+    let town = Town::new().await;
+    let (ana, ben) = town.friends().await;
+    let ben_id = ben.id(&town.there).await;
+    let mut ben_hears = ben.listen(&town.there, SNAPS_CREATED).await;
+
+    ana.send_snap(&town.here, "first-snap", &ben_id, &photograph()).await;
+
+    let event = ben_hears.event().await;
+    assert_eq!(event.action(), "create");
+    assert_eq!(event.payload["recipientId"], json!(ben_id));
+
+    let execution = ben.open_snap(&town.there, "first-snap").await;
+    assert_eq!(execution["responseStatusCode"], 200, "{execution}");
+    let served: Value = serde_json::from_str(execution["responseBody"].as_str().unwrap()).unwrap();
+    let bytes = BASE64_STANDARD.decode(served["base64"].as_str().unwrap()).unwrap();
+    assert!(image::load_from_memory(&bytes).is_ok());
+
+    let refused = ana.open_snap(&town.here, "first-snap").await;
+    assert_eq!(refused["responseStatusCode"], 401, "a sender does not open their own snap");
+}
+
+#[tokio::test]
+async fn what_no_browser_page_calls_is_not_passed_on() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let key = backend::api_key_in(town.folder.path()).unwrap();
+    for (method, path) in [
+        ("GET", "/v1/account"),
+        ("POST", "/v1/account"),
+        ("GET", "/v1/users"),
+        ("POST", "/v1/presences"),
+        ("PUT", "/v1/presences/ana"),
+        ("GET", "/v1/functions/expire-snaps/executions"),
+        ("POST", "/v1/functions/expire-snaps/executions"),
+        ("GET", "/v1/tablesdb/appchat-db/tables/snaps/rows"),
+        ("GET", "/v1/storage/buckets/snaps/files"),
+        ("GET", "/v1/health"),
+        ("GET", "/v1/presences/../users"),
+        ("GET", "/v1"),
+    ] {
+        let request = town.here.http.request(method.parse().unwrap(), town.here.url(path));
+        let request = request.header(header::COOKIE, &ana.cookie).header("x-appwrite-key", &key);
+        let answer = request.header("x-appwrite-project", "appchat").send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{method} {path}");
+        if path != "/v1" {
+            let error: appwrite::wire::Error = answer.json().await.unwrap();
+            assert_eq!(error.kind, "general_route_not_found", "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_the_cookie_speaks_for_somebody() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let listed = ana.get(&town.here, "/v1/presences?project=somebody-elses").await;
+    assert_eq!(listed.status(), StatusCode::OK, "the project is ours whatever the address says");
+
+    let key = backend::api_key_in(town.folder.path()).unwrap();
+    let (_, secret) = ana.cookie.split_once('=').unwrap();
+    let secret = secret.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/");
+    for (name, value) in [("x-appwrite-key", &key), ("x-appwrite-session", &secret), ("x-appwrite-jwt", &secret)] {
+        let request = town.here.http.get(town.here.url("/v1/presences")).header(name, value);
+        let answer = request.header("x-appwrite-project", "appchat").send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn pictures_and_pings_come_through_without_cookies_of_the_remote() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let picture = ana.get(&town.here, "/v1/avatars/initials?name=Ana&width=96&height=96").await;
+    assert_eq!(picture.status(), StatusCode::OK);
+    assert!(picture.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with("image/"));
+    assert!(!picture.headers().contains_key(header::SET_COOKIE));
+    assert_eq!(ana.get(&town.here, "/v1/ping").await.text().await.unwrap(), "Pong!");
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_gets_nothing_with_our_cookie() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let request = town.here.http.get(town.here.url("/v1/presences")).header(header::COOKIE, &ana.cookie);
+    let answer = request.header(header::ORIGIN, "https://evil.example").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+
+    let mut ear = ana.listen_from(&town.here, "https://evil.example").await;
+    assert!(matches!(ear.frame().await, ServerFrame::Error { code: 1008, .. }));
+    assert_eq!(ear.close_code().await, 1008);
+}
+
+#[tokio::test]
+async fn when_the_remote_stops_its_goodbye_reaches_the_browser_and_the_instance_is_not_ready() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let mut ear = ana.listen(&town.here, "presences").await;
+
+    town.appwrite.stop().await;
+
+    assert_eq!(ear.close_code().await, 1001);
+    let answer = ana.get(&town.here, "/v1/presences").await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let mut late = ana.listen_from(&town.here, &town.here.url("")).await;
+    assert!(matches!(late.frame().await, ServerFrame::Error { code: 1013, .. }));
+    assert_eq!(late.close_code().await, 1013);
+    assert_eq!(ana.get(&town.here, "/readyz").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ana.get(&town.here, "/healthz").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_instance_that_stops_says_goodbye_to_its_sockets() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let mut ear = ana.listen(&town.here, "presences").await;
+    let mut elsewhere = ana.listen(&town.there, "presences").await;
+
+    town.here.stop().await;
+
+    assert_eq!(ear.close_code().await, 1001);
+    elsewhere.say(json!({ "type": "ping" })).await;
+    assert!(matches!(elsewhere.frame().await, ServerFrame::Pong), "the other instance goes on");
+}

@@ -1,0 +1,216 @@
+//! Instances with a folder and a port of their own, and people who use them as a browser would.
+
+use std::{net::SocketAddr, path::Path, time::Duration};
+
+use appwrite::wire::{Event, ServerFrame};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use futures_util::{SinkExt, StreamExt};
+use reqwest::{Response, header};
+use serde_json::{Value, json};
+use server::{
+    config::{Config, Embedded, Home, Public, Remote, Site},
+    engine::Engine,
+    wiring,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame};
+
+/// Longer than anything here takes; a test that reaches it has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running instance.
+pub(crate) struct Instance {
+    pub(crate) address: SocketAddr,
+    pub(crate) http: reqwest::Client,
+    stop: oneshot::Sender<()>,
+    stopped: JoinHandle<()>,
+}
+
+impl Instance {
+    /// One with its backend in it.
+    pub(crate) async fn embedded(data: &Path) -> Self {
+        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false })).await
+    }
+
+    /// One that has nothing but another's API and its key.
+    pub(crate) async fn remote(of: &Self, data: &Path) -> Self {
+        let key = backend::api_key_in(data).unwrap();
+        Self::start(Home::Remote(Remote {
+            endpoint: of.url("/v1").into(),
+            project: "appchat".into(),
+            key: key.into(),
+        }))
+        .await
+    }
+
+    async fn start(home: Home) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let site = Site {
+            address,
+            root: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(),
+            reload_port: 3001,
+            watched: false,
+            hashed: false,
+        };
+        let config = Config { site, public: Public { origin: None, proxies: 0 }, home };
+        let engine = Engine::open(&config.home, &config.public).await.unwrap();
+        let (stop, asked) = oneshot::channel::<()>();
+        let stopped = tokio::spawn(async move {
+            let asked = async { drop(asked.await) };
+            wiring::serve_on(listener, &config, engine, asked).await.unwrap();
+        });
+        Self { address, http: reqwest::Client::new(), stop, stopped }
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub(crate) async fn stop(self) {
+        drop(self.http);
+        let _ = self.stop.send(());
+        timeout(PATIENCE, self.stopped).await.unwrap().unwrap();
+    }
+
+    /// Somebody new, signed in through the form.
+    pub(crate) async fn register(&self, name: &str) -> Person {
+        let email = format!("{name}@example.com");
+        let form = [("name", name), ("email", &email), ("password", "correct horse")];
+        let answer = self.http.post(self.url("/api/register")).form(&form).send().await.unwrap();
+        let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+        let cookie = cookies
+            .filter_map(|cookie| cookie.to_str().unwrap().split(';').next())
+            .find(|cookie| cookie.starts_with("a_session_appchat="))
+            .expect("signing in sets the session cookie");
+        Person { email, cookie: cookie.to_owned() }
+    }
+}
+
+/// Somebody with a browser that holds their cookie.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) email: String,
+    pub(crate) cookie: String,
+}
+
+impl Person {
+    /// Calls a server function.
+    pub(crate) async fn call(&self, at: &Instance, name: &str, form: &[(&str, &str)]) -> Value {
+        let request = at.http.post(at.url(&format!("/api/{name}"))).form(form);
+        let answer = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{name}");
+        answer.json().await.unwrap()
+    }
+
+    /// Both ask, so both are friends.
+    pub(crate) async fn befriend(&self, at: &Instance, other: &Self) {
+        self.call(at, "request_friend", &[("email", &other.email)]).await;
+        other.call(at, "request_friend", &[("email", &self.email)]).await;
+    }
+
+    pub(crate) async fn id(&self, at: &Instance) -> String {
+        let me = self.call(at, "who_am_i", &[]).await;
+        me["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) {
+        let snap = json!({
+            "id": id,
+            "recipient_id": to,
+            "image_base64": BASE64_STANDARD.encode(photograph),
+            "file_name": "snap.jpg",
+            "file_type": "image/jpeg",
+        });
+        let request = at.http.post(at.url("/api/send_snap")).json(&json!({ "snap": snap }));
+        let answer = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+    }
+
+    /// Asks the function for a snap, as the app does.
+    pub(crate) async fn open_snap(&self, at: &Instance, id: &str) -> Value {
+        let body = json!({ "method": "POST", "path": format!("/snap/{id}"), "body": "", "async": false });
+        let request = at.http.post(at.url("/v1/functions/serve-snap/executions")).json(&body);
+        let request = request.header(header::COOKIE, &self.cookie).header(header::ORIGIN, at.url(""));
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    pub(crate) async fn get(&self, at: &Instance, path: &str) -> Response {
+        at.http.get(at.url(path)).header(header::COOKIE, &self.cookie).send().await.unwrap()
+    }
+
+    /// Opens the realtime socket as a page of this origin.
+    pub(crate) async fn listen_from(&self, at: &Instance, origin: &str) -> Ear {
+        let mut request = at
+            .url("/v1/realtime?project=appchat")
+            .replacen("http", "ws", 1)
+            .into_client_request()
+            .unwrap();
+        request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
+        request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
+        let (socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+        Ear(socket)
+    }
+
+    /// Opens the realtime socket and subscribes to one channel.
+    pub(crate) async fn listen(&self, at: &Instance, channel: &str) -> Ear {
+        let mut ear = self.listen_from(at, &at.url("")).await;
+        let ServerFrame::Connected { user, .. } = ear.frame().await else { panic!("not connected") };
+        assert!(user.is_some(), "the cookie's person is on the line");
+        let subscription = json!([{ "subscriptionId": "one", "channels": [channel], "queries": [] }]);
+        ear.say(json!({ "type": "subscribe", "data": subscription })).await;
+        assert!(matches!(ear.frame().await, ServerFrame::Response { .. }));
+        ear
+    }
+}
+
+/// An open socket.
+pub(crate) struct Ear(
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>,
+);
+
+impl Ear {
+    pub(crate) async fn say(&mut self, frame: Value) {
+        self.0.send(Message::text(frame.to_string())).await.unwrap();
+    }
+
+    async fn next(&mut self) -> Option<Message> {
+        loop {
+            let heard = timeout(PATIENCE, self.0.next()).await.expect("something is said");
+            match heard.transpose().unwrap() {
+                Some(Message::Ping(_) | Message::Pong(_)) => {}
+                heard => return heard,
+            }
+        }
+    }
+
+    pub(crate) async fn frame(&mut self) -> ServerFrame {
+        match self.next().await {
+            Some(Message::Text(text)) => serde_json::from_str(&text).unwrap(),
+            other => panic!("expected a frame, heard {other:?}"),
+        }
+    }
+
+    pub(crate) async fn event(&mut self) -> Event {
+        match self.frame().await {
+            ServerFrame::Event(event) => event,
+            other => panic!("expected an event, heard {other:?}"),
+        }
+    }
+
+    /// The code the other side closes with.
+    pub(crate) async fn close_code(&mut self) -> u16 {
+        match self.next().await {
+            Some(Message::Close(Some(CloseFrame { code, .. }))) => code.into(),
+            other => panic!("expected a goodbye, heard {other:?}"),
+        }
+    }
+}
+
+/// A small JPEG that is a picture of something.
+pub(crate) fn photograph() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 4, y as u8 * 5, 128]));
+    let mut jpeg = std::io::Cursor::new(vec![]);
+    picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    jpeg.into_inner()
+}
