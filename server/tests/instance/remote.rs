@@ -97,7 +97,9 @@ async fn only_the_cookie_speaks_for_somebody() {
     let key = backend::api_key_in(town.folder.path()).unwrap();
     let (_, secret) = ana.cookie.split_once('=').unwrap();
     let secret = secret.replace("%3D", "=").replace("%2B", "+").replace("%2F", "/");
-    for (name, value) in [("x-appwrite-key", &key), ("x-appwrite-session", &secret), ("x-appwrite-jwt", &secret)] {
+    for (name, value) in
+        [("x-appwrite-key", &key), ("x-appwrite-session", &secret), ("x-appwrite-jwt", &secret)]
+    {
         let request = town.here.http.get(town.here.url("/v1/presences")).header(name, value);
         let answer = request.header("x-appwrite-project", "appchat").send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{name}");

@@ -60,6 +60,8 @@ impl Instance {
             let asked = async { drop(asked.await) };
             wiring::serve_on(listener, &config, engine, asked).await.unwrap();
         });
+        // reqwest wants a provider of TLS even where none is spoken.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Self { address, http: reqwest::Client::new(), stop, stopped }
     }
 
@@ -132,6 +134,7 @@ impl Person {
         let body = json!({ "method": "POST", "path": format!("/snap/{id}"), "body": "", "async": false });
         let request = at.http.post(at.url("/v1/functions/serve-snap/executions")).json(&body);
         let request = request.header(header::COOKIE, &self.cookie).header(header::ORIGIN, at.url(""));
+        let request = request.header("x-appwrite-project", "appchat");
         request.send().await.unwrap().json().await.unwrap()
     }
 
@@ -141,11 +144,8 @@ impl Person {
 
     /// Opens the realtime socket as a page of this origin.
     pub(crate) async fn listen_from(&self, at: &Instance, origin: &str) -> Ear {
-        let mut request = at
-            .url("/v1/realtime?project=appchat")
-            .replacen("http", "ws", 1)
-            .into_client_request()
-            .unwrap();
+        let mut request =
+            at.url("/v1/realtime?project=appchat").replacen("http", "ws", 1).into_client_request().unwrap();
         request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
         request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
         let (socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
