@@ -12,3 +12,9 @@ pub(crate) mod names;
 pub mod view;
 
 pub use model::{Me, use_me};
+
+/// Counts one look for a person by their e-mail. Errors: [`crate::AppError::TooMany`] for whoever goes through a list.
+#[cfg(feature = "ssr")]
+pub(crate) fn limit_asking(who: &appwrite::Id) -> Result<(), crate::AppError> {
+    attempts::looking_for_people(who).map_err(|_| crate::AppError::TooMany)
+}

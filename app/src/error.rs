@@ -49,7 +49,12 @@ impl FromServerFnError for AppError {
 impl From<client::Error> for AppError {
     fn from(cause: client::Error) -> Self {
         match &cause {
-            client::Error::Api(api) if api.is("general_unauthorized_scope") => Self::SignedOut,
+            // A key without the scope is our own mistake; only a person can be signed out.
+            client::Error::Api(api)
+                if api.is("general_unauthorized_scope") && !api.message.contains("(role: applications)") =>
+            {
+                Self::SignedOut
+            }
             client::Error::Api(api) if api.code == 404 => Self::Gone,
             client::Error::Api(api) if api.code == 429 => Self::TooMany,
             #[cfg(feature = "browser")]

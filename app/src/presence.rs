@@ -10,4 +10,4 @@ pub mod live;
 pub mod model;
 
 pub use live::{Person, Presence, provide_presence, use_presence};
-pub use model::{Dot, Spot, Status};
+pub use model::{Company, Dot, Spot, Status};

@@ -57,7 +57,18 @@ pub async fn caller() -> Result<Caller, AppError> {
 /// next call says so anyway. Errors: [`AppError::SignedOut`] without a cookie.
 pub fn session_client() -> Result<Client, AppError> {
     let secret = session_secret().ok_or(AppError::SignedOut)?;
-    Ok(app_state()?.appwrite.with(Credential::Session(secret.into())))
+    Ok(admin_for_visitor()?.with(Credential::Session(secret.into())))
+}
+
+/// Runs writes that belong together so that they all happen, even when whoever asked has gone away meanwhile: a
+/// request's own future is dropped with its connection. Contexts are not reachable inside; ask them before.
+pub(crate) async fn to_the_end<T: Send + 'static>(
+    writes: impl Future<Output = Result<T, AppError>> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::spawn(writes).await.map_err(|cause| {
+        tracing::error!(error = %cause, "writes that belong together did not end well");
+        AppError::Unexpected
+    })?
 }
 
 /// The session secret in the request's cookie, whether or not it is still good.

@@ -37,7 +37,7 @@ pub(crate) struct Db {
 
 struct Readers {
     free: Mutex<Vec<Connection>>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 /// One write under way.
@@ -86,7 +86,10 @@ impl Db {
         Ok(Self {
             writes: Arc::new(Mutex::new(Some(writes))),
             finished: Arc::new(finished),
-            readers: Arc::new(Readers { free: Mutex::new(readers), permits: Semaphore::new(READERS) }),
+            readers: Arc::new(Readers {
+                free: Mutex::new(readers),
+                permits: Arc::new(Semaphore::new(READERS)),
+            }),
         })
     }
 
@@ -109,9 +112,11 @@ impl Db {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let readers = Arc::clone(&self.readers);
-        let _permit = readers.permits.acquire().await.map_err(Error::internal)?;
+        let permit = Arc::clone(&readers.permits).acquire_owned().await.map_err(Error::internal)?;
         let pool = Arc::clone(&self.readers);
         tokio::task::spawn_blocking(move || {
+            // Given back after the connection, also when nobody waits for the answer any more.
+            let _permit = permit;
             let conn = pool.free.lock().map_err(|_| stopped())?.pop().ok_or_else(stopped)?;
             let conn = Lent { conn: Some(conn), pool: &pool };
             let snapshot = conn.conn.as_ref().ok_or_else(stopped)?.unchecked_transaction()?;

@@ -95,3 +95,40 @@ test("asking twice, oneself, and a friend is told in words", async ({ people }) 
   await ben.ask(ana);
   await expect(ben.page.getByRole("alert")).toContainText("your friend already");
 });
+
+test("nobody stands in somebody's place on the globe, and strangers are not on it", async ({ people }) => {
+  const [ana, ben, eve] = await people("Ana", "Ben", "Eve");
+  for (const person of [ana, ben, eve]) await person.register();
+  await befriend(ana, ben);
+  const headers = { "x-appwrite-project": "appchat" };
+  const id = async (person: Person) =>
+    (await (await person.context.request.get("/v1/account", { headers })).json()).$id as string;
+  const [benId, eveId] = [await id(ben), await id(eve)];
+  const lie = (presence: string) =>
+    eve.context.request.put(`/v1/presences/${presence}`, {
+      headers,
+      data: {
+        status: "online",
+        permissions: ['read("users")', `update("user:${eveId}")`, `delete("user:${eveId}")`],
+        metadata: { lat: 10, lng: 10, displayName: "Ben", avatarUrl: "" },
+      },
+    });
+
+  // Ben is away; Eve takes the id his presence has, lets everybody read it, and calls herself Ben.
+  await ben.page.goto("about:blank");
+  await ben.context.request.delete(`/v1/presences/${benId}`, { headers });
+  await eve.page.goto("about:blank");
+  await eve.context.request.delete(`/v1/presences/${eveId}`, { headers });
+  await ana.goto("/app");
+  expect((await lie(benId)).ok()).toBe(true);
+  await ana.page.reload();
+  await ana.alive();
+  await expect(ana.page.locator(`button[data-user="${eveId}"]`)).toHaveCount(0);
+  await expect(ana.page.getByText("No friends", { exact: false })).toBeVisible();
+
+  // Ben comes back: his place is his, and Ana sees it.
+  await ben.goto("/app");
+  await ben.tapGlobe(-0.2, 0.2);
+  await expect(ana.page.locator(`button[data-user="${benId}"]`)).toBeAttached();
+  await expect(ana.page.locator(`button[data-user="${eveId}"]`)).toHaveCount(0);
+});

@@ -3,6 +3,7 @@
 
 use std::{num::NonZeroU32, sync::LazyLock};
 
+use appwrite::Id;
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 use super::entry::{Email, Problem};
@@ -11,6 +12,8 @@ use super::entry::{Email, Problem};
 const PER_HOUR: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// Many people can share an address, so more may come from one.
 const PER_HOUR_AND_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// How many people somebody may look for by e-mail.
+const LOOKS_PER_HOUR: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Above this many remembered keys, those with nothing left to remember are dropped.
 const TIDY_ABOVE: usize = 10_000;
 
@@ -18,6 +21,8 @@ static BY_EMAIL: LazyLock<DefaultKeyedRateLimiter<String>> =
     LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(PER_HOUR)));
 static BY_ADDRESS: LazyLock<DefaultKeyedRateLimiter<String>> =
     LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(PER_HOUR_AND_ADDRESS)));
+static BY_SEEKER: LazyLock<DefaultKeyedRateLimiter<String>> =
+    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(LOOKS_PER_HOUR)));
 
 /// Counts one attempt to sign in to this account.
 pub(super) fn on_account(email: &Email) -> Result<(), Problem> {
@@ -27,6 +32,11 @@ pub(super) fn on_account(email: &Email) -> Result<(), Problem> {
 /// Counts one attempt of any kind from this address.
 pub(super) fn from_address(address: Option<&str>) -> Result<(), Problem> {
     address.map_or(Ok(()), |address| count(&BY_ADDRESS, address))
+}
+
+/// Counts one look for a person by their e-mail, so that nobody can go through a list of addresses.
+pub(super) fn looking_for_people(who: &Id) -> Result<(), Problem> {
+    count(&BY_SEEKER, who.as_str())
 }
 
 fn count(limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<(), Problem> {

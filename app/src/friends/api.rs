@@ -26,18 +26,22 @@ pub async fn list_circle() -> Result<Circle, AppError> {
 }
 
 /// For whoever is signed in: asks the person with this e-mail to be friends; if they had asked first, accepts.
-/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and an address nobody here has.
+/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and an address nobody here has;
+/// [`AppError::TooMany`] for whoever tries one address after another.
 #[server(endpoint = "request_friend")]
 pub async fn request_friend(email: String) -> Result<Asked, AppError> {
     let caller = crate::state::caller().await?;
-    requests::ask(&crate::state::app_state()?.appwrite, &caller.account, &email).await
+    let admin = crate::state::app_state()?.appwrite;
+    crate::account::limit_asking(&caller.account.id)?;
+    crate::state::to_the_end(async move { requests::ask(&admin, &caller.account, &email).await }).await
 }
 
 /// For whoever received this request: both are friends from now on.
 #[server(endpoint = "accept_request")]
 pub async fn accept_request(request: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
-    requests::accept(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    crate::state::to_the_end(async move { requests::accept(&admin, &me, &request).await }).await
 }
 
 /// For whoever received this request: it goes away, silently.
@@ -58,5 +62,6 @@ pub async fn cancel_request(request: Id) -> Result<(), AppError> {
 #[server(endpoint = "remove_friend")]
 pub async fn remove_friend(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
-    bonds::part(&crate::state::app_state()?.appwrite, &caller.account.id, &person).await
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    crate::state::to_the_end(async move { bonds::part(&admin, &me, &person).await }).await
 }

@@ -9,7 +9,7 @@ use crate::{
     account::{Me, api::who_am_i},
     friends::live::{LiveCircle, first_circle, provide_circle},
     live::{provide_live, view::ConnectionBanner},
-    presence::{Dot, api::roster, provide_presence},
+    presence::{Company, api::roster, provide_presence},
     snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
@@ -42,7 +42,7 @@ pub fn Inside() -> impl IntoView {
 fn SignedIn(
     me: Me,
     /// Who is here, as of the first render.
-    here: Result<Vec<Dot>, AppError>,
+    here: Result<Company, AppError>,
     circle: LiveCircle,
     snaps: FirstLook,
 ) -> impl IntoView {

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::model::{Dot, Said, Spot, Status};
+use super::model::{Company, Dot, Said, Spot, Status};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
+mod company;
+#[cfg(feature = "ssr")]
 mod say;
-
-mod everyone;
-
-pub(crate) use everyone::everyone;
 
 /// For whoever is signed in: says that they are here, for themselves and each accepted friend to read, for as long
 /// as [`super::model::LIFE`]. `place` is where they are if they moved, or where they were if nothing is on record.
@@ -19,11 +17,13 @@ pub(crate) use everyone::everyone;
 pub async fn upsert_presence(place: Option<Spot>, said: Said, status: Status) -> Result<Dot, AppError> {
     let caller = crate::state::caller().await?;
     let state = crate::state::app_state()?;
-    say::say(&state.appwrite, &caller, place, said, status).await
+    crate::state::to_the_end(async move { say::say(&state.appwrite, &caller, place, said, status).await })
+        .await
 }
 
-/// For whoever is signed in: everybody whose presence they may see, themselves included.
+/// For whoever is signed in: who their friends are, and which of them are here, themselves included.
 #[server(endpoint = "roster")]
-pub async fn roster() -> Result<Vec<Dot>, AppError> {
-    everyone(&crate::state::session_client()?).await
+pub async fn roster() -> Result<Company, AppError> {
+    let caller = crate::state::caller().await?;
+    company::of(&caller.client, &caller.account.id).await
 }

@@ -29,6 +29,11 @@ pub(crate) async fn granted<'a>(
     let mut friends = friends(admin, owner).await?;
     for _ in 0..ROUNDS {
         let record = write(permissions(owner, &friends)).await?;
+        if record.user_id != *owner {
+            // Somebody else's record under this person's id must not be shown to this person's friends.
+            remove(admin, owner).await?;
+            return Err(AppError::Gone);
+        }
         let now = self::friends(admin, owner).await?;
         if now == friends {
             return Ok(record);

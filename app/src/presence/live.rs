@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use appwrite::Id;
 use leptos::prelude::*;
 
-use super::model::{Change, Dot, Roster, Spot};
+use super::model::{Change, Company, Dot, Roster, Spot};
 use crate::{AppError, account::Me};
 
 #[cfg(feature = "browser")]
@@ -50,7 +50,7 @@ impl PartialEq for Person {
 
 /// Makes the roster reachable below the calling component, starting with what was read for the first render. A
 /// browser keeps it true from then on, and beats for `me`.
-pub fn provide_presence(me: &Me, first: Result<Vec<Dot>, AppError>) -> Presence {
+pub fn provide_presence(me: &Me, first: Result<Company, AppError>) -> Presence {
     let mut roster = Roster::new(Dot::silent(me.id.clone(), &me.name));
     let trouble = first.as_ref().err().cloned();
     roster.read(first.unwrap_or_default());

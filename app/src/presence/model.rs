@@ -5,7 +5,7 @@ mod roster;
 mod spot;
 
 pub use dot::{Dot, Said, Status};
-pub use roster::{Change, Roster, Word};
+pub use roster::{Change, Company, Roster, Word};
 pub use spot::Spot;
 
 /// How long a person stays on the globe after their last beat, in seconds. Browsers slow a hidden tab's timers to

@@ -50,9 +50,18 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
             false => Err(AppError::Unexpected),
         };
     }
-    let jpeg = press::press(press::unwrap(&snap)?).await?;
-    let parcel = shelf::Parcel { id: &snap.id, sender: &me, recipient: &snap.recipient_id };
-    shelf::keep(&state.appwrite, parcel, &shelf::file_name(&snap.file_name), jpeg).await
+    let (id, recipient, name) =
+        (snap.id.clone(), snap.recipient_id.clone(), shelf::file_name(&snap.file_name));
+    let jpeg = press::press(snap).await?;
+    crate::state::to_the_end(async move {
+        // Pressing takes a while, and a friendship may have ended in it.
+        if !crate::friends::are_friends(&state, &me, &recipient).await? {
+            return Err(AppError::refused("You can only send snaps to your friends."));
+        }
+        let parcel = shelf::Parcel { id: &id, sender: &me, recipient: &recipient };
+        shelf::keep(&state.appwrite, parcel, &name, jpeg).await
+    })
+    .await
 }
 
 /// What the caller received and sent in the last day. For whoever is signed in; they learn their own snaps only,

@@ -2,14 +2,14 @@
 //! unpacked, turned upright, brought to size and written anew as JPEG. What is not a picture does not survive
 //! this, and neither does anything that travelled inside one: no place, no time, no camera, no thumbnail.
 
-use std::io::Cursor;
+use std::{io::Cursor, time::Duration};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage, codecs::jpeg::JpegEncoder,
     imageops::FilterType,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
     api::NewSnap,
@@ -19,6 +19,8 @@ use crate::AppError;
 
 /// How many photographs are unpacked at once: each may take 160 MB while it is.
 static PRESSES: Semaphore = Semaphore::const_new(2);
+/// How long a photograph waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Why something cannot be sent as a photograph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +40,7 @@ impl From<Unfit> for AppError {
 }
 
 /// The bytes inside what was sent, before anything is known of them but their number.
-pub(super) fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
+fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
     if snap.image_base64.len() > MAX_BYTES.div_ceil(3) * 4 {
         return Err(Unfit::TooManyBytes);
     }
@@ -48,10 +50,17 @@ pub(super) fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
     BASE64_STANDARD.decode(&snap.image_base64).map_err(|_| Unfit::NotAPicture)
 }
 
-/// The photograph in `bytes` as a clean JPEG. Runs where it keeps no other request waiting.
-pub(super) async fn press(bytes: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    let _permit = PRESSES.acquire().await.map_err(|_| AppError::Unexpected)?;
-    match spawn_blocking(move || clean_jpeg(&bytes)).await {
+/// The photograph that was sent as a clean JPEG. Runs where it keeps no other request waiting. Errors:
+/// [`AppError::TooMany`] when the queue is too long to wait in.
+pub(super) async fn press(snap: NewSnap) -> Result<Vec<u8>, AppError> {
+    let permit = timeout(PATIENCE, PRESSES.acquire()).await.map_err(|_| AppError::TooMany)?;
+    let permit = permit.map_err(|_| AppError::Unexpected)?;
+    // The permit goes with the work, which goes on even if nobody waits for it any more.
+    let work = move || {
+        let _permit = permit;
+        clean_jpeg(&unwrap(&snap)?)
+    };
+    match spawn_blocking(work).await {
         Ok(pressed) => Ok(pressed?),
         Err(cause) => {
             tracing::error!(error = %cause, "unpacking a photograph did not end well");

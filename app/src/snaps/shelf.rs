@@ -57,10 +57,12 @@ pub(super) async fn keep(
         // The same sending came twice at once, or its answer was lost on the way.
         Ok(Some(row)) if is_same_sending(&row, sender, recipient) => Ok(()),
         Ok(Some(_)) => Err(AppError::Unexpected),
-        _ => {
+        Ok(None) if refusal.status().is_some() => {
             remove_file(admin, id).await;
             Err(refusal.into())
         }
+        // Nobody knows whether the row was made: a photograph without one goes when its day is over.
+        _ => Err(refusal.into()),
     }
 }
 

@@ -57,7 +57,12 @@ impl Api for Home {
 
     async fn photograph(&self, id: &str) -> Result<Option<Vec<u8>>, Fault> {
         let files = self.function.storage(BUCKET);
-        Ok(found(files.get_file_view(&self::id(id)?).await)?.map(Into::into))
+        match files.get_file_view(&self::id(id)?).await {
+            Ok(bytes) => Ok(Some(bytes.into())),
+            Err(gone) if gone.status() == Some(404) => Ok(None),
+            // A key that may not read photographs is our own fault, not the photograph's end.
+            Err(cause) => Err(Fault(cause.to_string())),
+        }
     }
 }
 

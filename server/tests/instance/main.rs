@@ -1,5 +1,7 @@
 //! Whole instances, spoken to as the world can: over HTTP and WebSocket, at an address of their own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
 mod pages;
 mod remote;
 mod seed;

@@ -4,6 +4,7 @@ use appwrite::{Client, Id, Permission, Query, Role, wire::Row};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::requests;
 use crate::{AppError, AppState, ids, presence::grants};
 
 /// How many rows one question asks for.
@@ -53,6 +54,8 @@ pub(super) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
             _ => {}
         }
     }
+    // One that an interrupted acceptance left behind must not bring the friendship back.
+    requests::withdraw(admin, a, b).await?;
     regrant(admin, a, b).await
 }
 

@@ -59,11 +59,25 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
     }
 }
 
-/// The friendship comes before the request goes, so that a failure in between can be tried again.
+/// Whoever deletes the request has the last word on it: an acceptance that comes after a cancellation is too late.
+/// If the friendship then cannot be made, the request is put back, so that it can be tried again.
 pub(super) async fn accept(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
     let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
-    bonds::join(admin, me, &row.data.from_user_id).await?;
-    remove(admin, request).await
+    let rows = admin.tables_db(ids::DATABASE);
+    rows.delete_row(ids::FRIEND_REQUESTS, request).await?;
+    let joined = bonds::join(admin, me, &row.data.from_user_id).await;
+    if joined.is_err() {
+        let readers = readable_by(me, &row.data.from_user_id);
+        if let Err(cause) = rows.create_row(ids::FRIEND_REQUESTS, request, &row.data, &readers).await {
+            tracing::error!(%request, error = %cause, "a request that could not be accepted could not be put back");
+        }
+    }
+    joined
+}
+
+/// Takes away whatever request is between two people. None is fine.
+pub(super) async fn withdraw(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
+    remove(admin, &pair_id(a, b)).await
 }
 
 pub(super) async fn decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {

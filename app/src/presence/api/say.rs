@@ -57,6 +57,12 @@ async fn beat_or_all(admin: &Client, dot: &Dot, permissions: Vec<Permission>) ->
     };
     match admin.presences().update(&dot.id, &change).await {
         Err(error) if error.status() == Some(404) => all(admin, dot, permissions).await,
+        // Any session may take a free presence id, mine among them. `all` gets it back.
+        Ok(record) if record.user_id != dot.id => all(admin, dot, permissions).await,
+        // A browser that knew no place made the record; this one knows it.
+        Ok(record) if dot.spot.is_some() && Dot::from_wire(&record).spot.is_none() => {
+            all(admin, dot, permissions).await
+        }
         answered => answered,
     }
 }
@@ -69,5 +75,12 @@ async fn all(admin: &Client, dot: &Dot, permissions: Vec<Permission>) -> client:
         expires_at: now().plus_seconds(LIFE),
         metadata: dot.metadata(),
     };
-    admin.presences().upsert(&dot.id, &said).await
+    match admin.presences().upsert(&dot.id, &said).await {
+        Err(error) if error.is("presence_already_exists") => {
+            // Somebody else's record stands under my id: it goes, for a person's presence is theirs to say.
+            admin.presences().delete(&dot.id).await?;
+            admin.presences().upsert(&dot.id, &said).await
+        }
+        answered => answered,
+    }
 }

@@ -1,9 +1,9 @@
 //! Hears who is here: subscribes, reads the list, and lets the news that arrives in between wait in line. Goes
 //! through the list again after every reconnect, and takes out who has gone quiet on time.
 
-use std::{rc::Rc, sync::Arc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
-use appwrite::{Channel, Client, Id, transport::Fetch, wire, wire::Event};
+use appwrite::{Channel, Id, wire, wire::Event};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ use crate::{
     ids,
     live::use_live,
     presence::{
-        api::everyone,
+        api::roster,
         model::{Dot, Word},
     },
 };
@@ -52,14 +52,19 @@ async fn read(presence: Presence) {
         roster.start_reading();
         vec![]
     });
-    let client = Client::new(Arc::new(Fetch), ids::PROJECT);
-    match everyone(&client).await {
-        Ok(dots) => {
-            presence.change(|roster| roster.read(dots));
+    match roster().await {
+        Ok(company) => {
+            presence.change(|roster| roster.read(company));
             presence.heart.watch();
         }
         // The list that is there stays, and what was heard was heard.
-        Err(_) => set_timeout(move || spawn_local(read(presence)), AGAIN),
+        Err(_) => {
+            presence.change(|roster| {
+                roster.stop_reading();
+                vec![]
+            });
+            set_timeout(move || spawn_local(read(presence)), AGAIN);
+        }
     }
 }
 

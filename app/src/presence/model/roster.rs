@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use appwrite::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{Dot, Spot};
 
@@ -13,12 +14,22 @@ pub struct Roster {
     dots: BTreeMap<Id, Dot>,
     /// When those who left did, so that an older word does not bring them back.
     left: BTreeMap<Id, Timestamp>,
-    /// Those who stopped being my friends while this page was open. A word of theirs may still be under way.
-    strangers: BTreeSet<Id>,
-    /// News heard while a list is being read, to be heard again after it.
-    waiting: Option<Vec<Word>>,
+    /// Whom I want to see. Anybody may let me read their presence, so being readable makes nobody a friend; and a
+    /// word of somebody who was one may still be under way.
+    friends: BTreeSet<Id>,
+    /// How many lists are being read.
+    readings: u32,
+    /// News heard while lists are being read, to be heard again after each.
+    waiting: Vec<Word>,
     /// Moves of mine that the server has not answered yet. Meanwhile I know best where I am.
     unanswered_moves: u32,
+}
+
+/// Who my friends are, and who of us is here: one look at both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Company {
+    pub friends: BTreeSet<Id>,
+    pub dots: Vec<Dot>,
 }
 
 /// Something that was said about somebody.
@@ -48,8 +59,9 @@ impl Roster {
             me: me.id.clone(),
             dots: BTreeMap::from([(me.id.clone(), me)]),
             left: BTreeMap::new(),
-            strangers: BTreeSet::new(),
-            waiting: None,
+            friends: BTreeSet::new(),
+            readings: 0,
+            waiting: vec![],
             unanswered_moves: 0,
         }
     }
@@ -64,37 +76,49 @@ impl Roster {
 
     /// Takes one word. `None` when it changes nothing that anybody could see.
     pub fn apply(&mut self, word: Word) -> Option<Change> {
-        if let Some(waiting) = &mut self.waiting {
-            waiting.push(word.clone());
+        if self.readings > 0 {
+            self.waiting.push(word.clone());
         }
+        self.take(word)
+    }
+
+    fn take(&mut self, word: Word) -> Option<Change> {
         match word {
             Word::Here(dot) => self.here(dot),
             Word::Left(id, at) => self.gone(&id, at),
             Word::Parted(id) => {
-                self.strangers.insert(id.clone());
+                self.friends.remove(&id);
                 self.remove(&id)
             }
             Word::Befriended(id) => {
-                self.strangers.remove(&id);
+                self.friends.insert(id);
                 None
             }
         }
     }
 
-    /// A list is being read from now on; news is remembered until [`Roster::read`].
+    /// A list is being read from now on; news is remembered until [`Roster::read`] or [`Roster::stop_reading`].
     pub fn start_reading(&mut self) {
-        self.waiting = Some(vec![]);
+        self.readings += 1;
+    }
+
+    /// A list that was being read ended, with an answer or without. Gives what was heard meanwhile.
+    pub fn stop_reading(&mut self) -> Vec<Word> {
+        self.readings = self.readings.saturating_sub(1);
+        // Another list may be older than this news.
+        if self.readings > 0 { self.waiting.clone() } else { std::mem::take(&mut self.waiting) }
     }
 
     /// The list came: it says who is here, and the news heard meanwhile comes after it.
-    pub fn read(&mut self, list: Vec<Dot>) -> Vec<Change> {
-        let news = self.waiting.take().unwrap_or_default();
-        let listed: BTreeSet<Id> = list.iter().map(|dot| dot.id.clone()).collect();
+    pub fn read(&mut self, list: Company) -> Vec<Change> {
+        let news = self.stop_reading();
+        self.friends = list.friends;
+        let listed: BTreeSet<&Id> = list.dots.iter().map(|dot| &dot.id).collect();
         let missing: Vec<Id> =
-            self.dots.keys().filter(|id| **id != self.me && !listed.contains(*id)).cloned().collect();
+            self.dots.keys().filter(|id| **id != self.me && !listed.contains(id)).cloned().collect();
         let mut changes: Vec<Change> = missing.iter().filter_map(|id| self.remove(id)).collect();
-        changes.extend(list.into_iter().filter_map(|dot| self.apply(Word::Here(dot))));
-        changes.extend(news.into_iter().filter_map(|word| self.apply(word)));
+        changes.extend(list.dots.into_iter().filter_map(|dot| self.here(dot)));
+        changes.extend(news.into_iter().filter_map(|word| self.take(word)));
         changes
     }
 
@@ -134,7 +158,8 @@ impl Roster {
     fn here(&mut self, mut dot: Dot) -> Option<Change> {
         let id = dot.id.clone();
         let late = self.left.get(&id).is_some_and(|at| dot.updated <= *at);
-        if late || self.strangers.contains(&id) {
+        let stranger = id != self.me && !self.friends.contains(&id);
+        if late || stranger {
             return None;
         }
         self.left.remove(&id);

@@ -29,7 +29,35 @@ fn here(name: &str, second: i64) -> Word {
 }
 
 fn roster() -> Roster {
-    Roster::new(Dot::silent(id("me"), "Me"))
+    let mut roster = Roster::new(Dot::silent(id("me"), "Me"));
+    for friend in FRIENDS {
+        roster.apply(Word::Befriended(id(friend)));
+    }
+    roster
+}
+
+const FRIENDS: [&str; 4] = ["ana", "ben", "cai", "dee"];
+
+fn company(friends: &[&str], dots: Vec<Dot>) -> Company {
+    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots }
+}
+
+#[test]
+fn a_stranger_who_lets_me_read_their_presence_is_not_on_my_globe() {
+    let mut roster = roster();
+    assert_eq!(roster.apply(here("mallory", 1)), None);
+    assert_eq!(roster.read(company(&FRIENDS, vec![dot("mallory", 2, 1.0)])), []);
+}
+
+#[test]
+fn news_heard_during_two_readings_comes_after_both() {
+    let mut roster = roster();
+    roster.start_reading();
+    roster.start_reading();
+    roster.apply(here("ben", 5));
+    roster.read(company(&FRIENDS, vec![]));
+    roster.read(company(&FRIENDS, vec![]));
+    assert!(roster.get(&id("ben")).is_some());
 }
 
 #[test]
@@ -85,7 +113,7 @@ fn what_was_heard_while_the_list_was_read_comes_after_it() {
     roster.start_reading();
     roster.apply(here("ben", 5));
     roster.apply(Word::Left(id("dee"), at(4)));
-    let changes = roster.read(vec![dot("ana", 3, 1.0), dot("dee", 4, 1.0)]);
+    let changes = roster.read(company(&FRIENDS, vec![dot("ana", 3, 1.0), dot("dee", 4, 1.0)]));
     assert!(changes.contains(&Change::Went(id("cai"))));
     assert!(changes.contains(&Change::Came(id("ana"))));
     let here: Vec<&str> = roster.ids().map(Id::as_str).collect();
@@ -98,7 +126,7 @@ fn a_friend_no_more_goes_at_once_and_stays_away_whatever_is_under_way() {
     roster.apply(here("ana", 1));
     assert_eq!(roster.apply(Word::Parted(id("ana"))), Some(Change::Went(id("ana"))));
     assert_eq!(roster.apply(here("ana", 9)), None);
-    assert_eq!(roster.read(vec![dot("ana", 9, 1.0)]), []);
+    assert_eq!(roster.read(company(&["ben"], vec![dot("ana", 9, 1.0)])), []);
     roster.apply(Word::Befriended(id("ana")));
     assert_eq!(roster.apply(here("ana", 10)), Some(Change::Came(id("ana"))));
 }
