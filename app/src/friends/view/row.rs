@@ -21,13 +21,13 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
         <Row person line="would like to be friends" error=first_error(accept, decline)>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
-                <button class="button accent small" aria-label=accept_words disabled=accept.pending()>
+                <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
                     "Accept"
                 </button>
             </ActionForm>
             <ActionForm action=decline>
                 <input type="hidden" name="request" value=declined/>
-                <button class="button quiet small" aria-label=decline_words disabled=decline.pending()>
+                <button class="button quiet small" aria-label=decline_words disabled=busy(decline)>
                     "Decline"
                 </button>
             </ActionForm>
@@ -45,7 +45,7 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
         <Row person line="has not answered yet" error=first_error(cancel, cancel)>
             <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
-                <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=cancel.pending()>
+                <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
                     "Cancel"
                 </button>
             </ActionForm>
@@ -67,7 +67,7 @@ pub fn FriendRow(friend: Person) -> impl IntoView {
                 <ActionForm action=remove>
                     <input type="hidden" name="person" value=id/>
                     <p>{format!("You and {name} will no longer see each other.")}</p>
-                    <button class="button danger small" disabled=remove.pending()>"Remove"</button>
+                    <button class="button danger small" disabled=busy(remove)>"Remove"</button>
                 </ActionForm>
             </details>
         </Row>
@@ -91,9 +91,18 @@ fn Row(
                 {(!line.is_empty()).then(|| view! { <span class="hint">{line}</span> })}
             </div>
             <div class="person-doings">{children()}</div>
-            {move || error.get().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
+            {move || error.try_get().flatten().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
         </li>
     }
+}
+
+/// Whether something is being tried, for as long as the row is there to ask.
+fn busy<A>(action: ServerAction<A>) -> impl Fn() -> bool + Clone + Send + 'static
+where
+    A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let pending = action.pending();
+    move || pending.try_get().unwrap_or_default()
 }
 
 /// Why the last thing tried did not work.
@@ -102,8 +111,10 @@ where
     A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
     B: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {
+    let (one, other) = (one.value(), other.value());
     Signal::derive(move || {
-        let refused = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
-        refused(one.value().get()).or_else(|| refused(other.value().get()))
+        // A row is gone as soon as what was asked has happened, and that may be before the answer says so.
+        let refused = |value: Option<Option<Result<(), AppError>>>| value.flatten().and_then(Result::err);
+        refused(one.try_get()).or_else(|| refused(other.try_get()))
     })
 }
