@@ -81,11 +81,13 @@ fn Row(snap: Snap) -> impl IntoView {
 fn TakeBack(snap: Snap, name: Signal<String>) -> impl IntoView {
     let snaps = use_snaps();
     let delete = ServerAction::<DeleteSnap>::new();
-    let busy = delete.pending();
-    let failed = move || delete.value().get().and_then(Result::err);
+    // News of the deletion may take this row away before the answer comes: nothing here may insist on being alive.
+    let (pending, answer) = (delete.pending(), delete.value());
+    let busy = move || pending.try_get().unwrap_or_default();
+    let failed = move || answer.try_get().flatten().and_then(Result::err);
     let id = snap.id.clone();
     Effect::new(move |_| {
-        if delete.value().with(|answer| matches!(answer, Some(Ok(())))) {
+        if matches!(answer.try_get().flatten(), Some(Ok(()))) {
             snaps.apply(Change::Gone(id.clone()));
         }
     });
@@ -93,7 +95,7 @@ fn TakeBack(snap: Snap, name: Signal<String>) -> impl IntoView {
         <ActionForm action=delete attr:class="snap-take-back">
             <input type="hidden" name="id" value=snap.id.to_string()/>
             <button type="submit" class="button quiet" disabled=busy>
-                {move || if busy.get() { "Deleting…" } else { "Delete" }}
+                {move || if busy() { "Deleting…" } else { "Delete" }}
                 <span class="visually-hidden">{move || format!(" the snap to {}", name.get())}</span>
             </button>
             {move || failed().map(|error| view! { <p class="snap-failed" role="alert">{error.to_string()}</p> })}
