@@ -1,6 +1,7 @@
-// Makes public/land-110m.bin from the npm package world-atlas (see README.md beside this file).
+// Makes public/land-110m.bin or public/land-50m.bin from the npm package world-atlas (see README.md beside this file).
 //
-//   node app/globe/generate/land.mjs
+//   node app/globe/generate/land.mjs 110m
+//   node app/globe/generate/land.mjs 50m
 //
 // The format is described where it is read, in ../src/land/decode.rs. Running this again without a new
 // world-atlas gives the same bytes.
@@ -11,7 +12,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-const atlas = createRequire(join(root, "package.json")).resolve("world-atlas/countries-110m.json");
+const scale_of_map = process.argv[2] ?? "110m";
+const atlas = createRequire(join(root, "package.json")).resolve(`world-atlas/countries-${scale_of_map}.json`);
 const topology = JSON.parse(readFileSync(atlas, "utf8"));
 
 /** A full turn, in hundredths of a degree. */
@@ -95,7 +97,7 @@ for (const lines of [rings, borders]) {
   }
 }
 
-const asset = join(root, "public/land-110m.bin");
+const asset = join(root, `public/land-${scale_of_map}.bin`);
 writeFileSync(asset, Uint8Array.from(bytes));
 const points = (lines) => lines.reduce((sum, line) => sum + line.length, 0);
 console.log(`${asset}: ${bytes.length} bytes, ${rings.length} rings of ${points(rings)} points, ` +

@@ -86,6 +86,11 @@ impl Projection {
         Self { camera, centre: stage.centre(), radius: stage.radius(camera.zoom()), right, up, towards }
     }
 
+    /// Right, up and towards us, as directions from the middle of the Earth.
+    pub fn axes(&self) -> [Vector; 3] {
+        [self.right, self.up, self.towards]
+    }
+
     /// The same direction as the screen has it: x right, y up, z towards us.
     pub fn view(&self, v: Vector) -> Vector {
         Vector { x: v.dot(self.right), y: v.dot(self.up), z: v.dot(self.towards) }

@@ -8,6 +8,7 @@ mod listener;
 mod locate;
 mod pins;
 mod screen;
+mod surface;
 
 use std::rc::Rc;
 
@@ -31,7 +32,8 @@ const NEAR_ENOUGH: f64 = 1.6;
 pub(super) struct Parts {
     /// Hears pointers and wears the `data-` attributes.
     pub root: NodeRef<html::Div>,
-    pub canvas: NodeRef<html::Canvas>,
+    /// Where the canvases go.
+    pub canvas: NodeRef<html::Div>,
     /// Holds the pins.
     pub layer: NodeRef<html::Div>,
     /// Covers what nothing else covers.
@@ -51,7 +53,7 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
                 helm.place(spot, mine.get_untracked());
             }
         };
-        engine.set(Engine::start(root.into(), canvas, layer.into(), free.into(), first, placed));
+        engine.set(Engine::start(root.into(), canvas.into(), layer.into(), free.into(), first, placed));
     });
 
     Effect::new(move |_| {

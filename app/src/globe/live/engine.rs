@@ -6,16 +6,17 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use globe::{
-    Camera, Globe, Land, Projection, Spot, Stage, Sun,
-    canvas2d::{Canvas2d, Palette},
-};
+use globe::{Camera, Globe, Projection, Spot, Stage};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver, Window};
+use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{input, land, listener::Listener, pins::Pins, screen};
+use super::{input, land, listener::Listener, pins::Pins, screen, surface::Surface};
 use crate::globe::model::Pin;
 
+/// From this near on, the coarse coast is visibly so.
+const CLOSE: f64 = 2.0;
+/// Somebody who looked at the globe for this long, in milliseconds, may want to look closer.
+const IDLE: i32 = 2_500;
 /// The terminator moves a quarter of a degree in this many milliseconds, which is when it is drawn again.
 const SUN_PERIOD: i32 = 60_000;
 
@@ -24,13 +25,14 @@ pub(super) struct Engine {
     pub(super) root: HtmlElement,
     free: HtmlElement,
     window: Window,
-    canvas: Canvas2d,
+    surface: Surface,
     pub(super) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
-    land: RefCell<Option<Rc<Land>>>,
+    wants_more: Cell<bool>,
     placed: Box<dyn Fn(Spot)>,
     light: Cell<bool>,
     calm: Cell<bool>,
+    me: OnceCell<Weak<Self>>,
     frames: Cell<u64>,
     asked: Cell<Option<i32>>,
     on_frame: OnceCell<Closure<dyn FnMut()>>,
@@ -39,10 +41,10 @@ pub(super) struct Engine {
 
 impl Engine {
     /// Begins to draw. `first` is where to look; `placed` hears of every tap on the globe. `None` where there is no
-    /// 2D canvas, and then the list beside the globe is all there is.
+    /// canvas, and then the list beside the globe is all there is.
     pub(super) fn start(
         root: HtmlElement,
-        canvas: HtmlCanvasElement,
+        holder: HtmlElement,
         layer: HtmlElement,
         free: HtmlElement,
         first: Option<Spot>,
@@ -52,13 +54,14 @@ impl Engine {
         let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
         let stage = screen::stage(&root, &free);
         let engine = Rc::new(Self {
-            canvas: Canvas2d::new(canvas)?,
+            surface: Surface::choose(holder)?,
             globe: RefCell::new(Globe::new(camera, stage)),
             pins: RefCell::new(Pins::on(layer)),
-            land: RefCell::default(),
+            wants_more: Cell::new(true),
             placed: Box::new(placed),
             light: Cell::new(false),
             calm: Cell::new(false),
+            me: OnceCell::new(),
             frames: Cell::default(),
             asked: Cell::default(),
             on_frame: OnceCell::new(),
@@ -68,7 +71,6 @@ impl Engine {
             window,
         });
         engine.listen();
-        let _ = engine.root.set_attribute("data-backend", "canvas2d");
         engine.wake();
         Some(engine)
     }
@@ -116,14 +118,16 @@ impl Engine {
         let moving = self.globe.borrow_mut().step(now);
         let globe = self.globe.borrow();
         let projection = globe.projection();
-        let palette = if self.light.get() { &Palette::LIGHT } else { &Palette::DARK };
-        let land = self.land.borrow();
-        let sun = Sun::at(js_sys::Date::now());
-        self.canvas.draw(&globe, land.as_deref(), sun, palette, self.window.device_pixel_ratio());
         let travelling = self.pins.borrow_mut().place(&projection, now);
+        let moving = moving || travelling;
+        let more =
+            self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
-        if moving || travelling {
+        if moving || more {
             self.wake();
+        }
+        if projection.camera.zoom() >= CLOSE {
+            self.ask_for_more();
         }
     }
 
@@ -139,7 +143,10 @@ impl Engine {
                 "data-disc",
                 format!("{:.1},{:.1},{:.1}", projection.centre.x, projection.centre.y, projection.radius),
             ),
-            ("data-land", if self.land.borrow().is_some() { "here" } else { "waiting" }.to_owned()),
+            ("data-land", if self.surface.has_land() { "here" } else { "waiting" }.to_owned()),
+            ("data-backend", self.surface.backend().to_owned()),
+            ("data-quality", self.surface.quality().to_owned()),
+            ("data-tier", self.surface.tier().to_owned()),
         ] {
             // Refused for a name that is not one, and these are.
             let _ = self.root.set_attribute(name, &value);
@@ -160,6 +167,7 @@ impl Engine {
 
     fn listen(self: &Rc<Self>) {
         let me = Rc::downgrade(self);
+        let _ = self.me.set(me.clone());
         let call = |act: fn(&Self)| {
             let me = me.clone();
             move || {
@@ -189,13 +197,56 @@ impl Engine {
         for listener in input::listen(self) {
             self.hold(listener);
         }
-        let me = me.clone();
-        land::load(move |land| {
+        if let Some(canvas) = self.surface.gpu_canvas() {
+            let (lost, restored) = (me.clone(), me.clone());
+            self.hold(Listener::on(&canvas, "webglcontextlost", move |event: web_sys::Event| {
+                if let Some(engine) = lost.upgrade() {
+                    if engine.surface.lost(engine.now()) {
+                        // Says that we want it back.
+                        event.prevent_default();
+                    }
+                    engine.wake();
+                }
+            }));
+            self.hold(Listener::on(&canvas, "webglcontextrestored", move |_: web_sys::Event| {
+                if let Some(engine) = restored.upgrade() {
+                    engine.surface.restored();
+                    engine.wake();
+                }
+            }));
+        }
+        land::load(self.taking(|engine, land| {
+            engine.surface.take_land(land);
+            let me = engine.me.get().cloned().unwrap_or_default();
+            let later = move || {
+                if let Some(engine) = me.upgrade() {
+                    engine.ask_for_more();
+                }
+            };
+            engine.hold(screen::after(&engine.window, IDLE, later));
+        }));
+    }
+
+    /// Fetches the closer coasts and the cities, once, where they would be seen.
+    fn ask_for_more(&self) {
+        if !self.surface.has_land() || !self.surface.wants_more() || !self.wants_more.replace(false) {
+            return;
+        }
+        if let Some(me) = self.me.get().and_then(Weak::upgrade) {
+            land::load_fine(me.taking(|engine, land| engine.surface.take_fine(land)));
+            land::load_lights(me.taking(|engine, lights| engine.surface.take_lights(lights)));
+        }
+    }
+
+    /// Hands what was fetched to the engine, if it is still there, and draws it.
+    fn taking<T: 'static>(self: &Rc<Self>, take: fn(&Self, T)) -> impl FnOnce(T) + 'static {
+        let me = Rc::downgrade(self);
+        move |found| {
             if let Some(engine) = me.upgrade() {
-                *engine.land.borrow_mut() = Some(land);
+                take(&engine, found);
                 engine.wake();
             }
-        });
+        }
     }
 
     fn hold(&self, thing: impl std::any::Any) {

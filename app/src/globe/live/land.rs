@@ -1,8 +1,9 @@
-//! The land asset, fetched once for as long as the page lives: going to the inbox and back does not fetch it again.
+//! What the globe is made of, fetched once for as long as the page lives: going to the inbox and back does not fetch
+//! it again.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 
-use globe::Land;
+use globe::{Land, Lights, NotLand};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -10,8 +11,17 @@ use web_sys::Response;
 
 use crate::globe::view::LAND;
 
+/// Closer coasts, made by `globe/generate/land.mjs`.
+const FINE: &str = "/land-50m.bin";
+/// The cities of the night, made by `globe/generate/lights.mjs`.
+const LIGHTS: &str = "/lights.bin";
+
+type Kept<T> = LocalKey<RefCell<Option<Rc<T>>>>;
+
 thread_local! {
-    static KEPT: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
+    static KEPT_LAND: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
+    static KEPT_FINE: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
+    static KEPT_LIGHTS: RefCell<Option<Rc<Lights>>> = const { RefCell::new(None) };
 }
 
 /// How often it is tried, and how long to wait before each further try, in milliseconds.
@@ -20,34 +30,51 @@ const PAUSES: [i32; 3] = [1_000, 4_000, 15_000];
 /// Hands over the land: at once when it is here, else when it has come. If it cannot be had the globe stays blue,
 /// which is all that is lost.
 pub(super) fn load(done: impl FnOnce(Rc<Land>) + 'static) {
-    if let Some(land) = KEPT.with_borrow(Clone::clone) {
-        return done(land);
+    hand_over(&KEPT_LAND, LAND, Land::decode, done);
+}
+
+/// The same at 1:50 million.
+pub(super) fn load_fine(done: impl FnOnce(Rc<Land>) + 'static) {
+    hand_over(&KEPT_FINE, FINE, Land::decode, done);
+}
+
+pub(super) fn load_lights(done: impl FnOnce(Rc<Lights>) + 'static) {
+    hand_over(&KEPT_LIGHTS, LIGHTS, Lights::decode, done);
+}
+
+fn hand_over<T: 'static>(
+    kept: &'static Kept<T>,
+    address: &'static str,
+    decode: fn(&[u8]) -> Result<T, NotLand>,
+    done: impl FnOnce(Rc<T>) + 'static,
+) {
+    if let Some(found) = kept.with_borrow(Clone::clone) {
+        return done(found);
     }
     spawn_local(async move {
-        let mut found = fetch().await;
+        let mut found = fetch(address).await;
         for pause in PAUSES {
             if found.is_some() {
                 break;
             }
             wait(pause).await;
-            found = fetch().await;
+            found = fetch(address).await;
         }
-        if let Some(land) = found {
-            let land = Rc::new(land);
-            KEPT.set(Some(land.clone()));
-            done(land);
+        if let Some(found) = found.and_then(|bytes| decode(&bytes).ok()).map(Rc::new) {
+            kept.set(Some(found.clone()));
+            done(found);
         }
     });
 }
 
-async fn fetch() -> Option<Land> {
-    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(LAND)).await.ok()?;
+async fn fetch(address: &str) -> Option<Vec<u8>> {
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(address)).await.ok()?;
     let answer: Response = answer.dyn_into().ok()?;
     if !answer.ok() {
         return None;
     }
     let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
-    Land::decode(&js_sys::Uint8Array::new(&buffer).to_vec()).ok()
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 async fn wait(milliseconds: i32) {

@@ -46,6 +46,14 @@ pub(super) fn every(window: &Window, period: i32, tick: impl Fn() + 'static) -> 
     Timer { window: window.clone(), id, _tick: tick }
 }
 
+/// Calls `then` once after so many milliseconds, unless what it returns is dropped before.
+pub(super) fn after(window: &Window, wait: i32, then: impl Fn() + 'static) -> Timer {
+    let tick = Closure::<dyn Fn()>::new(then);
+    let handler = tick.as_ref().unchecked_ref();
+    let id = window.set_timeout_with_callback_and_timeout_and_arguments_0(handler, wait).ok();
+    Timer { window: window.clone(), id, _tick: tick }
+}
+
 pub(super) struct Timer {
     window: Window,
     id: Option<i32>,
@@ -55,6 +63,7 @@ pub(super) struct Timer {
 impl Drop for Timer {
     fn drop(&mut self) {
         if let Some(id) = self.id {
+            // One kind of handle serves both kinds of timer.
             self.window.clear_interval_with_handle(id);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
-    let canvas = NodeRef::<html::Canvas>::new();
+    let canvas = NodeRef::<html::Div>::new();
     let layer = NodeRef::<html::Div>::new();
     let free = NodeRef::<html::Div>::new();
 
@@ -64,12 +64,13 @@ pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> im
             data-placing=move || helm.placing.get().to_string()
             on:keydown=keys
         >
-            <canvas
+            // The script puts a canvas in here, and another one where the first is lost.
+            <div
                 class="globe__canvas"
                 node_ref=canvas
                 role="img"
                 aria-label=move || pins.with(|pins| summary(pins))
-            ></canvas>
+            ></div>
             <div class="globe__pins" node_ref=layer>
                 <For each=placed key=|pin| pin.person.clone() let:pin>
                     <PinButton pin pins helm/>
