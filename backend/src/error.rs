@@ -86,6 +86,8 @@ kinds! {
     RowMissingData = 400 "row_missing_data" "The row data is missing.",
     RowMissingPayload = 400 "row_missing_payload" "The row data and permissions are missing.",
     RowUpdateConflict = 409 "row_update_conflict" "Remote row is newer than local.",
+    AttributeTypeInvalid = 400 "attribute_type_invalid" "The attribute is not of a type this can be done with.",
+    TransactionNotFound = 404 "transaction_not_found" "Transaction with the requested ID could not be found.",
     QueryOrderNull = 400 "database_query_order_null" "A cursor cannot stand on a row without a value for the order.",
     BucketNotFound = 404 "storage_bucket_not_found" "Storage bucket with the requested ID could not be found.",
     BucketAlreadyExists = 409 "storage_bucket_already_exists" "A storage bucket with the requested ID already exists.",

@@ -62,7 +62,7 @@ impl Params {
     /// The list's queries. What is wrong with them is said in the words of `family`.
     pub(crate) fn queries(&self, family: QueryFamily) -> Result<Vec<Query>> {
         let texts: Vec<String> = self.or("queries", vec![])?;
-        if texts.len() > 100 || texts.iter().any(|text| text.len() > 4096) {
+        if texts.len() > 100 || texts.iter().any(|text| text.chars().count() > 4096) {
             return Err(Error::param("queries", "At most 100 queries of at most 4096 characters each."));
         }
         texts
@@ -210,6 +210,7 @@ impl Param for Timestamp {
 }
 
 /// An id of the caller's choice, or `unique()` for one of ours.
+#[derive(Default)]
 pub(crate) struct NewId(Option<Id>);
 
 impl NewId {

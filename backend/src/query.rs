@@ -1,7 +1,7 @@
 //! Queries compiled to SQL. Every value is bound, never written into the text; every attribute is looked up in the
 //! list's own [`Schema`], never passed through.
 //!
-//! [`filter`] makes conditions, [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`]
+//! [`filter`] makes conditions, [`select`] narrows what comes back, [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`]
 //! puts them together.
 
 use appwrite::wire::{Method, Query};
@@ -14,9 +14,11 @@ mod cursor;
 mod filter;
 mod order;
 mod run;
+mod select;
 
 use cursor::Cursor;
 use order::Order;
+pub(crate) use select::Select;
 
 /// Rows a list holds when no limit is asked for.
 const DEFAULT_LIMIT: i64 = 25;
@@ -86,12 +88,12 @@ pub(crate) struct Plan {
     arguments: Vec<Sql>,
     orders: Vec<Order>,
     cursor: Option<Cursor>,
-    limit: i64,
+    limit: Option<i64>,
     offset: i64,
     /// Rows come out of SQL in the opposite of the order asked for: a page before a cursor is read backwards.
     pub(crate) reversed: bool,
-    /// The attributes to answer with; all, if none are named.
-    pub(crate) select: Vec<String>,
+    /// The attributes to answer with.
+    pub(crate) select: Select,
     /// Whether an index finds few rows that can fit, before anything else is asked of them.
     pub(crate) narrow: bool,
     /// Whether an index finds the rows that can fit, be they few or many.
@@ -112,7 +114,7 @@ impl Plan {
                 Method::OrderAsc | Method::OrderDesc | Method::OrderRandom => {
                     plan.orders.push(Order::compile(query, schema)?);
                 }
-                Method::Select if schema.selectable() => plan.select = selected(query, schema)?,
+                Method::Select if schema.selectable() => plan.select.add(query, schema)?,
                 Method::Select => return Err(family.error("Invalid query method: select")),
                 _ => {
                     let condition = filter::compile(query, schema, &mut plan.arguments)?;
@@ -122,7 +124,7 @@ impl Plan {
                 }
             }
         }
-        plan.limit = limit.unwrap_or(DEFAULT_LIMIT);
+        plan.limit = limit;
         plan.offset = offset.unwrap_or(0);
         // Nobody who asks for a range and no order means to read everything that is not in it.
         plan.ranged &= plan.orders.is_empty() && !plan.narrow;
@@ -132,6 +134,13 @@ impl Plan {
             plan.cursor = Some(Cursor::compile(query, &plan.orders, family)?);
         }
         Ok(plan)
+    }
+
+    /// All rows, unless a limit is asked for.
+    pub(crate) fn without_default_limit(mut self) -> Self {
+        // What SQLite takes for no limit.
+        self.limit.get_or_insert(-1);
+        self
     }
 
     /// Only rows for which this holds as well. Arguments are written `?` in the text.
@@ -151,17 +160,6 @@ fn whole(query: &Query, least: i64, family: QueryFamily) -> Result<i64> {
 
 fn name(method: Method) -> String {
     serde_json::to_value(method).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn selected(query: &Query, schema: &dyn Schema) -> Result<Vec<String>> {
-    let names: Vec<String> =
-        query.values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
-    for name in &names {
-        if name != "*" && !name.starts_with('$') && schema.column(name).is_none() {
-            return Err(schema.family().error(format!("Invalid query: Cannot select attributes: {name}")));
-        }
-    }
-    Ok(if names.iter().any(|name| name == "*") { vec![] } else { names })
 }
 
 #[cfg(test)]

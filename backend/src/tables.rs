@@ -19,6 +19,7 @@ mod row;
 pub(crate) mod table;
 
 pub(crate) use catalog::Catalog;
+use family::Family;
 
 pub(crate) fn routes() -> Router<Backend> {
     Router::new()
@@ -26,5 +27,6 @@ pub(crate) fn routes() -> Router<Backend> {
         .merge(table::routes())
         .merge(column::routes())
         .merge(index::routes())
-        .merge(row::routes())
+        .merge(Family::TablesDb.routes(row::routes(Family::TablesDb)))
+        .merge(Family::Databases.routes(row::routes(Family::Databases)))
 }
