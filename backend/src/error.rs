@@ -1,7 +1,7 @@
 //! Everything the API refuses with: one table of status and `type`, one envelope.
 
 use axum::{
-    Json,
+    Extension, Json,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -154,6 +154,8 @@ impl IntoResponse for Error {
             (header::EXPIRES, "0"),
             (header::PRAGMA, "no-cache"),
         ];
-        (status, uncached, Json(self.body())).into_response()
+        let body = Json(self.body());
+        // The refusal itself goes along, for those around the handler who tell it in other words.
+        (status, Extension(self), uncached, body).into_response()
     }
 }

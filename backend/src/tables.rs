@@ -12,6 +12,7 @@ mod catalog;
 pub(crate) mod column;
 pub(crate) mod database;
 pub(crate) mod definition;
+pub(crate) mod family;
 pub(crate) mod index;
 mod request;
 mod row;
