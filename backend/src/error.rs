@@ -78,6 +78,7 @@ kinds! {
     IndexNotFound = 404 "column_index_not_found" "Index with the requested key could not be found.",
     IndexAlreadyExists = 409 "column_index_already_exists" "Index with the requested key already exists.",
     IndexInvalid = 400 "column_index_invalid" "Index invalid.",
+    IndexLimitExceeded = 400 "column_index_limit_exceeded" "The maximum number of indexes for this table has been reached.",
     IndexDependency = 409 "column_index_dependency" "The column is used by an index.",
     RowNotFound = 404 "row_not_found" "Row with the requested ID could not be found.",
     RowAlreadyExists = 409 "row_already_exists" "Row with the requested ID already exists.",

@@ -12,10 +12,12 @@ use crate::{error::Result, params::QueryFamily};
 
 mod cursor;
 mod filter;
+mod listing;
 mod order;
 mod run;
 
 use cursor::Cursor;
+pub(crate) use listing::Listing;
 use order::Order;
 
 /// Rows a list holds when no limit is asked for.

@@ -14,17 +14,20 @@ pub(crate) mod database;
 pub(crate) mod definition;
 pub(crate) mod family;
 pub(crate) mod index;
-mod request;
 mod row;
 pub(crate) mod table;
 
 pub(crate) use catalog::Catalog;
+use family::Family;
 
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new()
-        .merge(database::routes())
-        .merge(table::routes())
-        .merge(column::routes())
-        .merge(index::routes())
-        .merge(row::routes())
+    let schema = |family: Family| {
+        let routes = Router::new()
+            .merge(database::routes(family))
+            .merge(table::routes(family))
+            .merge(column::routes(family))
+            .merge(index::routes(family));
+        family.routes(routes)
+    };
+    Family::BOTH.into_iter().map(schema).fold(row::routes(), Router::merge)
 }

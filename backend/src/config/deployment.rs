@@ -73,9 +73,10 @@ pub struct ColumnSpec {
     pub min: Option<Number>,
     #[serde(default)]
     pub max: Option<Number>,
-    /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses.
+    /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses. What was not said
+    /// stays unsaid: Appwrite's command line tool makes a column anew when its answer says more than its file.
     #[serde(default)]
-    pub encrypt: bool,
+    pub encrypt: Option<bool>,
 }
 
 impl ColumnSpec {
@@ -93,6 +94,7 @@ impl ColumnSpec {
         let is_number = matches!(self.kind, ColumnKind::Integer | ColumnKind::BigInt | ColumnKind::Double);
         self.size = self.size.filter(|_| matches!(self.kind, ColumnKind::String | ColumnKind::Varchar));
         self.format = self.format.filter(|format| is_text && !format.is_empty());
+        self.encrypt = self.encrypt.filter(|_| is_text && self.format.is_none());
         if self.format.as_deref() != Some("enum") {
             self.elements.clear();
         }
@@ -163,6 +165,9 @@ pub struct IndexSpec {
     /// One for each column, or none at all.
     #[serde(default)]
     pub orders: Vec<Order>,
+    /// How much of each column to index. Kept for its word alone: whole values are indexed.
+    #[serde(default)]
+    pub lengths: Vec<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]

@@ -14,13 +14,18 @@ use crate::{
 };
 
 /// The most columns of one index.
-const MOST_COLUMNS: usize = 16;
+const MOST_COLUMNS: usize = 100;
+/// The most indexes of one table.
+const MOST: usize = 64;
 
-/// A new index. Errors: `column_index_already_exists`, `column_unknown`, `column_index_invalid`, and
-/// `row_unique_constraint_violation` if rows are there that it would forbid.
+/// A new index. Errors: `column_index_already_exists`, `column_unknown`, `column_index_invalid`,
+/// `column_index_limit_exceeded`, and `row_unique_constraint_violation` if rows are there that it would forbid.
 pub(crate) fn create(conn: &Connection, table: &Table, spec: &IndexSpec, now: Timestamp) -> Result<Index> {
     if table.index(&spec.key).is_some() {
         return Err(Kind::IndexAlreadyExists.into());
+    }
+    if table.indexes.len() >= MOST {
+        return Err(Kind::IndexLimitExceeded.into());
     }
     let columns = columns(table, spec)?;
     let stored = serde_json::to_string(spec).map_err(Error::internal)?;
@@ -55,10 +60,13 @@ fn columns(table: &Table, spec: &IndexSpec) -> Result<String> {
         return Err(invalid("Fulltext indexes are not available on this backend."));
     }
     if !(1..=MOST_COLUMNS).contains(&spec.columns.len()) {
-        return Err(invalid("An index has 1 to 16 columns."));
+        return Err(invalid("An index has 1 to 100 columns."));
     }
     if !spec.orders.is_empty() && spec.orders.len() != spec.columns.len() {
         return Err(invalid("There must be one order for each column, or none at all."));
+    }
+    if !spec.lengths.is_empty() && spec.lengths.len() != spec.columns.len() {
+        return Err(invalid("There must be one length for each column, or none at all."));
     }
     let mut names = vec![];
     let mut last = None;

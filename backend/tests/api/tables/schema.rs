@@ -3,4 +3,5 @@
 mod column;
 mod database;
 mod index;
+mod legacy;
 mod table;
