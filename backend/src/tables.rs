@@ -29,5 +29,5 @@ pub(crate) fn routes() -> Router<Backend> {
             .merge(index::routes(family));
         family.routes(routes)
     };
-    Family::BOTH.into_iter().map(schema).fold(row::routes(), Router::merge)
+    schema(Family::TablesDb).merge(schema(Family::Databases)).merge(row::routes())
 }

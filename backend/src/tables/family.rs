@@ -47,10 +47,8 @@ const WORDS: [(&str, &str); 18] = [
 ];
 
 impl Family {
-    pub(crate) const BOTH: [Self; 2] = [Self::TablesDb, Self::Databases];
-
     /// What this family calls it.
-    pub(crate) fn word<'a>(self, word: &'a str) -> &'a str {
+    pub(crate) fn word(self, word: &str) -> &str {
         match self {
             Self::TablesDb => word,
             Self::Databases => {
