@@ -1,8 +1,10 @@
 //! `appwrite.config.json`, Appwrite's own format, as types. Unknown members are the tool's business and are skipped.
 
-use appwrite::{Id, Permission, Role};
+use appwrite::{Id, Permission};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
+
+use super::FunctionSpec;
 
 /// What one project deploys.
 #[derive(Clone, Debug, Deserialize)]
@@ -223,31 +225,6 @@ pub struct BucketSpec {
     pub transformations: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-pub struct FunctionSpec {
-    #[serde(rename = "$id")]
-    pub id: Id,
-    pub name: String,
-    #[serde(default)]
-    pub runtime: String,
-    #[serde(default)]
-    pub entrypoint: String,
-    #[serde(default, deserialize_with = "roles")]
-    pub execute: Vec<Role>,
-    #[serde(default)]
-    pub events: Vec<String>,
-    /// Cron, five fields; empty for none.
-    #[serde(default)]
-    pub schedule: String,
-    /// Seconds.
-    #[serde(default = "fifteen")]
-    pub timeout: u32,
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    #[serde(default)]
-    pub scopes: Vec<String>,
-}
-
 /// The text is not a deployment.
 #[derive(Debug, thiserror::Error)]
 #[error("appwrite.config.json: {0}")]
@@ -263,15 +240,6 @@ fn yes() -> bool {
     true
 }
 
-fn fifteen() -> u32 {
-    15
-}
-
 fn largest_file() -> u64 {
     30_000_000
-}
-
-fn roles<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Role>, D::Error> {
-    let texts = Vec::<String>::deserialize(from)?;
-    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }
