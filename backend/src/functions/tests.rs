@@ -91,7 +91,7 @@ async fn a_caller_waits_for_half_a_minute_and_no_longer() {
         .header("x-appwrite-project", "p")
         .header("x-appwrite-key", backend.api_key())
         .header("content-type", "application/json")
-        .body(r#"{ "path": "/never" }"#.into())
+        .body(axum::body::Body::from(r#"{ "path": "/never" }"#))
         .unwrap();
     let response = backend.router().oneshot(request).await.unwrap();
     assert_eq!(response.status(), 408);

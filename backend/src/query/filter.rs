@@ -4,7 +4,7 @@ use appwrite::wire::{Method, Query};
 use rusqlite::types::Value as Sql;
 use serde_json::Value;
 
-use super::{Column, ColumnKind, Schema, name};
+use super::{Column, ColumnKind, Schema, name, words};
 use crate::{error::Result, params::parse_date};
 
 /// The most values one condition may compare with.
@@ -95,11 +95,7 @@ fn at_depth(query: &Query, schema: &dyn Schema, arguments: &mut Vec<Sql>, depth:
                 Method::Contains | Method::NotContains | Method::ContainsAny | Method::ContainsAll => {
                     Shape::Inside
                 }
-                Method::Search | Method::NotSearch => {
-                    let message =
-                        format!("Searching by attribute \"{attribute}\" requires a fulltext index.");
-                    return Err(family.error(message));
-                }
+                Method::Search | Method::NotSearch => return words::compile(query, schema, arguments),
                 _ => return Err(family.error(format!("Invalid query method: {}", name(method)))),
             };
             let not = matches!(method, Method::NotStartsWith | Method::NotEndsWith | Method::NotContains);

@@ -7,6 +7,7 @@ use crate::Backend;
 
 mod create;
 mod delete;
+pub(super) mod fulltext;
 mod get;
 mod list;
 mod model;
