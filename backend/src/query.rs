@@ -1,8 +1,9 @@
 //! Queries compiled to SQL. Every value is bound, never written into the text; every attribute is looked up in the
 //! list's own [`Schema`], never passed through.
 //!
-//! [`filter`] makes conditions, [`select`] narrows what comes back, [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`]
-//! puts them together.
+//! [`filter`] makes conditions, [`words`] those that a fulltext index answers, [`select`] narrows what comes back,
+//! [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`] puts them together. [`listing`] is
+//! what requests for lists of anything but rows have in common.
 
 use appwrite::wire::{Method, Query};
 use rusqlite::types::Value as Sql;
@@ -12,13 +13,17 @@ use crate::{error::Result, params::QueryFamily};
 
 mod cursor;
 mod filter;
+mod listing;
 mod order;
 mod run;
 mod select;
+mod words;
 
 use cursor::Cursor;
+pub(crate) use listing::Listing;
 use order::Order;
 pub(crate) use select::Select;
+pub(crate) use words::Words;
 
 /// Rows a list holds when no limit is asked for.
 const DEFAULT_LIMIT: i64 = 25;
@@ -41,6 +46,10 @@ pub(crate) trait Schema {
     /// Whether the rows with one value of this attribute are found without looking at others.
     fn indexed(&self, _attribute: &str) -> bool {
         false
+    }
+    /// Where the words of this attribute are indexed, if they are.
+    fn words(&self, _attribute: &str) -> Option<Words> {
+        None
     }
 }
 
