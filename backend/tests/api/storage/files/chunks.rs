@@ -1,5 +1,7 @@
 //! `POST …/files`, in chunks.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -121,4 +123,21 @@ async fn an_upload_goes_on_after_a_restart() {
     let ana = town.sign_in("ana").await;
     assert_eq!(progress(&chunk(&ana, "cat", &bytes, 1).await.ok(201)), (2, 2));
     assert_eq!(ana.get(&format!("{FILES}/cat/view")).await.bytes, bytes);
+}
+
+#[tokio::test]
+async fn an_upload_that_nobody_goes_on_with_is_given_up_after_a_day() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let bytes = large();
+    chunk(&ana, "cat", &bytes, 0).await.ok(201);
+    town.pass(Duration::from_secs(12 * 3600));
+    chunk(&ana, "dog", &bytes, 0).await.ok(201);
+    assert_eq!(on_disk(&town), 2);
+    town.pass(Duration::from_secs(13 * 3600));
+    while on_disk(&town) > 1 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(progress(&chunk(&ana, "cat", &bytes, 1).await.ok(201)), (1, 2), "its first chunk is gone");
+    assert_eq!(progress(&chunk(&ana, "dog", &bytes, 1).await.ok(201)), (2, 2), "this one is half a day old");
 }
