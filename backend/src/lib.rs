@@ -54,6 +54,7 @@ pub struct Home {
     pub(crate) presences: presences::Presences,
     pub(crate) functions: functions::Registry,
     pub(crate) disk: Disk,
+    pub(crate) previews: storage::Drawn,
     pub(crate) timers: Timers,
 }
 
@@ -92,6 +93,7 @@ impl Backend {
             presences: presences::Presences::default(),
             functions: functions::Registry::new(&config),
             disk,
+            previews: storage::Drawn::default(),
             timers: Timers::default(),
             config,
             db,

@@ -9,6 +9,7 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = &[
     ("storage-1", include_str!("../storage/schema.sql")),
     ("presences-1", include_str!("../presences/schema.sql")),
     ("functions-1", include_str!("../functions/schema.sql")),
+    ("storage-2", include_str!("../storage/tokens/schema.sql")),
 ];
 
 /// Takes the steps that have not been taken, all or none.
