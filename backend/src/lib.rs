@@ -55,6 +55,7 @@ pub struct Home {
     pub(crate) functions: functions::Registry,
     pub(crate) disk: Disk,
     pub(crate) previews: storage::Drawn,
+    pub(crate) completions: storage::Completions,
     pub(crate) timers: Timers,
 }
 
@@ -94,6 +95,7 @@ impl Backend {
             functions: functions::Registry::new(&config),
             disk,
             previews: storage::Drawn::default(),
+            completions: storage::Completions::default(),
             timers: Timers::default(),
             config,
             db,

@@ -12,6 +12,7 @@ use crate::{
 
 mod bucket;
 mod buckets;
+mod completions;
 mod disk;
 mod file;
 mod files;
@@ -25,6 +26,7 @@ mod store;
 mod sweep;
 mod tokens;
 
+pub(crate) use completions::Completions;
 pub(crate) use disk::Disk;
 pub(crate) use preview::Drawn;
 pub(crate) use provision::provision;

@@ -27,7 +27,7 @@ use crate::{
 pub(crate) use drawn::Drawn;
 pub(super) use look::Look;
 
-/// Previews drawn at once in the whole process: the largest takes some 200 MB while it is made.
+/// Previews drawn at once in the whole process: the largest takes some 300 MB while it is made.
 static GATE: Semaphore = Semaphore::const_new(2);
 
 /// A preview, and whether it was there already.
