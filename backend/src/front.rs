@@ -21,6 +21,8 @@ pub(crate) mod origin;
 /// The largest request body, in bytes.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;
 
+/// For 126 days, as upstream.
+const ONLY_HTTPS: &str = "max-age=10886400";
 /// The project upstream keeps for its own console. There is none here.
 const CONSOLE: &str = "console";
 
@@ -64,6 +66,7 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
         request.headers_mut().remove(header::COOKIE);
     }
     let fell_back = caller::fell_back(request.headers(), &backend.config.deployment.project_id);
+    let https = is_https(request.headers(), backend.config.trust_forwarded_for);
     // For layers around single routes, which have no state of their own.
     request.extensions_mut().insert(backend.clone());
     let mut response = match check(&backend, &request, allowed || has_key) {
@@ -80,7 +83,15 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
     headers.insert(header::SERVER, HeaderValue::from_static("Appwrite"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("x-debug-fallback", HeaderValue::from_static(if fell_back { "true" } else { "false" }));
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
+    }
     response
+}
+
+/// Whether the caller speaks https. A proxy's word on that is taken only where one is known to stand in front.
+pub(crate) fn is_https(headers: &HeaderMap, trust_forwarded: bool) -> bool {
+    trust_forwarded && headers.get("x-forwarded-proto").is_some_and(|protocol| protocol == "https")
 }
 
 fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<()> {

@@ -149,3 +149,15 @@ async fn an_answer_tells_whether_the_session_came_from_the_fallback() {
     assert_eq!(told(ana.with("x-fallback-cookies", &fallback)).await, "false");
     assert_eq!(told(town.guest().with("x-fallback-cookies", "[]")).await, "false");
 }
+
+#[tokio::test]
+async fn who_came_by_https_is_told_to_stay_with_it() {
+    let https = |town: &Town| town.guest().with("x-forwarded-proto", "https");
+    let behind = Town::with(|config| config.trust_forwarded_for = true).await;
+    let answer = https(&behind).get("/ping").await;
+    assert_eq!(answer.header("strict-transport-security"), "max-age=10886400");
+    assert!(!behind.guest().get("/ping").await.headers.contains_key("strict-transport-security"));
+    let open = Town::new().await;
+    let claimed = https(&open).get("/ping").await;
+    assert!(!claimed.headers.contains_key("strict-transport-security"), "anybody could say so");
+}

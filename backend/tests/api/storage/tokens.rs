@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    storage::{FILES, bucket, picture, store},
+    storage::{FILES, bucket, form, picture, store},
     town::{Somebody, Town},
 };
 
@@ -68,6 +69,21 @@ async fn a_token_that_is_no_good_says_nothing_and_permissions_decide() {
     let closed = bucket(&town, "closed", json!({})).await;
     let nothing = town.guest().get(&format!("{closed}/cat/view?token=x")).await;
     nothing.refused(401, "user_unauthorized");
+}
+
+#[tokio::test]
+async fn a_token_also_opens_a_file_in_a_bucket_that_is_closed_as_a_whole_but_not_in_one_switched_off() {
+    let town = Town::new().await;
+    let files = bucket(&town, "closed", json!({})).await;
+    let sent = town.key().request(Method::POST, &files).multipart(form("cat", "cat.jpg", picture(9), None));
+    Somebody::answer(sent).await.ok(201);
+    let token = town.key().post("/tokens/buckets/closed/files/cat", json!({})).await.ok(201);
+    let view = format!("{files}/cat/view");
+    let opened = format!("{view}?token={}", token["secret"].as_str().unwrap());
+    town.guest().get(&view).await.refused(401, "user_unauthorized");
+    assert_eq!(town.guest().get(&opened).await.bytes, picture(9));
+    town.key().put("/storage/buckets/closed", json!({ "name": "closed", "enabled": false })).await.ok(200);
+    town.guest().get(&opened).await.refused(404, "storage_bucket_not_found");
 }
 
 #[tokio::test]

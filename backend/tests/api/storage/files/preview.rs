@@ -80,6 +80,18 @@ async fn what_was_drawn_before_is_not_drawn_again_and_browsers_are_told_how_long
 }
 
 #[tokio::test]
+async fn many_may_ask_at_once_and_all_are_answered() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    store(&ana, "cat", flag(ImageFormat::Jpeg), None).await.ok(201);
+    let ask = async |width: u32| ana.get(&format!("{FILES}/cat/preview?width={width}")).await;
+    let answers = futures_util::future::join_all((1..13).map(ask)).await;
+    for (answer, width) in answers.iter().zip(1..) {
+        assert_eq!(picture(answer, "image/jpeg").width(), width);
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_picture_is_shown_as_an_icon() {
     let town = Town::new().await;
     let files = bucket(&town, "any", json!({ "permissions": ["read(\"any\")"] })).await;
