@@ -15,7 +15,7 @@ mod credentials;
 mod person;
 mod scope;
 
-pub(crate) use credentials::{Credentials, address};
+pub(crate) use credentials::{Credentials, address, fell_back};
 pub(crate) use person::Person;
 pub(crate) use scope::Scope;
 

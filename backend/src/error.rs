@@ -99,6 +99,8 @@ kinds! {
     FileSizeInvalid = 400 "storage_invalid_file_size" "File size not allowed",
     ContentRangeInvalid = 400 "storage_invalid_content_range" "The content range is invalid.",
     AppwriteIdInvalid = 400 "storage_invalid_appwrite_id" "The value for x-appwrite-id header is invalid.",
+    TransformationsDisabled = 403 "storage_bucket_transformations_disabled" "Image transformations are disabled for the requested bucket.",
+    TokenNotFound = 404 "token_not_found" "The requested file token could not be found.",
     RangeInvalid = 416 "storage_invalid_range" "The requested range is not satisfiable.",
     FunctionNotFound = 404 "function_not_found" "Function with the requested ID could not be found.",
     FunctionAlreadyExists = 409 "function_already_exists" "Function with the requested ID already exists.",

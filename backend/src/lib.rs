@@ -55,6 +55,8 @@ pub struct Home {
     pub(crate) presences: presences::Presences,
     pub(crate) functions: functions::Registry,
     pub(crate) disk: Disk,
+    pub(crate) previews: storage::Drawn,
+    pub(crate) completions: storage::Completions,
     pub(crate) timers: Timers,
 }
 
@@ -93,6 +95,8 @@ impl Backend {
             presences: presences::Presences::default(),
             functions: functions::Registry::new(&config),
             disk,
+            previews: storage::Drawn::default(),
+            completions: storage::Completions::default(),
             timers: Timers::default(),
             config,
             db,

@@ -17,10 +17,13 @@ use crate::{
     error::{Error, Kind, Result},
 };
 
+mod colour;
 mod date;
 mod format;
 mod path;
+mod within;
 
+pub(crate) use colour::Colour;
 pub(crate) use date::parse_date;
 pub(crate) use format::Format;
 pub(crate) use path::Ids;

@@ -10,6 +10,7 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = &[
     ("presences-1", include_str!("../presences/schema.sql")),
     ("functions-1", include_str!("../functions/schema/executions.sql")),
     ("functions-2", include_str!("../functions/schema/definitions.sql")),
+    ("storage-2", include_str!("../storage/tokens/schema.sql")),
 ];
 
 /// Takes the steps that have not been taken, all or none.

@@ -113,3 +113,39 @@ async fn the_later_parts_of_an_upload_are_counted_by_themselves() {
     assert_eq!(remaining(part("bytes 10-19/30", "one").await), "59");
     assert_eq!(remaining(part("bytes 20-29/30", "one").await), "58");
 }
+
+#[tokio::test]
+async fn every_limited_road_tells_its_own_limit() {
+    let town = limited().await;
+    let (ana, guest) = (town.member("ana").await, town.guest());
+    let none = || json!({});
+    let file = "/storage/buckets/pictures/files/cat";
+    let told = [
+        ("10", guest.post("/account", none()).await),
+        ("50", guest.post("/account/sessions/anonymous", none()).await),
+        ("10", guest.post("/account/sessions/token", none()).await),
+        ("10", guest.post("/account/sessions/email", none()).await),
+        ("10", ana.patch("/account/sessions/nowhere", none()).await),
+        ("100", ana.delete("/account/sessions/nowhere").await),
+        ("10", ana.patch("/account/password", none()).await),
+        ("120", ana.post("/account/jwts", none()).await),
+        ("120", ana.post("/account/jwt", none()).await),
+        ("60", ana.post("/storage/buckets/pictures/files", none()).await),
+        ("60", ana.delete(file).await),
+        ("60", ana.post("/tokens/buckets/pictures/files/cat", none()).await),
+        ("60", ana.patch("/tokens/nowhere", none()).await),
+        ("60", ana.delete("/tokens/nowhere").await),
+        ("100", ana.delete("/account/sessions").await),
+    ];
+    for (at, (limit, answer)) in told.iter().enumerate() {
+        assert_eq!(answer.header("x-ratelimit-limit"), *limit, "{at}");
+    }
+    for free in [
+        guest.get("/locale").await,
+        guest.get(file).await,
+        guest.get(&format!("{file}/preview")).await,
+        guest.put(file, none()).await,
+    ] {
+        assert!(!free.headers.contains_key("x-ratelimit-limit"));
+    }
+}
