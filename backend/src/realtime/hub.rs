@@ -215,6 +215,11 @@ impl Seat {
         self.hub.lock().index.subscribe(self.socket, id, subscription)
     }
 
+    /// What its subscriptions weigh, by id.
+    pub(super) fn weights(&self) -> HashMap<Arc<str>, usize> {
+        self.hub.lock().index.weights(self.socket)
+    }
+
     /// Whether there was one.
     pub(super) fn unsubscribe(&self, id: &str) -> bool {
         self.hub.lock().index.unsubscribe(self.socket, id)

@@ -1,10 +1,13 @@
 //! `/realtime`.
 
 mod accounts;
+mod channels;
 mod close;
 mod exchange;
+mod families;
 mod frames;
 mod gating;
+mod liveness;
 mod open;
 mod order;
 mod presence;

@@ -113,6 +113,12 @@ impl Index {
         true
     }
 
+    /// What the socket's subscriptions weigh, by id.
+    pub(super) fn weights(&self, socket: SocketId) -> HashMap<Arc<str>, usize> {
+        let subscriptions = self.seats.get(&socket).into_iter().flat_map(|seat| &seat.subscriptions);
+        subscriptions.map(|(id, subscription)| (Arc::clone(id), subscription.weight())).collect()
+    }
+
     /// The sockets of this person.
     pub(super) fn of(&self, user: &Id) -> &[SocketId] {
         self.people.get(user).map_or(&[], Vec::as_slice)

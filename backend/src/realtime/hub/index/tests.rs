@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::realtime::subscriptions::Filter;
 
 const CHANNELS: [&str; 5] = ["presences", "presences.u-ana", "rows", "account", "account.update"];
 const PEOPLE: [&str; 3] = ["u-ana", "u-ben", "u-cid"];
@@ -99,8 +98,8 @@ fn take(index: &mut Index, step: &Step) {
             let channels: Vec<String> = channels.iter().map(|at| CHANNELS[*at].to_owned()).collect();
             let query = only
                 .map(|only| json!({"method": "equal", "attribute": "flag", "values": [only]}).to_string());
-            let (filter, _) = Filter::parse(query.as_slice()).unwrap();
-            index.subscribe(SocketId(*socket), &id.to_string(), Subscription::new(&channels, filter));
+            let (subscription, _) = Subscription::read(&channels, query.as_slice()).unwrap();
+            index.subscribe(SocketId(*socket), &id.to_string(), subscription);
         }
         Step::Unsubscribe { socket, id } => drop(index.unsubscribe(SocketId(*socket), &id.to_string())),
         Step::Leave { socket } => index.leave(SocketId(*socket)),
