@@ -44,7 +44,8 @@ pub(super) fn start(backend: &Backend) {
     });
 }
 
-async fn sweep(backend: &Backend, shared: &Arc<Shared>) -> Result<()> {
+/// Removes what is over by now, or the first [`AT_ONCE`] of it, and notes when to look again.
+pub(super) async fn sweep(backend: &Backend, shared: &Arc<Shared>) -> Result<()> {
     let now = backend.clock.now();
     let swept = Arc::clone(shared);
     let outcome = backend

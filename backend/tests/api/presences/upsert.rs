@@ -7,6 +7,7 @@ use serde_json::json;
 use super::said_for;
 use crate::town::Town;
 
+/// ER-1: metadata that says nothing is an empty object.
 #[tokio::test]
 async fn what_is_left_out_falls_back_to_its_default() {
     let town = Town::new().await;
@@ -41,6 +42,7 @@ async fn what_is_left_out_falls_back_to_its_default() {
     );
 }
 
+/// ER-3: another person's id is a conflict, for keys too.
 #[tokio::test]
 async fn a_person_has_one_record_whatever_id_is_asked_for() {
     let town = Town::new().await;
@@ -69,6 +71,7 @@ async fn twenty_at_once_are_still_one_record() {
     assert_eq!(town.key().get("/presences").await.ok(200)["total"], 1);
 }
 
+/// ER-4
 #[tokio::test]
 async fn an_expired_record_pins_neither_person_nor_id() {
     let town = Town::new().await;
@@ -127,6 +130,38 @@ async fn what_is_not_a_presence_is_refused() {
     let just_fits =
         json!({ "status": "x".repeat(256), "expiresAt": late, "metadata": { "x": "y".repeat(65_527) } });
     ana.put("/presences/p", just_fits).await.ok(200);
+}
+
+/// ER-2: the documentation has 256, and characters are counted, not bytes.
+#[tokio::test]
+async fn a_status_has_one_to_two_hundred_and_fifty_six_characters() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    for status in ["x".to_owned(), "x".repeat(255), "x".repeat(256), "ü".repeat(256)] {
+        let said = ana.put("/presences/ana", json!({ "status": status })).await.ok(200);
+        assert_eq!(said["status"], json!(status));
+    }
+    for status in [String::new(), "x".repeat(257), "ü".repeat(257)] {
+        let refused = ana.put("/presences/ana", json!({ "status": status })).await;
+        refused.refused(400, "general_argument_invalid");
+    }
+}
+
+#[tokio::test]
+async fn a_token_and_an_account_without_a_name_speak_as_whom_they_stand_for() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let jwt = ana.post("/account/jwts", json!({})).await.ok(201)["jwt"].as_str().unwrap().to_owned();
+    let by_token = town.guest().with("x-appwrite-jwt", &jwt);
+    let said = by_token.put("/presences/ana", json!({ "status": "x", "unknown": 1 })).await.ok(200);
+    assert_eq!(said["userId"], "ana");
+    by_token.put("/presences/ana", said_for("ana", &[])).await.refused(401, "general_unauthorized_scope");
+
+    let session = town.guest().post("/account/sessions/anonymous", json!({})).await;
+    let cookie = session.cookies()[0].split(';').next().unwrap().to_owned();
+    let nobody = town.guest().with("cookie", &cookie);
+    let said = nobody.put("/presences/nobody", json!({ "status": "x" })).await.ok(200);
+    assert_eq!(said["userId"], session.json()["userId"]);
 }
 
 #[tokio::test]
