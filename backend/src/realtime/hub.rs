@@ -211,8 +211,8 @@ impl Seat {
     }
 
     /// Adds a subscription or replaces the one of that id. Answers with its channels as they are listened on.
-    pub(super) fn subscribe(&self, id: &str, subscription: Subscription) -> Vec<String> {
-        self.hub.lock().index.subscribe(self.socket, id, subscription)
+    pub(super) fn subscribe(&self, id: &Id, subscription: Subscription) -> Vec<String> {
+        self.hub.lock().index.subscribe(self.socket, id.as_str(), subscription)
     }
 
     /// What its subscriptions weigh, by id.
@@ -236,3 +236,6 @@ impl Drop for Seat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

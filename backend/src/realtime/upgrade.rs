@@ -121,7 +121,7 @@ async fn welcome(peer: &mut Peer, opening: Result<Opening, Turned>) -> Result<()
         "channels": channels, "subscriptions": by_slot(&taken), "user": user,
     }}));
     for (_, id, subscription) in taken {
-        peer.seat.subscribe(id.as_str(), subscription);
+        peer.seat.subscribe(&id, subscription);
     }
     Ok(())
 }

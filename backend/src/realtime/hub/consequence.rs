@@ -27,6 +27,8 @@ impl<'a> Consequence<'a> {
             Subject::Session { user, session } if happening.action == Action::Delete => {
                 Some((user, Self::SessionOver(session)))
             }
+            // Nobody came in as somebody who was not there yet.
+            Subject::Account { .. } if happening.action == Action::Create => None,
             Subject::Account { user, .. } => {
                 let account = &happening.payload;
                 let is = |attribute: &str| account.get(attribute).and_then(Value::as_bool) == Some(true);
@@ -85,6 +87,7 @@ mod tests {
         let signed_out = told(session(), Action::Delete, Value::Null);
         assert_eq!(Consequence::of(&signed_out), Some((&id("ana"), Consequence::SessionOver(&id("s")))));
         assert_eq!(Consequence::of(&told(session(), Action::Update, Value::Null)), None);
+        assert_eq!(Consequence::of(&told(account(), Action::Create, Value::Null)), None);
         let presence = told(Subject::Presence(id("ana")), Action::Delete, Value::Null);
         assert_eq!(Consequence::of(&presence), None);
     }

@@ -30,7 +30,7 @@ pub(super) fn answer(peer: &mut Peer, data: &Value) -> Result<Value, Refusal> {
     let taken: Vec<Value> = items
         .into_iter()
         .map(|Item { id, subscription, queries }| {
-            let channels = peer.seat.subscribe(id.as_str(), subscription);
+            let channels = peer.seat.subscribe(&id, subscription);
             json!({ "subscriptionId": id, "channels": channels, "queries": queries })
         })
         .collect();
