@@ -161,7 +161,7 @@ proptest! {
 
     #[test]
     fn who_is_there_is_who_said_so_and_neither_left_nor_fell_silent(
-        steps in proptest::collection::vec(step(), 1..60),
+        steps in proptest::collection::vec(step(), 1..40),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {

@@ -107,6 +107,7 @@ async fn what_is_not_a_presence_is_refused() {
         ("status", json!("x".repeat(257))),
         ("status", json!(1)),
         ("expiresAt", json!("soon")),
+        ("expiresAt", json!("12026-05-26T09:00:00.000+00:00")),
         ("expiresAt", json!(town.now().plus_seconds(-1))),
         ("expiresAt", json!(late.plus_seconds(1))),
         ("metadata", json!("text")),
@@ -174,6 +175,35 @@ async fn people_hand_on_only_roles_of_their_own_and_need_update_to_say_it_again(
     ana.put("/presences/p", locked.clone()).await.ok(200);
     ana.put("/presences/p", locked).await.refused(401, "user_unauthorized");
     town.key().put("/presences/p", said_for("ana", &["user:ben"])).await.ok(200);
+}
+
+#[tokio::test]
+async fn the_roles_of_ones_own_are_those_one_has_right_now() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    town.key().put("/users/ana/labels", json!({ "labels": ["vip"] })).await.ok(200);
+    let say = async |role: &str| {
+        let own = ["read", "update"].map(|action| format!("{action}(\"user:ana\")"));
+        let permissions = [&own[..], &[format!("read(\"{role}\")")]].concat();
+        ana.put("/presences/ana", json!({ "status": "x", "permissions": permissions })).await
+    };
+    for role in ["any", "users", "users/unverified", "user:ana", "user:ana/unverified", "label:vip"] {
+        say(role).await.ok(200);
+    }
+    let foreign = [
+        "guests",
+        "users/verified",
+        "user:ben",
+        "user:ana/verified",
+        "label:other",
+        "team:t",
+        "team:t/owner",
+        "member:m",
+    ];
+    for role in foreign {
+        let message = say(role).await.refused(401, "user_unauthorized");
+        assert!(message.starts_with("Permissions must be one of: ("), "{message}");
+    }
 }
 
 #[tokio::test]

@@ -130,6 +130,11 @@ async fn an_execution_has_ten_names_and_no_twins_for_the_console() {
         "functions.echo.create",
     ];
     check(&event, &names, &channels);
+    // What nobody in particular asked for is told to nobody.
+    let mut guest = Socket::listening(&town, &town.guest(), &["functions.echo", "executions"]).await;
+    town.guest().post("/functions/echo/executions", json!({})).await.ok(201);
+    guest.hears_nothing().await;
+    socket.hears_nothing().await;
 }
 
 #[tokio::test]
