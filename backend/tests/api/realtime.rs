@@ -9,6 +9,7 @@ mod frames;
 mod gating;
 mod liveness;
 mod open;
+mod oracle;
 mod order;
 mod presence;
 pub(crate) mod socket;
