@@ -44,12 +44,21 @@ struct Readers {
 pub(crate) struct Tx<'a> {
     conn: &'a Connection,
     announced: Vec<Happening>,
+    settled: Vec<Settled>,
 }
+
+/// What is done once a write is committed.
+type Settled = Box<dyn FnOnce() + Send>;
 
 impl Tx<'_> {
     /// Tells everybody who may know, once this write is committed; nobody, if it is not.
     pub(crate) fn announce(&mut self, happening: Happening) {
         self.announced.push(happening);
+    }
+
+    /// Does this once the write is committed, before anybody hears of it; never, if it is not.
+    pub(crate) fn once_committed(&mut self, work: impl FnOnce() + Send + 'static) {
+        self.settled.push(Box::new(work));
     }
 }
 

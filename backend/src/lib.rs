@@ -33,7 +33,7 @@ mod users;
 use std::sync::Arc;
 
 pub use clock::Clock;
-pub use config::{Config, Deployment, InvalidDeployment};
+pub use config::{Config, Deployment, InvalidDeployment, SocketLimits};
 pub use error::Error;
 pub use secrets::api_key_in;
 

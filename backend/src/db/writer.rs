@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::Tx;
+use super::{Settled, Tx};
 use crate::{
     error::{Error, Result},
     happening::Happening,
@@ -20,6 +20,7 @@ pub(super) type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
 /// A write that was run and waits for the commit of its group.
 pub(super) struct Done {
     announced: Vec<Happening>,
+    settled: Vec<Settled>,
     /// Answers the caller; the argument is the group's fate.
     answer: Box<dyn FnOnce(Result<()>) + Send>,
 }
@@ -30,14 +31,15 @@ where
     F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
     Box::new(move |conn| {
-        let mut tx = Tx { conn, announced: vec![] };
+        let mut tx = Tx { conn, announced: vec![], settled: vec![] };
         let outcome = alone(conn, || work(&mut tx));
         // What a rolled-back write announced has not happened.
-        let announced = if outcome.is_ok() { tx.announced } else { vec![] };
+        let (announced, settled) =
+            if outcome.is_ok() { (tx.announced, tx.settled) } else { (vec![], vec![]) };
         let answer = Box::new(move |fate: Result<()>| {
             let _ = reply.send(fate.and(outcome));
         });
-        Done { announced, answer }
+        Done { announced, settled, answer }
     })
 }
 
@@ -63,8 +65,9 @@ fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
     if fate.is_err() {
         let _ = conn.execute_batch("ROLLBACK");
     }
-    for Done { announced, answer } in done {
+    for Done { announced, settled, answer } in done {
         if fate.is_ok() {
+            settled.into_iter().for_each(|work| work());
             announced.into_iter().for_each(|happening| hub.publish(happening));
         }
         answer(fate.clone());
