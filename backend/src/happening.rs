@@ -35,6 +35,8 @@ pub(crate) enum Subject {
     Account {
         user: Id,
         attribute: Option<&'static str>,
+        /// The roles the person has from now on.
+        roles: Vec<Role>,
     },
     Session {
         user: Id,
