@@ -86,7 +86,9 @@ impl Server {
                 let path = format!("/v1/realtime?project={PROJECT}");
                 let mut socket = Socket::open(&ours.address, &path, &session).await?;
                 socket.frame().await?;
-                let wish = json!([{ "subscriptionId": "friends", "channels": ["presences"] }]);
+                // Each client chooses ids of its own, so no two frames are the same to the last byte.
+                let wish =
+                    json!([{ "subscriptionId": format!("friends-of-{at}"), "channels": ["presences"] }]);
                 socket.say(&json!({ "type": "subscribe", "data": wish }).to_string()).await?;
                 socket.frame().await?;
                 Ok(socket)
