@@ -16,7 +16,7 @@ mod person;
 mod scope;
 
 pub(crate) use credentials::{Credentials, address};
-pub(crate) use person::{Person, roles};
+pub(crate) use person::Person;
 pub(crate) use scope::Scope;
 
 /// Somebody who asks something of the API.
@@ -54,7 +54,8 @@ impl Caller {
     }
 
     pub(crate) fn person(person: Person) -> Self {
-        let roles = person.roles();
+        let mut roles = vec![Role::Any];
+        roles.extend(person.roles());
         Self::new(Who::Person(Box::new(person)), roles)
     }
 

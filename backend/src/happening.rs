@@ -35,8 +35,6 @@ pub(crate) enum Subject {
     Account {
         user: Id,
         attribute: Option<&'static str>,
-        /// The roles the person has from now on.
-        roles: Vec<Role>,
     },
     Session {
         user: Id,

@@ -93,21 +93,16 @@ impl Person {
         }
     }
 
+    /// The roles a person holds beside `any`, which is everybody's.
     pub(crate) fn roles(&self) -> Vec<Role> {
-        roles(&self.id, self.verified, self.labels.iter().cloned())
+        let verified = if self.verified { Dimension::Verified } else { Dimension::Unverified };
+        let mut roles = vec![
+            Role::users(),
+            Role::user(&self.id),
+            Role::User(self.id.clone(), verified),
+            Role::Users(verified),
+        ];
+        roles.extend(self.labels.iter().cloned().map(Role::Label));
+        roles
     }
-}
-
-/// The roles of a signed-in person, among them `any`, which is everybody's.
-pub(crate) fn roles(id: &Id, verified: bool, labels: impl Iterator<Item = Id>) -> Vec<Role> {
-    let verified = if verified { Dimension::Verified } else { Dimension::Unverified };
-    let mut roles = vec![
-        Role::Any,
-        Role::users(),
-        Role::user(id),
-        Role::User(id.clone(), verified),
-        Role::Users(verified),
-    ];
-    roles.extend(labels.map(Role::Label));
-    roles
 }

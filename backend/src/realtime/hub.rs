@@ -6,11 +6,14 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
-use appwrite::{Id, Role};
+use appwrite::Id;
 use axum::extract::ws::Utf8Bytes;
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -50,6 +53,8 @@ struct Inner {
     clock: Clock,
     project: Id,
     state: Mutex<State>,
+    /// Counts what may have changed somebody's roles.
+    changes: AtomicU64,
     emptied: Notify,
 }
 
@@ -58,8 +63,6 @@ struct State {
     index: Index,
     lines: HashMap<SocketId, Line>,
     opened: u64,
-    /// Counts what may have changed somebody's roles.
-    changes: u64,
     closing: bool,
 }
 
@@ -71,23 +74,29 @@ struct Line {
 
 impl Hub {
     pub(crate) fn new(clock: Clock, project: Id) -> Self {
-        Self(Arc::new(Inner { clock, project, state: Mutex::default(), emptied: Notify::new() }))
+        Self(Arc::new(Inner {
+            clock,
+            project,
+            state: Mutex::default(),
+            changes: AtomicU64::new(0),
+            emptied: Notify::new(),
+        }))
     }
 
-    /// Tells everybody who listens and may know, then draws the consequences for open sockets: when an account changed,
-    /// they have its roles from then on, and when the session or the person is gone, they are closed.
+    /// Tells everybody who listens and may know, then draws the consequences for open sockets: roles are looked up
+    /// anew when an account changed, and sockets whose session or person is gone are closed.
     pub(crate) fn publish(&self, happening: Happening) {
         self.tell(&happening);
         match &happening.subject {
             Subject::Session { user, session } if happening.action == Action::Delete => {
                 self.part(user, |line| line.session.as_ref() == Some(session));
             }
-            Subject::Account { user, roles, .. } => {
+            Subject::Account { user, .. } => {
                 let blocked = happening.payload.get("status") == Some(&Value::Bool(false));
                 if blocked || happening.action == Action::Delete {
                     self.part(user, |_| true);
                 } else {
-                    self.refresh(user, roles);
+                    self.refresh(user);
                 }
             }
             _ => {}
@@ -127,8 +136,8 @@ impl Hub {
 
     /// Closes those sockets of the person for which this holds. They hear nothing more.
     fn part(&self, user: &Id, which: impl Fn(&Line) -> bool) {
+        self.0.changes.fetch_add(1, Ordering::SeqCst);
         let mut state = self.lock();
-        state.changes += 1;
         for socket in state.index.of(user).to_vec() {
             if let Some(line) = state.lines.get(&socket).filter(|line| which(line)) {
                 line.outbox.close(Farewell::SignedOut);
@@ -137,25 +146,24 @@ impl Hub {
         }
     }
 
-    /// The person's sockets hear by these roles from now on, and are asked to look the person up anew themselves.
-    fn refresh(&self, user: &Id, roles: &[Role]) {
-        let mut state = self.lock();
-        state.changes += 1;
-        for socket in state.index.of(user).to_vec() {
-            state.index.sit(socket, roles, Some(user));
-            if let Some(line) = state.lines.get(&socket) {
+    /// Asks the sockets of the person to look their roles up anew.
+    fn refresh(&self, user: &Id) {
+        self.0.changes.fetch_add(1, Ordering::SeqCst);
+        let state = self.lock();
+        for socket in state.index.of(user) {
+            if let Some(line) = state.lines.get(socket) {
                 line.outbox.refresh();
             }
         }
     }
 
-    /// A number that moves whenever somebody's roles may have: asked for before a person is looked up, it tells
-    /// [`Seat::sit`] whether what was seen still holds.
+    /// A number that moves whenever somebody's roles may have: who looked a person up before and takes a seat after
+    /// must look again when it has moved.
     pub(super) fn changes(&self) -> u64 {
-        self.lock().changes
+        self.0.changes.load(Ordering::SeqCst)
     }
 
-    /// Lets a socket in, as a guest.
+    /// Lets a socket in, as nobody: it hears of nothing until it [sits down](Seat::sit).
     pub(super) fn enter(&self) -> Seat {
         let outbox = Arc::new(Outbox::default());
         let mut state = self.lock();
@@ -165,7 +173,6 @@ impl Hub {
             outbox.close(Farewell::GoingAway);
         }
         state.lines.insert(socket, Line { outbox: Arc::clone(&outbox), session: None });
-        state.index.sit(socket, Caller::guest().roles(), None);
         Seat { hub: self.clone(), socket, outbox }
     }
 
@@ -209,18 +216,13 @@ impl Seat {
         &self.outbox
     }
 
-    /// From now on the socket listens as this caller, who was looked up when so much had changed. Its subscriptions
-    /// stay. False, and nothing happens, if more has changed since: what was seen may hold no longer.
-    pub(super) fn sit(&self, caller: &Caller, changes: u64) -> bool {
+    /// From now on the socket listens as this caller. Its subscriptions stay.
+    pub(super) fn sit(&self, caller: &Caller) {
         let mut state = self.hub.lock();
-        if state.changes != changes {
-            return false;
-        }
         if let Some(line) = state.lines.get_mut(&self.socket) {
             line.session = caller.signed_in().and_then(|person| person.session().cloned());
         }
         state.index.sit(self.socket, caller.roles(), caller.user_id());
-        true
     }
 
     /// Adds a subscription or replaces the one of that id. Answers with its channels as they are listened on.

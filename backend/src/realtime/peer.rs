@@ -29,6 +29,7 @@ impl Peer {
     /// Somebody nothing is known of yet: a guest.
     pub(super) fn new(backend: &Backend) -> Self {
         let (seat, caller) = (backend.hub.enter(), Caller::guest());
+        seat.sit(&caller);
         let pace = Pace::new(backend.clock.now());
         Self { backend: backend.clone(), caller, seat, said: vec![], pace }
     }
@@ -53,17 +54,23 @@ impl Peer {
     /// Becomes the person the credentials speak for; false, and nobody else than before, if they speak for none.
     /// Errors are those of credentials that contradict themselves.
     pub(super) async fn identify(&mut self, credentials: Credentials) -> Result<bool> {
+        let mut seated = false;
         loop {
             let changes = self.backend.hub.changes();
             let caller = credentials.clone().resolve(&self.backend).await?;
             if !caller.signed_in().is_some_and(|person| person.active) {
+                if seated {
+                    self.outbox().close(Farewell::SignedOut);
+                }
                 return Ok(false);
             }
-            // A session that ended between the look and the seat must not begin to listen.
-            if self.seat.sit(&caller, changes) {
-                self.caller = caller;
+            self.seat.sit(&caller);
+            self.caller = caller;
+            // A session that ended between the look and the seat must not go on listening.
+            if self.backend.hub.changes() == changes {
                 return Ok(true);
             }
+            seated = true;
         }
     }
 
@@ -78,9 +85,9 @@ impl Peer {
                 self.outbox().close(Farewell::SignedOut);
                 return Ok(());
             };
-            let caller = Caller::person(person);
-            if self.seat.sit(&caller, changes) {
-                self.caller = caller;
+            self.caller = Caller::person(person);
+            self.seat.sit(&self.caller);
+            if self.backend.hub.changes() == changes {
                 return Ok(());
             }
         }

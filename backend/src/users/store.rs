@@ -6,7 +6,6 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, types::Value as
 use super::{model::User, schema::Users};
 use crate::{
     account::sessions,
-    caller,
     db::{Tx, id, moment},
     error::{Error, Kind, Result},
     happening::{Action, Happening, Subject},
@@ -148,10 +147,8 @@ pub(crate) fn delete(tx: &mut Tx<'_>, user: &Id) -> Result<()> {
 }
 
 fn announce(tx: &mut Tx<'_>, user: &User, attribute: Option<&'static str>, action: Action) {
-    let labels = user.labels.iter().filter_map(|label| label.parse().ok());
-    let roles = caller::roles(&user.id, user.email_verified || user.phone_verified, labels);
     tx.announce(Happening {
-        subject: Subject::Account { user: user.id.clone(), attribute, roles },
+        subject: Subject::Account { user: user.id.clone(), attribute },
         action,
         payload: user.account(),
         readers: vec![Role::user(&user.id)],

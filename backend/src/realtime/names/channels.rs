@@ -104,7 +104,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            of(Subject::Account { user: id("u"), attribute: Some("name"), roles: vec![] }, Action::Update),
+            of(Subject::Account { user: id("u"), attribute: Some("name") }, Action::Update),
             ["account", "account.u", "account.update", "account.u.update"]
         );
         assert_eq!(

@@ -24,8 +24,8 @@ pub(crate) fn events(subject: &Subject, action: Action) -> Vec<String> {
         Subject::Session { user, session } => {
             every(&[&["users", "sessions"]], &[user.as_str(), session.as_str()], action)
         }
-        Subject::Account { user, attribute: None, .. } => every(&[&["users"]], &[user.as_str()], action),
-        Subject::Account { user, attribute: Some(attribute), .. } => {
+        Subject::Account { user, attribute: None } => every(&[&["users"]], &[user.as_str()], action),
+        Subject::Account { user, attribute: Some(attribute) } => {
             let action = action.as_str();
             vec![
                 format!("users.{user}.{action}"),
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn an_accounts_change_names_what_changed() {
-        let name = Subject::Account { user: id("u"), attribute: Some("name"), roles: vec![] };
+        let name = Subject::Account { user: id("u"), attribute: Some("name") };
         assert_eq!(
             events(&name, Action::Update),
             [
@@ -160,7 +160,7 @@ mod tests {
                 "users.*"
             ]
         );
-        let whole = Subject::Account { user: id("u"), attribute: None, roles: vec![] };
+        let whole = Subject::Account { user: id("u"), attribute: None };
         assert_eq!(
             events(&whole, Action::Create),
             ["users.u.create", "users.*.create", "users.u", "users.*"]
