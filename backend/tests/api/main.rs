@@ -7,6 +7,7 @@ mod avatars;
 mod front;
 mod functions;
 mod health;
+mod isolation;
 mod presences;
 mod project;
 mod rate_limits;

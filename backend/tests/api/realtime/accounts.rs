@@ -191,3 +191,23 @@ async fn who_signs_in_keeps_their_subscriptions_and_hears_as_who_they_are() {
     socket.event("users.ben.update").await;
     socket.hears_nothing().await;
 }
+
+#[tokio::test]
+async fn roles_count_from_the_answer_that_gave_or_took_them() {
+    let town = Town::new().await;
+    let (ana, _ben) = (town.user("ana").await, town.user("ben").await);
+    let mut socket = Socket::listening(&town, &ana, &["presences"]).await;
+    // Nothing is waited for in between, so a socket that took its time to notice would be found out.
+    for _ in 0..20 {
+        for labels in [json!(["vip"]), json!([])] {
+            town.key().put("/users/ana/labels", json!({ "labels": labels })).await.ok(200);
+            let mut said = said_for("ben", &["label:vip"]);
+            said["status"] = if labels == json!([]) { "secret" } else { "heard" }.into();
+            town.key().put("/presences/ben", said).await.ok(200);
+        }
+    }
+    for _ in 0..20 {
+        assert_eq!(socket.event("presences.ben.upsert").await["payload"]["status"], "heard");
+    }
+    socket.hears_nothing().await;
+}
