@@ -12,5 +12,8 @@ const localStorage = {
 };
 const console = { ...globalThis.console, warn() {}, log() {} };
 
+// The old way of subscribing pings for ever, also after its socket is gone. No process should wait for that.
+const every = (...timer) => setInterval(...timer).unref();
+
 globalThis.WebSocket ??= WebSocket;
-globalThis.window = { localStorage, console, setTimeout, clearTimeout, setInterval, clearInterval };
+globalThis.window = { localStorage, console, setTimeout, clearTimeout, setInterval: every, clearInterval };
