@@ -1,5 +1,5 @@
 // A backend of one's own: the example `serve`, on a free port and an empty folder, deploying AppChat's tables and bucket
-// and the function `echo`. `./dev test` builds it first; by hand it is `cargo build --package backend --example serve`.
+// and the function `echo`. `./dev clients` builds it first; by hand it is `cargo build --package backend --example serve`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const program = join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/examples/serve");
+const program = process.env.SERVE ?? join(root, "target/debug/examples/serve");
 
 /** AppChat's own deployment, with `echo`, which anybody may run, in place of its functions. */
 function deployment() {
