@@ -1,5 +1,6 @@
-// A backend of one's own: the example `serve`, on a free port and an empty folder, deploying AppChat's tables and bucket
-// and the function `echo`. `./dev clients` builds it first; by hand it is `cargo build --package backend --example serve`.
+// A backend of one's own: the example `serve`, on a free port and an empty folder, deploying AppChat's tables and
+// bucket and the function `echo`. `./dev clients` builds it first; by hand it is
+// `cargo build --package backend --example serve`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

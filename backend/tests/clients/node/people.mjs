@@ -55,7 +55,8 @@ export async function openHome(settings) {
     /** A new person, signed in as AppChat's server does it: by the key, which is told the session's secret. */
     async person(name) {
       const email = `${name}.${server.ID.unique()}@example.com`;
-      const { $id: id } = await this.key.account.create({ userId: server.ID.unique(), email, password: PASSWORD, name });
+      const account = { userId: server.ID.unique(), email, password: PASSWORD, name };
+      const { $id: id } = await this.key.account.create(account);
       const { secret } = await this.key.account.createEmailPasswordSession({ email, password: PASSWORD });
       return { id, name, email, secret, web: this.session(web, secret), server: this.session(server, secret) };
     },

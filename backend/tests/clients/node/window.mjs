@@ -1,6 +1,6 @@
-// What the web SDK takes for granted and Node lacks: `window`, its storage and (before Node 22) `WebSocket`. A test file
-// is a process of its own, so this is one browser with one storage. It is a quiet one: the SDK tells its console about
-// fallback cookies and reconnections, which are what is tested here.
+// What the web SDK takes for granted and Node lacks: `window`, its storage and (before Node 22) `WebSocket`. A test
+// file is a process of its own, so this is one browser with one storage. Its console is a quiet one: the SDK warns of
+// fallback cookies, which are what is tested here.
 import { WebSocket } from "undici";
 
 const stored = new Map();

@@ -3,8 +3,6 @@
 //! The process is the example `serve` of our `backend`, deploying AppChat's tables and bucket and the function `echo`.
 //! `./dev clients` builds it first; by hand it is `cargo build --package backend --example serve`.
 
-#![allow(clippy::unwrap_used, reason = "what fails here is a test")]
-
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
