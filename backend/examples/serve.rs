@@ -3,8 +3,8 @@
 //!
 //! `serve DEPLOYMENT.json FOLDER [ADDRESS]` opens the folder, listens (on a free port of this machine unless told
 //! where), writes one line of JSON, `{"endpoint": …, "project": …, "key": …}`, and serves until its standard input
-//! ends. `SERVE_LIMITS=on` turns the rate limits on. The function `echo`, if the deployment has one, answers with
-//! what it was asked.
+//! ends. `SERVE_LIMITS=on` turns the rate limits on; `SERVE_PLATFORMS` names the hosts of pages that may call, with
+//! commas between. The function `echo`, if the deployment has one, answers with what it was asked.
 
 use std::{error::Error, io::Write, net::SocketAddr, sync::Arc};
 
@@ -25,6 +25,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let project = serde_json::from_str::<serde_json::Value>(&text)?["projectId"].clone();
     let mut config = Config::new(folder, Deployment::parse(&text)?);
     config.limits = std::env::var("SERVE_LIMITS").is_ok_and(|value| value == "on");
+    let platforms = std::env::var("SERVE_PLATFORMS").unwrap_or_default();
+    config.platforms = platforms.split(',').filter(|host| !host.is_empty()).map(str::to_owned).collect();
     config.functions = vec![("echo".parse()?, Arc::new(Echo) as _)];
     let backend = Backend::open(config).await?;
     let address = address.first().map_or("127.0.0.1:0", String::as_str);
