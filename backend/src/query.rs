@@ -12,11 +12,13 @@ use crate::{error::Result, params::QueryFamily};
 
 mod cursor;
 mod filter;
+mod likeness;
 mod order;
 mod run;
 mod select;
 
 use cursor::Cursor;
+pub(crate) use likeness::teach;
 use order::Order;
 pub(crate) use select::Select;
 
