@@ -13,6 +13,7 @@ use crate::{error::Result, params::QueryFamily};
 
 mod cursor;
 mod filter;
+mod likeness;
 mod listing;
 mod order;
 mod run;
@@ -20,6 +21,7 @@ mod select;
 mod words;
 
 use cursor::Cursor;
+pub(crate) use likeness::teach;
 pub(crate) use listing::Listing;
 use order::Order;
 pub(crate) use select::Select;

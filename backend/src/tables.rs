@@ -2,7 +2,7 @@
 //!
 //! A table's rows are a SQL table of their own, with a column for each column and an index for each index. What a
 //! table looks like is its [`definition`], which the [`catalog`] keeps at hand. Keys define tables; people only ask
-//! for rows.
+//! for rows. All of it has two addresses, in the words of either [`family`].
 
 use axum::Router;
 

@@ -26,6 +26,7 @@ impl Schema for Notes {
 
 fn notes() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
+    teach(&conn).unwrap();
     conn.execute_batch(
         "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT, title TEXT, stars INTEGER, tags TEXT, created INTEGER);
          INSERT INTO notes (id, title, stars, tags, created) VALUES

@@ -98,6 +98,34 @@ async fn rows_are_counted_by_verb_and_person_and_reading_is_not() {
 }
 
 #[tokio::test]
+async fn every_way_to_write_rows_counts_for_itself_under_either_name() {
+    let town = limited().await;
+    let ana = town.user("ana").await;
+    let remaining = |answer: &crate::town::Answer| answer.header("x-ratelimit-remaining").to_owned();
+    let (rows, documents) =
+        ("/tablesdb/hall/tables/notes/rows", "/databases/hall/collections/notes/documents");
+    ana.post(rows, json!({ "rowId": "a", "data": { "title": "a" } })).await.ok(201);
+    let twin = ana.post(documents, json!({ "documentId": "b", "data": { "title": "b" } })).await;
+    assert_eq!(remaining(&twin), "118", "one allowance for both names");
+    let change = || json!({ "data": { "stars": 1 } });
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a"), change()).await), "119");
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a/stars/increment"), json!({})).await), "119");
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a/stars/decrement"), json!({})).await), "119");
+    assert_eq!(remaining(&ana.patch(rows, change()).await), "119");
+    assert_eq!(remaining(&ana.put(rows, json!({ "rows": [] })).await), "119");
+    assert_eq!(remaining(&ana.delete(rows).await), "59");
+    assert_eq!(remaining(&ana.delete(&format!("{rows}/a")).await), "59");
+    for _ in 0..118 {
+        ana.post(rows, json!({})).await.refused(400, "row_missing_data");
+    }
+    ana.post(rows, json!({})).await.refused(429, "general_rate_limit_exceeded");
+    ana.post(documents, json!({})).await.refused(429, "general_rate_limit_exceeded");
+    let key = town.key().post(rows, json!({ "rowId": "c", "data": { "title": "c" } })).await;
+    assert!(key.headers.get("x-ratelimit-limit").is_none());
+    key.ok(201);
+}
+
+#[tokio::test]
 async fn the_later_parts_of_an_upload_are_counted_by_themselves() {
     let town = limited().await;
     let ana = town.user("ana").await;

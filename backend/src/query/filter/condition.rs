@@ -8,7 +8,7 @@ use super::{column, name, title};
 use crate::{
     error::Result,
     params::parse_date,
-    query::{Column, ColumnKind, Schema, words},
+    query::{Column, ColumnKind, Schema, likeness::Likeness, words},
 };
 
 /// The most values one condition may compare with.
@@ -84,13 +84,13 @@ fn is_containment(method: Method) -> bool {
 /// A column of single values is one of these, is in an order with them, or is text that is like them.
 fn scalar(column: &Column, query: &Query, arguments: &mut Vec<Sql>) -> Option<String> {
     let sql = &column.sql;
-    let (not, shape) = match query.method {
-        Method::StartsWith => ("", Shape::Prefix),
-        Method::NotStartsWith => ("NOT ", Shape::Prefix),
-        Method::EndsWith => ("", Shape::Suffix),
-        Method::NotEndsWith => ("NOT ", Shape::Suffix),
-        Method::Contains | Method::ContainsAny | Method::ContainsAll => ("", Shape::Inside),
-        Method::NotContains => ("NOT ", Shape::Inside),
+    let (not, likeness) = match query.method {
+        Method::StartsWith => ("", Likeness::Begins),
+        Method::NotStartsWith => ("NOT ", Likeness::Begins),
+        Method::EndsWith => ("", Likeness::Ends),
+        Method::NotEndsWith => ("NOT ", Likeness::Ends),
+        Method::Contains | Method::ContainsAny | Method::ContainsAll => ("", Likeness::Holds),
+        Method::NotContains => ("NOT ", Likeness::Holds),
         method => {
             for value in &query.values {
                 arguments.push(bound(value, column.kind)?);
@@ -111,8 +111,8 @@ fn scalar(column: &Column, query: &Query, arguments: &mut Vec<Sql>) -> Option<St
     let mut parts = vec![];
     for value in &query.values {
         let text = value.as_str().filter(|_| column.kind == ColumnKind::Text)?;
-        arguments.push(Sql::Text(shape.pattern(text)));
-        parts.push(format!("{sql} LIKE ? ESCAPE '\\'"));
+        arguments.push(Sql::Text(text.to_owned()));
+        parts.push(format!("{}({sql}, ?)", likeness.function()));
     }
     let between = if query.method == Method::ContainsAll { " AND " } else { " OR " };
     Some(format!("{not}({})", parts.join(between)))
@@ -155,22 +155,5 @@ fn bound(value: &Value, kind: ColumnKind) -> Option<Sql> {
         (ColumnKind::Sequence, Value::Number(number)) => number.as_i64().map(Sql::Integer),
         (ColumnKind::Moment, Value::String(text)) => parse_date(text).map(|at| Sql::Integer(at.millis())),
         _ => None,
-    }
-}
-
-enum Shape {
-    Prefix,
-    Suffix,
-    Inside,
-}
-
-impl Shape {
-    fn pattern(&self, text: &str) -> String {
-        let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        match self {
-            Self::Prefix => format!("{literal}%"),
-            Self::Suffix => format!("%{literal}"),
-            Self::Inside => format!("%{literal}%"),
-        }
     }
 }

@@ -44,42 +44,50 @@ pub(super) fn rows(params: &Params, family: Family) -> Result<Option<Rows>> {
     Ok(rows.filter(|rows| !rows.0.is_empty()))
 }
 
-/// Refuses what is sent beside rows but belongs to a single one.
-pub(super) fn check_alone(data: bool, id: bool, permissions: bool, family: Family) -> Result<()> {
-    let rows = family.word("rows");
-    let message = match (data, id, permissions) {
-        (true, ..) => format!("You can only send one of the following parameters: data, {rows}"),
-        (_, true, _) => {
-            let id = family.word("rowId");
-            format!(
-                "Param \"{id}\" is not allowed when creating multiple {rows}, set \"$id\" on each instead."
-            )
-        }
-        (.., true) => {
-            format!(
-                "Param \"permissions\" is disallowed when creating multiple {rows}, set \"$permissions\" on each instead"
-            )
-        }
-        _ => return Ok(()),
+/// Refuses what is sent beside rows but belongs to a single one. Errors: `general_bad_request`.
+pub(super) fn check_alone(params: &Params, family: Family) -> Result<()> {
+    let (rows, id) = (family.word("rows"), family.word("rowId"));
+    let message = if is_sent(params, "data") {
+        format!("You can only send one of the following parameters: data, {rows}")
+    } else if is_sent(params, id) {
+        format!("Param \"{id}\" is not allowed when creating multiple {rows}, set \"$id\" on each instead.")
+    } else if is_sent(params, "permissions") {
+        format!(
+            "Param \"permissions\" is disallowed when creating multiple {rows}, set \"$permissions\" on each instead"
+        )
+    } else {
+        return Ok(());
     };
     Err(Error::new(Kind::BadRequest, message))
 }
 
+/// Whether there is anything in it: some clients send what is empty for what is not there.
+fn is_sent(params: &Params, name: &str) -> bool {
+    match params.raw(name) {
+        None => false,
+        Some(Value::String(text)) => !text.is_empty(),
+        Some(Value::Array(list)) => !list.is_empty(),
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(_) => true,
+    }
+}
+
 impl Rows {
     /// Each with its id (one of ours, if it has none) and the permissions it names.
-    fn each(self, now: Timestamp, family: Family) -> Result<Vec<Each>> {
-        let each = |data: Map<String, Value>| {
+    fn read(self, now: Timestamp, family: Family) -> Result<Vec<Sent>> {
+        let read = |data: Map<String, Value>| {
             let id = match data.get("$id").filter(|id| !id.is_null()) {
                 Some(id) => NewId::parse(id).map_err(|rule| Error::param(family.word("rows"), rule))?,
                 None => NewId::default(),
             };
-            Ok(Each { id: id.or_unique(now), permissions: permissions(&data)?, data })
+            Ok(Sent { id: id.or_unique(now), permissions: permissions(&data)?, data })
         };
-        self.0.into_iter().map(each).collect()
+        self.0.into_iter().map(read).collect()
     }
 }
 
-struct Each {
+/// One of many rows that were sent.
+struct Sent {
     id: Id,
     permissions: Option<Grants>,
     data: Map<String, Value>,

@@ -28,13 +28,13 @@ pub(super) async fn create(
     caller.need(Scope::RowsWrite)?;
     request::refuse_transaction(&params)?;
     let family = wording.family;
+    if let Some(rows) = bulk::rows(&params, family)? {
+        bulk::check_alone(&params, family)?;
+        return bulk::create(backend, caller, (database, table), wording, rows).await;
+    }
     let data = params.get::<Data>("data")?.map(|data| data.0).filter(|data| !data.is_empty());
     let id: Option<NewId> = params.get(family.word("rowId"))?;
     let permissions = request::permissions(&params)?;
-    if let Some(rows) = bulk::rows(&params, family)? {
-        bulk::check_alone(data.is_some(), id.is_some(), permissions.is_some(), family)?;
-        return bulk::create(backend, caller, (database, table), wording, rows).await;
-    }
     let now = backend.clock.now();
     let db = backend.db.clone();
     let row = db

@@ -70,14 +70,13 @@ async fn step(
     let db = backend.db.clone();
     db.write(move |tx| {
         let table = backend.catalog.open(tx, &database, &table, &caller)?;
-        let place = table.columns.iter().position(|column| column.spec.key == key);
         let row = store::find(tx, &table, &row)?.ok_or(Kind::RowNotFound)?;
         // Asked first, so that a refusal tells nobody anything about a row that is not theirs.
         rights::may(&table, &row.grants()?, Right::Update, &caller)?;
-        let place = place.ok_or(Kind::ColumnNotFound)?;
-        let (column, value) = table.columns.iter().zip(&row.values).nth(place).ok_or(Kind::ColumnNotFound)?;
+        let mut cells = table.columns.iter().zip(&row.values);
+        let (column, value) = cells.find(|(column, _)| column.spec.key == key).ok_or(Kind::ColumnNotFound)?;
         let before = model::to_json(&column.spec, value)?;
-        let after = step.from(&column.spec, &before, &by, bound.as_ref(), wording.family)?;
+        let after = step.taken(&column.spec, &before, &by, bound.as_ref(), wording.family)?;
         let data = Map::from_iter([(key.to_string(), Value::Number(after))]);
         let writer = Writer { table: &table, caller: &caller, now, family: wording.family };
         let change = Change { data, permissions: None, known: Known::NOT_SAID };
@@ -97,7 +96,7 @@ impl Step {
 
     /// Where the step leads from there; what has no value is nothing. Errors: `attribute_type_invalid`, and
     /// `column_limit_exceeded` past the bound of the request, of the column or of numbers.
-    fn from(
+    fn taken(
         self,
         spec: &ColumnSpec,
         before: &Value,

@@ -4,7 +4,7 @@ use appwrite::Id;
 use axum::{Json, http::StatusCode};
 use serde_json::Value;
 
-use super::{Each, Rows};
+use super::{Rows, Sent};
 use crate::{
     Backend,
     caller::{Caller, Scope},
@@ -22,13 +22,13 @@ pub(in crate::tables::row) async fn create(
 ) -> Result<(StatusCode, Json<Value>)> {
     caller.need_key_with(Scope::RowsWrite, Scope::RowsWrite)?;
     let now = backend.clock.now();
-    let rows = rows.each(now, wording.family)?;
+    let rows = rows.read(now, wording.family)?;
     let db = backend.db.clone();
     let made = db
         .write(move |tx| {
             let table = backend.catalog.open(tx, &database, &table, &caller)?;
             let writer = Writer { table: &table, caller: &caller, now, family: wording.family };
-            let make = |Each { id, permissions, data }| {
+            let make = |Sent { id, permissions, data }| {
                 let permissions = permissions.unwrap_or_default();
                 New { id, data, permissions }.store(tx, &writer, Action::Create)
             };

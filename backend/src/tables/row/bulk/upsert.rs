@@ -4,7 +4,7 @@ use appwrite::Id;
 use axum::{Json, extract::State};
 use serde_json::Value;
 
-use super::Each;
+use super::Sent;
 use crate::{
     Backend,
     caller::{Caller, Scope},
@@ -35,7 +35,7 @@ pub(in crate::tables::row) async fn upsert(
     }
     let now = backend.clock.now();
     let rows = match super::rows(&params, wording.family)? {
-        Some(rows) => rows.each(now, wording.family)?,
+        Some(rows) => rows.read(now, wording.family)?,
         None => vec![],
     };
     let db = backend.db.clone();
@@ -43,7 +43,7 @@ pub(in crate::tables::row) async fn upsert(
         .write(move |tx| {
             let table = backend.catalog.open(tx, &database, &table, &caller)?;
             let writer = Writer { table: &table, caller: &caller, now, family: wording.family };
-            let write = |Each { id, permissions, data }| {
+            let write = |Sent { id, permissions, data }| {
                 make_or_change(tx, &writer, id, Change { data, permissions, known })
             };
             rows.into_iter().map(write).collect()

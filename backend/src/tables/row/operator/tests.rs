@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::*;
 
 fn column(kind: &str, array: bool) -> ColumnSpec {
@@ -28,6 +30,9 @@ fn numbers_are_calculated_and_held_within_bounds() {
     makes(&whole, json!(9), "modulo", json!([4]), json!(1));
     makes(&whole, json!(2), "power", json!([3]), json!(8));
     makes(&whole, json!(i64::MAX), "increment", json!([1, 100]), json!(100));
+    makes(&whole, json!(i64::MIN), "decrement", json!([1, 0]), json!(0));
+    let below = applied(&whole, json!(i64::MAX), json!({ "method": "multiply", "values": [-2, 100] }));
+    assert!(below.unwrap_err().contains("out of range"), "that is not past 100");
     makes(&column("double", false), json!(1.5), "increment", json!([0.25]), json!(1.75));
 }
 

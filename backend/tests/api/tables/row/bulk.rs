@@ -94,13 +94,19 @@ async fn what_belongs_to_a_single_row_is_not_taken_for_many() {
     let town = Town::new().await;
     let key = town.key();
     let rows = || json!([{ "title": "x" }]);
-    for other in [json!({ "data": { "title": "x" } }), json!({ "rowId": "n1" }), json!({ "permissions": [] })]
-    {
+    for other in [
+        json!({ "data": { "title": "x" } }),
+        json!({ "rowId": "n1" }),
+        json!({ "permissions": ["read(\"any\")"] }),
+    ] {
         let mut body = other.clone();
         body["rows"] = rows();
         key.post(NOTES, body).await.refused(400, "general_bad_request");
     }
     key.post(NOTES, json!({ "rows": [] })).await.refused(400, "row_missing_data");
+    let none = json!({ "rows": [], "rowId": "n1", "data": { "title": "x" } });
+    key.post(NOTES, none).await.ok(201);
+    key.delete(&format!("{NOTES}/n1")).await.ok(204);
     for bad in [
         json!("x"),
         json!([5]),

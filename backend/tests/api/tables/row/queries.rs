@@ -63,6 +63,25 @@ async fn every_operator_finds_what_it_says() {
 }
 
 #[tokio::test]
+async fn text_is_alike_whatever_its_case_in_any_script() {
+    let town = Town::new().await;
+    let key = town.key();
+    let rows = json!([{ "$id": "a", "title": "Été à Graz" }, { "$id": "b", "title": "ΟΔΟΣ 5" }]);
+    key.post(NOTES, json!({ "rows": rows })).await.ok(201);
+    for (method, text, found) in [
+        ("contains", "ÉTÉ À", "a"),
+        ("startsWith", "é", "a"),
+        ("endsWith", "GRAZ", "a"),
+        ("notStartsWith", "É", "b"),
+        ("contains", "οδ", "b"),
+        ("equal", "été à graz", ""),
+    ] {
+        let list = key.list(NOTES, &[query(method, "title", json!([text]))]).await.ok(200);
+        assert_eq!(ids(&list).concat(), found, "{method} {text}");
+    }
+}
+
+#[tokio::test]
 async fn conditions_nest_and_several_hold_at_once() {
     let town = Town::new().await;
     let key = notes(&town).await;
