@@ -24,6 +24,9 @@ after(async () => {
   await backend.stop();
 });
 
+/** The head of the table in which the tool shows how a bucket differs. */
+const DIFFERENCES = /remote +│ local/;
+
 /** What there is, without the moments at which it was said again. */
 async function deployed() {
   const tables = await backend.get("/tablesdb/appchat-db/tables");
@@ -64,7 +67,7 @@ test("a second push changes nothing", async () => {
   assert.match(output, /Successfully pushed 0 tables/);
   assert.doesNotMatch(output, /recreating|changing|adding|deleting/);
   const buckets = await tool.push("buckets");
-  assert.doesNotMatch(buckets.output, /Would you like|Key/);
+  assert.doesNotMatch(buckets.output, DIFFERENCES);
   assert.deepEqual(await deployed(), before);
 });
 
@@ -78,13 +81,18 @@ test("a push carries out what has changed", async () => {
   tool.configure(changed);
   const { code, output } = await tool.push("tables");
   assert.equal(code, 0, output);
+  for (const action of ["adding", "changing", "deleting"]) assert.match(output, new RegExp(action));
   const { body } = await backend.get("/tablesdb/appchat-db/tables/snaps");
   assert.equal(body.name, "Photographs");
   assert.equal(body.columns.find((column) => column.key === "caption").size, 120);
   assert.equal(body.columns.find((column) => column.key === "fileId").required, false);
   assert.ok(!body.indexes.some((index) => index.key === "file"));
+  changed.buckets[0].maximumFileSize = 1000;
+  tool.configure(changed);
+  assert.match((await tool.push("buckets")).output, DIFFERENCES);
+  assert.equal((await backend.get("/storage/buckets/snaps")).body.maximumFileSize, 1000);
   tool.configure(config);
-  assert.equal((await tool.push("tables")).code, 0);
+  for (const what of ["tables", "buckets"]) assert.equal((await tool.push(what)).code, 0);
 });
 
 test("code is refused in clear words, and its function is defined all the same", async () => {
