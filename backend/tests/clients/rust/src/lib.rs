@@ -77,8 +77,9 @@ impl Home {
         }
     }
 
+    /// Patient, because a debug build on a busy machine takes its time over five sealed megabytes.
     fn client(&self) -> Client {
-        Client::new().set_endpoint(&self.endpoint).set_project(&self.project)
+        Client::new().set_endpoint(&self.endpoint).set_project(&self.project).set_timeout(120)
     }
 
     /// Whoever has the API key.

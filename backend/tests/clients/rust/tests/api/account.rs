@@ -42,7 +42,7 @@ async fn preferences_and_name_are_ones_own() {
 async fn a_jwt_acts_as_the_person_and_not_beside_their_session() {
     let home = Home::open();
     let alice = home.person("alice").await;
-    let jwt = alice.client.account.create_jwt(Some(60)).await.unwrap().jwt;
+    let jwt = home.key().users.create_jwt(&alice.id, None, Some(60)).await.unwrap().jwt;
     assert_eq!(home.jwt(&jwt, None).account.get().await.unwrap().id, alice.id);
     let session = home.key().users.create_session(&alice.id).await.unwrap().secret;
     let both = home.jwt(&jwt, Some(&session)).account.get().await;

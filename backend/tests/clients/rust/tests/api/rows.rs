@@ -36,20 +36,21 @@ async fn appchats_questions_find_what_they_ask_for() {
     let home = Home::open();
     let (alice, ben) = (home.person("alice").await, home.person("ben").await);
     let (there, back) = (snap(&home, &alice, &ben).await, snap(&home, &ben, &alice).await);
+    let (there, back) = (there.id.as_str(), back.id.as_str());
     let tables = &alice.client.tables;
     let ids = async |queries: Vec<Query>| {
         let queries = queries.iter().map(Query::to_string).collect();
         let page = tables.list_rows(DATABASE, SNAPS, Some(queries), None, None, None).await.unwrap();
         page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
-    assert_eq!(ids(vec![Query::order_desc("$createdAt"), Query::limit(1)]).await, [back.id.clone()]);
-    assert_eq!(ids(vec![Query::equal("recipientId", ben.id.as_str())]).await, [there.id.clone()]);
+    assert_eq!(ids(vec![Query::order_desc("$createdAt"), Query::limit(1)]).await, [back]);
+    assert_eq!(ids(vec![Query::equal("recipientId", ben.id.as_str())]).await, [there]);
     let either = Query::or([
         Query::equal("senderId", ben.id.as_str()).to_string(),
         Query::equal("recipientId", ben.id.as_str()).to_string(),
     ]);
-    assert_eq!(ids(vec![either]).await, [there.id.clone(), back.id.clone()]);
-    assert_eq!(ids(vec![Query::cursor_after(there.id.as_str())]).await, [back.id]);
+    assert_eq!(ids(vec![either]).await, [there, back]);
+    assert_eq!(ids(vec![Query::cursor_after(there)]).await, [back]);
 
     let wrong = Some(vec![Query::equal("colour", "red").to_string()]);
     let asked = tables.list_rows(DATABASE, SNAPS, wrong, None, None, None).await;
@@ -77,9 +78,10 @@ async fn rows_are_changed_and_put_by_the_key_and_not_by_a_session() {
     let (alice, ben) = (home.person("alice").await, home.person("ben").await);
     let (row, tables) = (snap(&home, &alice, &ben).await, home.key().tables);
     let viewed = Some(json!({ "viewedAt": "2026-05-26T09:00:00Z" }));
-    let updated = tables.update_row(DATABASE, SNAPS, &row.id, viewed.clone(), None, None).await.unwrap();
+    let updated = tables.update_row(DATABASE, SNAPS, &row.id, viewed, None, None).await.unwrap();
     assert_eq!(updated.data["viewedAt"], "2026-05-26T09:00:00.000+00:00");
-    let refused = ben.client.tables.update_row(DATABASE, SNAPS, &row.id, viewed, None, None).await;
+    let unseen = Some(json!({ "viewedAt": null }));
+    let refused = ben.client.tables.update_row(DATABASE, SNAPS, &row.id, unseen, None, None).await;
     assert_eq!(refusal(refused), (401, "user_unauthorized".into()));
     let data = json!({ "senderId": "a", "recipientId": "b", "fileId": "c" });
     let put = tables.upsert_row(DATABASE, SNAPS, "new", Some(data), None, None).await.unwrap();
