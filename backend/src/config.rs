@@ -9,7 +9,7 @@ use crate::{Clock, functions::Function};
 mod deployment;
 
 pub(crate) use deployment::{
-    BucketSpec, ColumnKind, ColumnSpec, FunctionSpec, IndexKind, IndexSpec, Order, TableSpec,
+    BucketSpec, ColumnKind, ColumnSpec, Compression, FunctionSpec, IndexKind, IndexSpec, Order, TableSpec,
 };
 pub use deployment::{Deployment, InvalidDeployment};
 
