@@ -9,7 +9,9 @@ use crate::{Clock, functions::Function};
 mod deployment;
 mod function;
 
-pub(crate) use deployment::{BucketSpec, ColumnKind, ColumnSpec, IndexKind, IndexSpec, Order, TableSpec};
+pub(crate) use deployment::{
+    BucketSpec, ColumnKind, ColumnSpec, Compression, IndexKind, IndexSpec, Order, TableSpec,
+};
 pub use deployment::{Deployment, InvalidDeployment};
 pub(crate) use function::FunctionSpec;
 

@@ -113,8 +113,9 @@ impl FromRequest<Backend> for Params {
         }
         match serde_json::from_slice(&body) {
             Ok(Value::Object(members)) => params.0.extend(members),
-            // PHP cannot tell an empty object from an empty list, and some clients send `[]` for nothing.
+            // PHP cannot tell an empty object from an empty list or from none, and some clients send those for nothing.
             Ok(Value::Array(list)) if list.is_empty() => {}
+            Ok(Value::Null) => {}
             _ => {
                 return Err(Error::new(Kind::ArgumentInvalid, "The request's body is not a JSON object."));
             }

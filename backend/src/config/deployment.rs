@@ -217,12 +217,24 @@ pub struct BucketSpec {
     /// Lower case, without the dot. Empty allows all.
     #[serde(default)]
     pub allowed_file_extensions: Vec<String>,
+    #[serde(default)]
+    pub compression: Compression,
     #[serde(default = "yes")]
     pub encryption: bool,
     #[serde(default = "yes")]
     pub antivirus: bool,
     #[serde(default = "yes")]
     pub transformations: bool,
+}
+
+/// How a bucket's files are to be compressed. Kept for its word alone: files are stored as they came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compression {
+    #[default]
+    None,
+    Gzip,
+    Zstd,
 }
 
 /// The text is not a deployment.
