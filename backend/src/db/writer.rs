@@ -85,3 +85,27 @@ fn alone<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
     conn.execute_batch("RELEASE one")?;
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use crate::{Clock, db::Db, error::Kind, realtime::Hub};
+
+    #[tokio::test]
+    async fn what_waits_for_a_commit_is_done_by_the_answer_and_never_if_the_write_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let hub = Hub::new(Clock::system(), "p".parse().unwrap());
+        let db = Db::open(&folder.path().join("db"), &[], hub).unwrap();
+        let done: Arc<Mutex<Vec<bool>>> = Arc::default();
+        for succeeds in [true, false, true] {
+            let noted = Arc::clone(&done);
+            let written = db.write(move |tx| {
+                tx.once_committed(move || noted.lock().unwrap().push(succeeds));
+                if succeeds { Ok(()) } else { Err(Kind::BadRequest.into()) }
+            });
+            assert_eq!(written.await.is_ok(), succeeds);
+        }
+        assert_eq!(*done.lock().unwrap(), [true, true]);
+    }
+}
