@@ -5,4 +5,5 @@ mod database;
 mod fulltext;
 mod index;
 mod legacy;
+mod lists;
 mod table;
