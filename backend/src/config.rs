@@ -7,11 +7,11 @@ use appwrite::Id;
 use crate::{Clock, functions::Function};
 
 mod deployment;
+mod function;
 
-pub(crate) use deployment::{
-    BucketSpec, ColumnKind, ColumnSpec, FunctionSpec, IndexKind, IndexSpec, Order, TableSpec,
-};
+pub(crate) use deployment::{BucketSpec, ColumnKind, ColumnSpec, IndexKind, IndexSpec, Order, TableSpec};
 pub use deployment::{Deployment, InvalidDeployment};
+pub(crate) use function::FunctionSpec;
 
 /// Everything that can be chosen about a backend.
 #[derive(Clone)]

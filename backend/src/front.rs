@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     Backend, account, avatars,
     error::{Error, Kind, Result},
-    functions, health, params, presences, realtime, storage, tables, users,
+    functions, health, params, presences, project, realtime, storage, tables, users,
 };
 
 pub(crate) mod origin;
@@ -29,6 +29,7 @@ pub(crate) fn router(backend: &Backend) -> Router {
         .merge(tables::routes())
         .merge(storage::routes())
         .merge(functions::routes())
+        .merge(project::routes())
         .merge(presences::routes())
         .merge(avatars::routes())
         .method_not_allowed_fallback(not_found)
@@ -84,7 +85,10 @@ fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<(
     match project(request.headers(), request.uri().query()) {
         Some(project) if project == known => {}
         _ if path.starts_with("/health") => {}
-        None if ["/databases", "/tablesdb", "/functions"].iter().any(|group| path.starts_with(group)) => {
+        None if ["/databases", "/tablesdb", "/functions", "/sites"]
+            .iter()
+            .any(|group| path.starts_with(group)) =>
+        {
             return Err(Kind::AccessForbidden.into());
         }
         _ => return Err(Kind::ProjectNotFound.into()),

@@ -19,6 +19,7 @@ mod happening;
 mod health;
 mod params;
 mod presences;
+mod project;
 mod provision;
 mod query;
 mod rate_limit;

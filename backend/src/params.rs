@@ -203,6 +203,13 @@ impl Param for Vec<String> {
     }
 }
 
+impl Param for Vec<i64> {
+    fn parse(value: &Value) -> std::result::Result<Self, String> {
+        let items = value.as_array().ok_or("Value must be a valid array of integers.")?;
+        items.iter().map(i64::parse).collect()
+    }
+}
+
 impl Param for Timestamp {
     fn parse(value: &Value) -> std::result::Result<Self, String> {
         value.as_str().and_then(parse_date).ok_or_else(|| "Value must be a valid date.".into())

@@ -13,14 +13,18 @@ use crate::{error::Result, params::QueryFamily};
 mod cursor;
 mod filter;
 mod likeness;
+mod listing;
 mod order;
 mod run;
 mod select;
+mod words;
 
 use cursor::Cursor;
 pub(crate) use likeness::teach;
+pub(crate) use listing::Listing;
 use order::Order;
 pub(crate) use select::Select;
+pub(crate) use words::Words;
 
 /// Rows a list holds when no limit is asked for.
 const DEFAULT_LIMIT: i64 = 25;
@@ -43,6 +47,10 @@ pub(crate) trait Schema {
     /// Whether the rows with one value of this attribute are found without looking at others.
     fn indexed(&self, _attribute: &str) -> bool {
         false
+    }
+    /// Where the words of this attribute are indexed, if they are.
+    fn words(&self, _attribute: &str) -> Option<Words> {
+        None
     }
 }
 

@@ -14,7 +14,6 @@ pub(crate) mod database;
 pub(crate) mod definition;
 pub(crate) mod family;
 pub(crate) mod index;
-mod request;
 mod row;
 pub(crate) mod table;
 
@@ -22,11 +21,14 @@ pub(crate) use catalog::Catalog;
 use family::Family;
 
 pub(crate) fn routes() -> Router<Backend> {
-    Router::new()
-        .merge(database::routes())
-        .merge(table::routes())
-        .merge(column::routes())
-        .merge(index::routes())
-        .merge(Family::TablesDb.routes(row::routes(Family::TablesDb)))
-        .merge(Family::Databases.routes(row::routes(Family::Databases)))
+    let of = |family: Family| {
+        let routes = Router::new()
+            .merge(database::routes(family))
+            .merge(table::routes(family))
+            .merge(column::routes(family))
+            .merge(index::routes(family))
+            .merge(row::routes(family));
+        family.routes(routes)
+    };
+    of(Family::TablesDb).merge(of(Family::Databases))
 }

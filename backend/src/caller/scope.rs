@@ -24,8 +24,15 @@ pub(crate) enum Scope {
     BucketsWrite,
     FilesRead,
     FilesWrite,
+    FunctionsRead,
+    FunctionsWrite,
     ExecutionsRead,
     ExecutionsWrite,
+    RulesRead,
+    RulesWrite,
+    ProjectWrite,
+    SitesRead,
+    SitesWrite,
     PresencesRead,
     PresencesWrite,
     AvatarsRead,
@@ -56,8 +63,15 @@ impl Scope {
             Self::BucketsWrite => "buckets.write",
             Self::FilesRead => "files.read",
             Self::FilesWrite => "files.write",
+            Self::FunctionsRead => "functions.read",
+            Self::FunctionsWrite => "functions.write",
             Self::ExecutionsRead => "executions.read",
             Self::ExecutionsWrite => "executions.write",
+            Self::RulesRead => "rules.read",
+            Self::RulesWrite => "rules.write",
+            Self::ProjectWrite => "project.write",
+            Self::SitesRead => "sites.read",
+            Self::SitesWrite => "sites.write",
             Self::PresencesRead => "presences.read",
             Self::PresencesWrite => "presences.write",
             Self::AvatarsRead => "avatars.read",
@@ -85,7 +99,11 @@ impl Scope {
         self.guests()
             || matches!(
                 self,
-                Self::Account | Self::PresencesRead | Self::PresencesWrite | Self::ExecutionsRead
+                Self::Account
+                    | Self::PresencesRead
+                    | Self::PresencesWrite
+                    | Self::ExecutionsRead
+                    | Self::RulesRead
             )
     }
 

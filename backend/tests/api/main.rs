@@ -8,6 +8,7 @@ mod front;
 mod functions;
 mod health;
 mod presences;
+mod project;
 mod rate_limits;
 mod realtime;
 mod storage;

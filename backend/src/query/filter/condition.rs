@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{column, name, title};
 use crate::{
-    error::{Error, Result},
+    error::Result,
     params::parse_date,
-    query::{Column, ColumnKind, Schema, likeness::Likeness},
+    query::{Column, ColumnKind, Schema, likeness::Likeness, words},
 };
 
 /// The most values one condition may compare with.
@@ -41,7 +41,7 @@ pub(super) fn compile(query: &Query, schema: &dyn Schema, arguments: &mut Vec<Sq
         method if is_containment(method) && column.kind != ColumnKind::Text => {
             return Err(misplaced("not an array, string, or object"));
         }
-        Method::Search | Method::NotSearch => return Err(unsearchable(attribute, schema)),
+        Method::Search | Method::NotSearch => return words::compile(query, schema, arguments),
         _ => scalar(&column, query, arguments),
     };
     text.ok_or_else(invalid)
@@ -79,10 +79,6 @@ impl Count {
 
 fn is_containment(method: Method) -> bool {
     matches!(method, Method::Contains | Method::ContainsAny | Method::ContainsAll | Method::NotContains)
-}
-
-fn unsearchable(attribute: &str, schema: &dyn Schema) -> Error {
-    schema.family().error(format!("Searching by attribute \"{attribute}\" requires a fulltext index."))
 }
 
 /// A column of single values is one of these, is in an order with them, or is text that is like them.

@@ -2,5 +2,7 @@
 
 mod column;
 mod database;
+mod fulltext;
 mod index;
+mod legacy;
 mod table;

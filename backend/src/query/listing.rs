@@ -1,22 +1,22 @@
-//! What requests about databases, tables, columns and indexes have in common.
+//! What requests for lists have in common, beside lists of rows.
 
 use rusqlite::types::Value as Sql;
 
+use super::{Plan, Schema};
 use crate::{
     error::{Error, Result},
     params::{Params, QueryFamily},
-    query::{Plan, Schema},
 };
 
 /// Which of many are wanted: queries, words, and whether to count.
-pub(super) struct Listing {
+pub(crate) struct Listing {
     queries: Vec<appwrite::Query>,
     search: String,
-    pub(super) total: bool,
+    pub(crate) total: bool,
 }
 
 impl Listing {
-    pub(super) fn read(params: &Params) -> Result<Self> {
+    pub(crate) fn read(params: &Params) -> Result<Self> {
         let search: String = params.or("search", String::new())?;
         if search.chars().count() > 256 {
             let rule = "Value must be a valid string and no longer than 256 chars.";
@@ -26,7 +26,7 @@ impl Listing {
     }
 
     /// What was asked, of things whose id or name holds the words that were given.
-    pub(super) fn plan(&self, schema: &dyn Schema, searched: &[&str]) -> Result<Plan> {
+    pub(crate) fn plan(&self, schema: &dyn Schema, searched: &[&str]) -> Result<Plan> {
         let mut plan = Plan::compile(&self.queries, schema)?;
         if !self.search.is_empty() && !searched.is_empty() {
             let conditions: Vec<String> =
