@@ -11,7 +11,7 @@ use crate::{Outcome, machine::Process};
 const PAIRS: usize = 5;
 
 pub(crate) const HEAD: &str = "\
-| what | ours, per second | reference | its rate | ratio (wall) | ratio (CPU) |
+| what | ours: per second, µs of CPU each | reference | its own | ratio (wall) | ratio (CPU) |
 |---|---|---|---|---|---|";
 
 /// What a round cost.
@@ -48,8 +48,9 @@ impl Cost {
 pub(crate) struct Figure {
     what: String,
     reference: &'static str,
-    ours: f64,
-    theirs: f64,
+    /// Units per second, and per second of CPU.
+    ours: [f64; 2],
+    theirs: [f64; 2],
     wall: f64,
     cpu: f64,
 }
@@ -77,8 +78,8 @@ pub(crate) async fn pairs<S>(
     Ok(Figure {
         what: what.into(),
         reference,
-        ours: of(|(own, _)| own.per_second()),
-        theirs: of(|(_, other)| other.per_second()),
+        ours: [of(|(own, _)| own.per_second()), of(|(own, _)| own.per_cpu_second())],
+        theirs: [of(|(_, other)| other.per_second()), of(|(_, other)| other.per_cpu_second())],
         wall: of(|(own, other)| own.per_second() / other.per_second()),
         cpu: of(|(own, other)| own.per_cpu_second() / other.per_cpu_second()),
     })
@@ -93,6 +94,7 @@ pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, reference, ours, theirs, wall, cpu } = self;
-        write!(f, "| {what} | {ours:.0} | {reference} | {theirs:.0} | {wall:.2} | {cpu:.2} |")
+        let shown = |[rate, per_cpu]: &[f64; 2]| format!("{rate:.0}, {:.1}", 1e6 / per_cpu);
+        write!(f, "| {what} | {} | {reference} | {} | {wall:.2} | {cpu:.2} |", shown(ours), shown(theirs))
     }
 }

@@ -55,15 +55,15 @@ pub(super) fn run(conn: &Connection, mut queue: mpsc::Receiver<Job>, hub: &Hub) 
 }
 
 fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
-    let began = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::internal);
+    let began = control(conn, "BEGIN IMMEDIATE").map_err(Error::internal);
     let done: Vec<Done> = match &began {
         Ok(()) => group.into_iter().map(|job| job(conn)).collect(),
         // Without a transaction nothing is run; dropping the jobs tells their callers.
         Err(_) => return,
     };
-    let fate = conn.execute_batch("COMMIT").map_err(Error::internal);
+    let fate = control(conn, "COMMIT").map_err(Error::internal);
     if fate.is_err() {
-        let _ = conn.execute_batch("ROLLBACK");
+        let _ = control(conn, "ROLLBACK");
     }
     for Done { announced, settled, answer } in done {
         if fate.is_ok() {
@@ -76,14 +76,19 @@ fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
 
 /// Runs one write so that its failure undoes it and nothing else.
 fn alone<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    conn.execute_batch("SAVEPOINT one")?;
+    control(conn, "SAVEPOINT one")?;
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
     if outcome.is_err() {
-        conn.execute_batch("ROLLBACK TO one")?;
+        control(conn, "ROLLBACK TO one")?;
     }
-    conn.execute_batch("RELEASE one")?;
+    control(conn, "RELEASE one")?;
     outcome
+}
+
+/// Begins or ends something. These words are said more often than any others, so they are parsed once.
+fn control(conn: &Connection, words: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(words)?.execute([]).map(drop)
 }
 
 #[cfg(test)]
