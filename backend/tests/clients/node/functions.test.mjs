@@ -59,6 +59,8 @@ test("an execution in the background answers at once and is heard of when it end
 test("what cannot be run is refused", async () => {
   const { functions } = (await home.person("alice")).server;
   await refused(functions.createExecution({ functionId: "absent" }), 404, "function_not_found");
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  await refused(functions.createExecution({ ...ECHO, scheduledAt: soon }), 400, "general_bad_request");
   const forged = { ...ECHO, headers: { "x-appwrite-user-id": "somebody" } };
   await assert.rejects(functions.createExecution(forged), { code: 400 });
   await refused(functions.createExecution({ ...ECHO, method: "BREW" }), 400, "general_argument_invalid");
