@@ -1,5 +1,5 @@
 // A backend of one's own: the example `serve`, on a free port and an empty folder, deploying AppChat's tables and
-// bucket and the function `echo`. `./dev clients` builds it first; by hand it is
+// bucket and the function `echo` unless it is told otherwise. `./dev clients` builds it first; by hand it is
 // `cargo build --package backend --example serve`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const program = process.env.SERVE ?? join(root, "target/debug/examples/serve");
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+const program = process.env.SERVE ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/examples/serve");
 
 /** AppChat's own deployment, with `echo`, which anybody may run, in place of its functions. */
 function deployment() {
@@ -20,10 +20,10 @@ function deployment() {
 }
 
 /** Starts one and waits until it listens. `settings` are environment variables (see backend/examples/serve.rs). */
-export async function startBackend(settings = {}) {
+export async function startBackend(settings = {}, deployed = deployment()) {
   const folder = mkdtempSync(join(tmpdir(), "appchat-clients-"));
   const config = join(folder, "appwrite.config.json");
-  writeFileSync(config, JSON.stringify(deployment()));
+  writeFileSync(config, JSON.stringify(deployed));
   const child = spawn(program, [config, join(folder, "data")], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...settings },
