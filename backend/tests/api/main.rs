@@ -4,6 +4,7 @@
 
 mod account;
 mod avatars;
+mod compatibility;
 mod front;
 mod functions;
 mod health;
