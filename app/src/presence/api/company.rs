@@ -12,8 +12,9 @@ use crate::{
 /// are left out.
 pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
     let friends = friend_ids(client, me).await?.into_iter().collect();
-    let mut company = Company { friends, dots: readable(client).await? };
+    let mut company = Company { friends, dots: readable(client).await?, my_spot: None, ghost: None };
     company.dots.retain(|dot| dot.id == *me || company.friends.contains(&dot.id));
+    company.my_spot = company.dots.iter().find(|dot| dot.id == *me).and_then(|dot| dot.spot);
     Ok(company)
 }
 

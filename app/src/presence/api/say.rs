@@ -1,73 +1,42 @@
 //! A beat on the server: who am I, who are my friends, and one write with the admin key, because only the server
 //! may grant a friend's read.
 
-use appwrite::{
-    Client, Permission, client,
-    client::{PresenceChange, PresenceUpsert},
-    wire::Presence,
-};
+use appwrite::{Client, Id, Permission, client, client::PresenceUpsert, wire::Presence};
 
 use crate::{
     AppError,
-    account::Me,
     clock::now,
     presence::{
         grants::{Writing, granted, remove},
-        model::{Dot, LIFE, Said, Spot, Status},
+        model::{Answer, Dot, LIFE, Saying, Spot},
     },
     state::Caller,
 };
 
 /// Says that the caller is here. Errors: [`AppError::SignedOut`] when the session ended meanwhile; then nothing is
 /// left on record.
-pub(super) async fn say(
-    admin: &Client,
-    caller: &Caller,
-    place: Option<Spot>,
-    said: Said,
-    status: Status,
-) -> Result<Dot, AppError> {
-    let me = Me::from_account(&caller.account);
-    let dot = Dot { spot: place, status, ..Dot::silent(me.id.clone(), &me.name) };
-    let write = |permissions| -> Writing<'_> {
-        match said {
-            Said::Here => Box::pin(beat_or_all(admin, &dot, permissions)),
-            Said::Moved => Box::pin(all(admin, &dot, permissions)),
-        }
-    };
-    let record = granted(admin, &me.id, write).await?;
+pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Result<Answer, AppError> {
+    let (id, name) = (&caller.account.id, &caller.account.name);
+    let Saying { place, status, label, composing } = saying;
+    let dot = Dot { spot: place, status, label, composing, ..Dot::silent(id.clone(), name) };
+    let write = |permissions| -> Writing<'_> { Box::pin(write(admin, dot.clone(), permissions)) };
+    let record = granted(admin, id, write).await?;
     // Signing out removes the record; a beat that was under way must not put it back.
     if let Err(error) = caller.client.account().get().await.map_err(AppError::from) {
         if error == AppError::SignedOut {
-            remove(admin, &me.id).await?;
+            remove(admin, id).await?;
         }
         return Err(error);
     }
-    Ok(Dot::from_wire(&record))
+    let record = Dot::from_wire(&record);
+    Ok(Answer { spot: record.spot, record: Some(record), now: now() })
 }
 
-/// Moves the deadline of what is on record and keeps its place, wherever that came from. Says all of it where
-/// nothing is on record.
-async fn beat_or_all(admin: &Client, dot: &Dot, permissions: Vec<Permission>) -> client::Result<Presence> {
-    let change = PresenceChange {
-        status: Some(dot.status.word().into()),
-        permissions: Some(permissions.clone()),
-        expires_at: Some(now().plus_seconds(LIFE)),
-        metadata: None,
-    };
-    match admin.presences().update(&dot.id, &change).await {
-        Err(error) if error.status() == Some(404) => all(admin, dot, permissions).await,
-        // Any session may take a free presence id, mine among them. `all` gets it back.
-        Ok(record) if record.user_id != dot.id => all(admin, dot, permissions).await,
-        // A browser that knew no place made the record; this one knows it.
-        Ok(record) if dot.spot.is_some() && Dot::from_wire(&record).spot.is_none() => {
-            all(admin, dot, permissions).await
-        }
-        answered => answered,
+/// Writes the whole record. Who did not move stays where the record has them, wherever that came from.
+async fn write(admin: &Client, mut dot: Dot, permissions: Vec<Permission>) -> client::Result<Presence> {
+    if dot.spot.is_none() {
+        dot.spot = place_on_record(admin, &dot.id).await?;
     }
-}
-
-async fn all(admin: &Client, dot: &Dot, permissions: Vec<Permission>) -> client::Result<Presence> {
     let said = PresenceUpsert {
         user_id: Some(dot.id.clone()),
         status: dot.status.word().into(),
@@ -82,5 +51,14 @@ async fn all(admin: &Client, dot: &Dot, permissions: Vec<Permission>) -> client:
             admin.presences().upsert(&dot.id, &said).await
         }
         answered => answered,
+    }
+}
+
+async fn place_on_record(admin: &Client, person: &Id) -> client::Result<Option<Spot>> {
+    match admin.presences().get(person).await {
+        // Any session may take a free presence id, this person's among them.
+        Ok(record) => Ok(Dot::from_wire(&record).spot.filter(|_| record.user_id == *person)),
+        Err(error) if error.status() == Some(404) => Ok(None),
+        Err(error) => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Spot};
+use super::{Dot, Ghost, Spot};
 
 /// Everyone whose presence I may see, me among them for as long as this page is open.
 #[derive(Clone, Debug)]
@@ -30,6 +30,10 @@ pub struct Roster {
 pub struct Company {
     pub friends: BTreeSet<Id>,
     pub dots: Vec<Dot>,
+    /// My exact place, as it is kept.
+    pub my_spot: Option<Spot>,
+    /// Whether I am shown to nobody.
+    pub ghost: Option<Ghost>,
 }
 
 /// Something that was said about somebody.

@@ -39,7 +39,7 @@ fn roster() -> Roster {
 const FRIENDS: [&str; 4] = ["ana", "ben", "cai", "dee"];
 
 fn company(friends: &[&str], dots: Vec<Dot>) -> Company {
-    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots }
+    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots, ..Company::default() }
 }
 
 #[test]
