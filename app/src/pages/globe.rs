@@ -41,7 +41,7 @@ fn pins() -> Memo<Vec<Pin>> {
                     mine: dot.id == me,
                     name: dot.called(),
                     person: dot.id,
-                    spot: dot.spot,
+                    spot: dot.place(),
                     waiting: waiting.unwrap_or(0),
                 }
             })

@@ -1,15 +1,16 @@
-//! A beat on the server: who am I, who are my friends, and one write with the admin key, because only the server
-//! may grant a friend's read.
+//! A beat on the server: who am I, who are my friends, what do I want them to see, and one write with the admin key,
+//! because only the server may grant a friend's read.
 
-use appwrite::{Client, Id, Permission, client, client::PresenceUpsert, wire::Presence};
+use appwrite::{Client, client, client::PresenceUpsert, wire::Presence};
 
 use crate::{
     AppError,
     clock::now,
     presence::{
-        grants::{Writing, granted, remove},
-        model::{Answer, Dot, LIFE, Saying, Spot},
+        grants::{Grant, Granted, Writing, granted, remove},
+        model::{Answer, Dot, LIFE, Saying},
     },
+    privacy,
     state::Caller,
 };
 
@@ -18,9 +19,13 @@ use crate::{
 pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Result<Answer, AppError> {
     let (id, name) = (&caller.account.id, &caller.account.name);
     let Saying { place, status, label, composing } = saying;
-    let dot = Dot { spot: place, status, label, composing, ..Dot::silent(id.clone(), name) };
-    let write = |permissions| -> Writing<'_> { Box::pin(write(admin, dot.clone(), permissions)) };
-    let record = granted(admin, id, write).await?;
+    if let Some(spot) = place {
+        privacy::moved(admin, id, spot).await?;
+    }
+    // Where they are is the grant's to say, as coarsely as they want it shown.
+    let dot = Dot { status, label, composing, ..Dot::silent(id.clone(), name) };
+    let write = |grant: Grant| -> Writing<'_> { Box::pin(write(admin, &dot, grant)) };
+    let Granted { record, terms } = granted(admin, id, write).await?;
     // Signing out removes the record; a beat that was under way must not put it back.
     if let Err(error) = caller.client.account().get().await.map_err(AppError::from) {
         if error == AppError::SignedOut {
@@ -28,21 +33,22 @@ pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Resu
         }
         return Err(error);
     }
-    let record = Dot::from_wire(&record);
-    Ok(Answer { spot: record.spot, record: Some(record), now: now() })
+    if record.is_some() {
+        privacy::seen(admin, id, terms.seen_at).await?;
+    }
+    Ok(Answer { spot: terms.spot, record: record.as_ref().map(Dot::from_wire), now: now() })
 }
 
-/// Writes the whole record. Who did not move stays where the record has them, wherever that came from.
-async fn write(admin: &Client, mut dot: Dot, permissions: Vec<Permission>) -> client::Result<Presence> {
-    if dot.spot.is_none() {
-        dot.spot = place_on_record(admin, &dot.id).await?;
-    }
+/// Writes the whole record.
+async fn write(admin: &Client, dot: &Dot, grant: Grant) -> client::Result<Presence> {
+    let mut metadata = dot.metadata();
+    metadata.extend(grant.showing.metadata());
     let said = PresenceUpsert {
         user_id: Some(dot.id.clone()),
         status: dot.status.word().into(),
-        permissions,
+        permissions: grant.permissions,
         expires_at: now().plus_seconds(LIFE),
-        metadata: dot.metadata(),
+        metadata,
     };
     match admin.presences().upsert(&dot.id, &said).await {
         Err(error) if error.is("presence_already_exists") => {
@@ -51,14 +57,5 @@ async fn write(admin: &Client, mut dot: Dot, permissions: Vec<Permission>) -> cl
             admin.presences().upsert(&dot.id, &said).await
         }
         answered => answered,
-    }
-}
-
-async fn place_on_record(admin: &Client, person: &Id) -> client::Result<Option<Spot>> {
-    match admin.presences().get(person).await {
-        // Any session may take a free presence id, this person's among them.
-        Ok(record) => Ok(Dot::from_wire(&record).spot.filter(|_| record.user_id == *person)),
-        Err(error) if error.status() == Some(404) => Ok(None),
-        Err(error) => Err(error),
     }
 }

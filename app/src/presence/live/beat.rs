@@ -98,7 +98,7 @@ pub(super) fn moved(presence: Presence, spot: Spot) {
     beat(presence);
 }
 
-fn beat(presence: Presence) {
+pub(super) fn beat(presence: Presence) {
     let heart = presence.heart;
     match heart.under_way.try_get_value() {
         Some(false) => heart.under_way.set_value(true),
@@ -130,7 +130,9 @@ async fn say(presence: Presence) -> Result<(), AppError> {
             heart.forgotten.try_update_value(|forgotten| *forgotten = answer.spot.is_none());
             heart.ahead.try_update_value(|ahead| *ahead = Some(answer.now.millis() - now().millis()));
             let moves = moving.map_or(0, |(_, moves)| moves);
-            if let Some(record) = answer.record {
+            if let Some(mut record) = answer.record {
+                // What friends are shown is not where I am.
+                record.spot = answer.spot;
                 presence.change(|roster| roster.moves_answered(moves, record).into_iter().collect());
             }
             heart.watch();

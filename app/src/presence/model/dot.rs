@@ -15,8 +15,10 @@ pub struct Dot {
     pub name: String,
     /// A picture on our own origin.
     pub avatar: String,
-    /// Where they are, once they have said.
+    /// Where they are, once they have said: as precisely as everybody who sees them may know it.
     pub spot: Option<Spot>,
+    /// Where they are more precisely, where I may know that.
+    pub finer: Option<Spot>,
     pub status: Status,
     pub label: Option<Label>,
     /// They are making a snap. For whom, nobody says.
@@ -49,12 +51,18 @@ impl Dot {
             id,
             name,
             spot: None,
+            finer: None,
             status: Status::Online,
             label: None,
             composing: false,
             updated: Timestamp::from_millis(0),
             expires: None,
         }
+    }
+
+    /// Where they are, as well as I may know it.
+    pub fn place(&self) -> Option<Spot> {
+        self.finer.or(self.spot)
     }
 
     /// What to call them, in the words of this interface: never empty.

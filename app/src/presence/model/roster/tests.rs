@@ -61,6 +61,24 @@ fn news_heard_during_two_readings_comes_after_both() {
 }
 
 #[test]
+fn a_finer_place_holds_from_before_they_are_here_until_it_is_no_longer_mine_to_know() {
+    let mut roster = roster();
+    assert_eq!(roster.apply(Word::Placed(id("ana"), Some(spot(1.5)))), None);
+    roster.apply(here("ana", 1));
+    let place = |roster: &Roster| roster.get(&id("ana")).and_then(Dot::place);
+    assert_eq!(place(&roster), Some(spot(1.5)));
+    roster.apply(here("ana", 2));
+    assert_eq!(place(&roster), Some(spot(1.5)), "a beat says nothing of it");
+    assert_eq!(roster.apply(Word::Placed(id("ana"), None)), Some(Change::Changed(id("ana"))));
+    assert_eq!(place(&roster), Some(spot(1.0)));
+    let listed = Dot { finer: Some(spot(1.7)), ..dot("ana", 3, 1.0) };
+    roster.read(company(&FRIENDS, vec![listed]));
+    assert_eq!(place(&roster), Some(spot(1.7)));
+    roster.read(company(&FRIENDS, vec![dot("ana", 3, 1.0)]));
+    assert_eq!(place(&roster), Some(spot(1.0)), "the list says there is none");
+}
+
+#[test]
 fn a_late_goodbye_does_not_erase_a_newer_hello() {
     let mut roster = roster();
     roster.apply(here("ana", 2));
