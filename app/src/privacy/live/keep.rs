@@ -33,9 +33,9 @@ pub(super) fn keep_true(switch: GhostSwitch) {
     let me = presence.me();
     // Seen again, friends are to see it now and not at the next beat.
     let become_or_stop = move |ghost: Option<Ghost>| {
-        let ended = ghost.is_none() && switch.ghost.with_untracked(Option::is_some);
-        switch.ghost.set(ghost);
-        switch.now.set(now());
+        let ended = ghost.is_none() && switch.ghost.try_with_untracked(Option::is_some).unwrap_or(false);
+        switch.ghost.try_set(ghost);
+        switch.now.try_set(now());
         if ended {
             presence.beat_now();
         }

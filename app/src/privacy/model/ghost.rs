@@ -69,9 +69,10 @@ impl Ghost {
 /// What stands on the pill: "Ghost · 42 min", "Ghost · 7 h", "Ghost".
 pub fn left_words(ghost: &Ghost, now: Timestamp) -> String {
     let Some(until) = ghost.until else { return "Ghost".to_owned() };
-    let minutes = (until.millis() - now.millis()).max(0).div_euclid(60_000) + 1;
+    // A minute that has begun still counts.
+    let minutes = ((until.millis() - now.millis()).max(1) + 59_999) / 60_000;
     match minutes {
-        ..=60 => format!("Ghost · {} min", minutes.min(60)),
+        ..=60 => format!("Ghost · {minutes} min"),
         _ => format!("Ghost · {} h", (minutes + 30) / 60),
     }
 }
