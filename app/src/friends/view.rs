@@ -32,7 +32,7 @@ pub fn FriendsLists() -> impl IntoView {
 
 #[component]
 fn Lists(circle: Circle) -> impl IntoView {
-    let Circle { friends, incoming, outgoing } = circle;
+    let Circle { friends, incoming, outgoing, .. } = circle;
     let lonely = friends.is_empty() && incoming.is_empty() && outgoing.is_empty();
     let requests = (!incoming.is_empty()).then(|| {
         view! {

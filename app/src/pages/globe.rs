@@ -39,9 +39,9 @@ fn pins() -> Memo<Vec<Pin>> {
                 let waiting = if alive.get() { waiting.with(|by| by.get(&dot.id).copied()) } else { None };
                 Pin {
                     mine: dot.id == me,
+                    spot: dot.place(),
+                    name: dot.called(),
                     person: dot.id,
-                    name: dot.name,
-                    spot: dot.spot,
                     waiting: waiting.unwrap_or(0),
                 }
             })

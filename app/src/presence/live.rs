@@ -120,6 +120,12 @@ impl Presence {
         beat::moved(self, spot);
     }
 
+    /// Says at once that I am here, instead of at the next beat.
+    #[cfg(feature = "browser")]
+    pub(crate) fn beat_now(self) {
+        beat::beat(self);
+    }
+
     /// Changes the roster, and with it only the signals of those it is about.
     fn change(self, change: impl FnOnce(&mut Roster) -> Vec<Change>) {
         let Some(changes) = self.roster.try_update_value(change) else { return };

@@ -94,6 +94,18 @@ pub async fn mark_snap_viewed(id: Id) -> Result<(), AppError> {
     }
 }
 
+/// Takes back what two people sent each other and did not open yet.
+#[cfg(feature = "ssr")]
+pub(crate) async fn withdraw_unopened(admin: &appwrite::Client, a: &Id, b: &Id) -> Result<(), AppError> {
+    use super::shelf;
+    for (sender, recipient) in [(a, b), (b, a)] {
+        for row in shelf::unopened(admin, sender, recipient).await? {
+            shelf::take_back(admin, &row).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes a snap back, opened or not: its photograph and its row. For its sender. One that is gone already is fine.
 #[server(endpoint = "delete_snap")]
 pub async fn delete_snap(id: Id) -> Result<(), AppError> {

@@ -106,6 +106,20 @@ async fn remove_file(admin: &Client, id: &Id) {
     }
 }
 
+/// What one person sent another who has not opened it yet.
+pub(super) async fn unopened(
+    admin: &Client,
+    sender: &Id,
+    recipient: &Id,
+) -> Result<Vec<Row<SnapColumns>>, AppError> {
+    let between = Query::and([
+        Query::equal("senderId", sender.as_str()),
+        Query::equal("recipientId", recipient.as_str()),
+        Query::is_null("viewedAt"),
+    ]);
+    crate::friends::api::every_row(admin, ids::SNAPS, between).await
+}
+
 /// Takes a snap back: its bytes first, so that nobody can look at what is being removed.
 pub(super) async fn take_back(sender: &Client, row: &Row<SnapColumns>) -> Result<(), AppError> {
     let absent_is_fine = |removed: client::Result<()>| match removed {

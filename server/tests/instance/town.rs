@@ -117,6 +117,18 @@ impl Person {
     }
 
     pub(crate) async fn send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) {
+        let answer = self.try_to_send_snap(at, id, to, photograph).await;
+        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+    }
+
+    /// Whether this person may not send that one a snap.
+    pub(crate) async fn refused_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) -> bool {
+        let answer = self.try_to_send_snap(at, id, to, photograph).await;
+        !answer.status().is_success()
+            && answer.text().await.unwrap().contains("only send snaps to your friends")
+    }
+
+    async fn try_to_send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) -> Response {
         let snap = json!({
             "id": id,
             "recipient_id": to,
@@ -125,8 +137,7 @@ impl Person {
             "file_type": "image/jpeg",
         });
         let request = at.http.post(at.url("/api/send_snap")).json(&json!({ "snap": snap }));
-        let answer = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+        request.header(header::COOKIE, &self.cookie).send().await.unwrap()
     }
 
     /// Asks the function for a snap, as the app does.
@@ -154,10 +165,15 @@ impl Person {
 
     /// Opens the realtime socket and subscribes to one channel.
     pub(crate) async fn listen(&self, at: &Instance, channel: &str) -> Ear {
+        self.listen_to(at, &[channel]).await
+    }
+
+    /// Opens the realtime socket and subscribes to all of these channels.
+    pub(crate) async fn listen_to(&self, at: &Instance, channels: &[&str]) -> Ear {
         let mut ear = self.listen_from(at, &at.url("")).await;
         let ServerFrame::Connected { user, .. } = ear.frame().await else { panic!("not connected") };
         assert!(user.is_some(), "the cookie's person is on the line");
-        let subscription = json!([{ "subscriptionId": "one", "channels": [channel], "queries": [] }]);
+        let subscription = json!([{ "subscriptionId": "one", "channels": channels, "queries": [] }]);
         ear.say(json!({ "type": "subscribe", "data": subscription })).await;
         assert!(matches!(ear.frame().await, ServerFrame::Response { .. }));
         ear

@@ -7,7 +7,7 @@ use super::{
     Asking, Avatar, Person,
     api::{AcceptRequest, CancelRequest, DeclineRequest, RemoveFriend},
 };
-use crate::AppError;
+use crate::{AppError, privacy::api::Block};
 
 /// Somebody who waits for my answer.
 #[component]
@@ -53,14 +53,15 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     }
 }
 
-/// A friend. Removing asks once more, in place.
+/// A friend. Removing and blocking ask once more, in place.
 #[component]
 pub fn FriendRow(friend: Person) -> impl IntoView {
-    let remove = ServerAction::<RemoveFriend>::new();
+    let (remove, block) = (ServerAction::<RemoveFriend>::new(), ServerAction::<Block>::new());
     let (name, id) = (friend.name.clone(), friend.id.to_string());
+    let (blocked, words) = (id.clone(), name.clone());
     let composer = format!("/app/snap?to={id}");
     view! {
-        <Row person=friend line="" error=first_error(remove, remove)>
+        <Row person=friend line="" error=first_error(remove, block)>
             <a class="button small" href=composer aria-label=format!("Send {name} a snap")>"Snap"</a>
             <details class="confirm">
                 <summary class="button quiet small" aria-label=format!("Remove {name}")>"Remove"</summary>
@@ -68,6 +69,14 @@ pub fn FriendRow(friend: Person) -> impl IntoView {
                     <input type="hidden" name="person" value=id/>
                     <p>{format!("You and {name} will no longer see each other.")}</p>
                     <button class="button danger small" disabled=busy(remove)>"Remove"</button>
+                </ActionForm>
+            </details>
+            <details class="confirm">
+                <summary class="button quiet small" aria-label=format!("Block {words}")>"Block"</summary>
+                <ActionForm action=block>
+                    <input type="hidden" name="person" value=blocked/>
+                    <p>{format!("For {words} you will not exist: no pin, no requests, no snaps. You can unblock them under You.")}</p>
+                    <button class="button danger small" disabled=busy(block)>"Block"</button>
                 </ActionForm>
             </details>
         </Row>

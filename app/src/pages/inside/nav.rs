@@ -56,6 +56,7 @@ fn You() -> impl IntoView {
                     <Avatar name=me.name.clone()/>
                     <strong>{me.name}</strong>
                 </p>
+                <A href="/app/me" attr:class="button wide">"You and your privacy"</A>
                 {guest.map(|words| view! { <p class="hint">{words}</p> })}
                 <form method="post" action="/api/sign_out">
                     <button type="submit" class="button wide">

@@ -13,7 +13,7 @@ use crate::{
     presence::{
         Spot,
         api::upsert_presence,
-        model::{BEAT, Said, Status},
+        model::{BEAT, Saying},
     },
 };
 
@@ -25,6 +25,8 @@ pub(super) struct Heart {
     move_to_say: StoredValue<Option<(Spot, u32)>>,
     /// Somebody asked for a beat while one was under way.
     again: StoredValue<bool>,
+    /// The server does not know where I am, as far as this page knows.
+    forgotten: StoredValue<bool>,
     /// How many milliseconds the server's clock is ahead of this one, once a beat was answered.
     ahead: StoredValue<Option<i64>>,
     /// Changes whenever the next expiry may have.
@@ -37,6 +39,7 @@ impl Default for Heart {
             under_way: StoredValue::new(false),
             move_to_say: StoredValue::new(None),
             again: StoredValue::new(false),
+            forgotten: StoredValue::new(true),
             ahead: StoredValue::new(None),
             watch: RwSignal::new(0),
         }
@@ -95,7 +98,7 @@ pub(super) fn moved(presence: Presence, spot: Spot) {
     beat(presence);
 }
 
-fn beat(presence: Presence) {
+pub(super) fn beat(presence: Presence) {
     let heart = presence.heart;
     match heart.under_way.try_get_value() {
         Some(false) => heart.under_way.set_value(true),
@@ -119,16 +122,19 @@ async fn say(presence: Presence) -> Result<(), AppError> {
     let heart = presence.heart;
     let gone = || AppError::Gone;
     let moving = heart.move_to_say.try_update_value(Option::take).ok_or_else(gone)?;
-    let place = match moving {
-        Some((spot, _)) => Some(spot),
-        None => presence.my_spot().get_untracked(),
-    };
-    let said = if moving.is_some() { Said::Moved } else { Said::Here };
-    match upsert_presence(place, said, Status::Online).await {
-        Ok(record) => {
-            heart.ahead.try_update_value(|ahead| *ahead = Some(record.updated.millis() - now().millis()));
+    // A server that has forgotten where I am is told again.
+    let forgotten = || presence.my_spot().get_untracked().filter(|_| heart.forgotten.get_value());
+    let place = moving.map(|(spot, _)| spot).or_else(forgotten);
+    match upsert_presence(Saying { place, ..Saying::default() }).await {
+        Ok(answer) => {
+            heart.forgotten.try_update_value(|forgotten| *forgotten = answer.spot.is_none());
+            heart.ahead.try_update_value(|ahead| *ahead = Some(answer.now.millis() - now().millis()));
             let moves = moving.map_or(0, |(_, moves)| moves);
-            presence.change(|roster| roster.moves_answered(moves, record).into_iter().collect());
+            if let Some(mut record) = answer.record {
+                // What friends are shown is not where I am.
+                record.spot = answer.spot;
+                presence.change(|roster| roster.moves_answered(moves, record).into_iter().collect());
+            }
             heart.watch();
             Ok(())
         }

@@ -14,7 +14,7 @@ use crate::{
     live::use_live,
     presence::{
         api::roster,
-        model::{Dot, Word},
+        model::{Dot, Spot, Word},
     },
 };
 
@@ -29,10 +29,20 @@ struct Pair {
     user_b: Id,
 }
 
+/// A place finer than a presence shows, as an event tells it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    owner_id: Id,
+    lat: f64,
+    lon: f64,
+}
+
 /// Keeps the roster true while the calling component lives.
 pub(super) fn keep_true(presence: Presence) {
     let friendships: String = Channel::tables_db(ids::DATABASE).table(ids::FRIENDSHIPS).row().into();
-    let channels = [String::from(Channel::presences()), friendships];
+    let places: String = Channel::tables_db(ids::DATABASE).table(ids::PLACES).row().into();
+    let channels = [String::from(Channel::presences()), friendships, places];
     let confirmed = use_live().on(channels, move |event| {
         if let Some(word) = word(presence, &event) {
             presence.change(|roster| roster.apply(word).into_iter().collect());
@@ -75,12 +85,20 @@ fn word(presence: Presence, event: &Event) -> Option<Word> {
         let other = if pair.user_a == me { pair.user_b } else { pair.user_a };
         return Some(if gone { Word::Parted(other) } else { Word::Befriended(other) });
     }
+    if let Ok(Place { owner_id, lat, lon }) = Place::deserialize(&event.payload) {
+        let mine = owner_id == presence.me.try_get_value()?;
+        return (!mine).then(|| Word::Placed(owner_id, Spot::new(lat, lon).filter(|_| !gone)));
+    }
     let record = wire::Presence::deserialize(&event.payload).ok()?;
-    Some(if gone {
-        Word::Left(record.user_id, record.updated_at)
-    } else {
-        Word::Here(Dot::from_wire(&record))
-    })
+    if gone {
+        return Some(Word::Left(record.user_id, record.updated_at));
+    }
+    let mut dot = Dot::from_wire(&record);
+    if dot.id == presence.me.try_get_value()? {
+        // What friends are shown is not where I am.
+        dot.spot = None;
+    }
+    Some(Word::Here(dot))
 }
 
 /// Sleeps until the next person goes quiet, by the server's clock.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Spot};
+use super::{Dot, Ghost, Spot};
 
 /// Everyone whose presence I may see, me among them for as long as this page is open.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Roster {
     /// Whom I want to see. Anybody may let me read their presence, so being readable makes nobody a friend; and a
     /// word of somebody who was one may still be under way.
     friends: BTreeSet<Id>,
+    /// Where some of them are more precisely than their presence says. It may be known before they are here.
+    finer: BTreeMap<Id, Spot>,
     /// How many lists are being read.
     readings: u32,
     /// News heard while lists are being read, to be heard again after each.
@@ -30,6 +32,10 @@ pub struct Roster {
 pub struct Company {
     pub friends: BTreeSet<Id>,
     pub dots: Vec<Dot>,
+    /// My exact place, as it is kept.
+    pub my_spot: Option<Spot>,
+    /// Whether I am shown to nobody.
+    pub ghost: Option<Ghost>,
 }
 
 /// Something that was said about somebody.
@@ -38,6 +44,8 @@ pub enum Word {
     Here(Dot),
     /// Gone, as of what they last said at this time.
     Left(Id, Timestamp),
+    /// Where they are more precisely than their presence says; `None` when that is no longer mine to know.
+    Placed(Id, Option<Spot>),
     /// No longer a friend: out of sight at once, whatever else is still under way.
     Parted(Id),
     /// A friend from now on.
@@ -60,6 +68,7 @@ impl Roster {
             dots: BTreeMap::from([(me.id.clone(), me)]),
             left: BTreeMap::new(),
             friends: BTreeSet::new(),
+            finer: BTreeMap::new(),
             readings: 0,
             waiting: vec![],
             unanswered_moves: 0,
@@ -86,6 +95,7 @@ impl Roster {
         match word {
             Word::Here(dot) => self.here(dot),
             Word::Left(id, at) => self.gone(&id, at),
+            Word::Placed(id, spot) => self.placed(id, spot),
             Word::Parted(id) => {
                 self.friends.remove(&id);
                 self.remove(&id)
@@ -113,6 +123,7 @@ impl Roster {
     pub fn read(&mut self, list: Company) -> Vec<Change> {
         let news = self.stop_reading();
         self.friends = list.friends;
+        self.finer = list.dots.iter().filter_map(|dot| Some((dot.id.clone(), dot.finer?))).collect();
         let listed: BTreeSet<&Id> = list.dots.iter().map(|dot| &dot.id).collect();
         let missing: Vec<Id> =
             self.dots.keys().filter(|id| **id != self.me && !listed.contains(id)).cloned().collect();
@@ -163,6 +174,7 @@ impl Roster {
             return None;
         }
         self.left.remove(&id);
+        dot.finer = self.finer.get(&id).copied();
         let Some(held) = self.dots.get_mut(&id) else {
             self.dots.insert(id.clone(), dot);
             return Some(Change::Came(id));
@@ -175,6 +187,17 @@ impl Roster {
         }
         let changed = *held != dot;
         *held = dot;
+        changed.then_some(Change::Changed(id))
+    }
+
+    fn placed(&mut self, id: Id, spot: Option<Spot>) -> Option<Change> {
+        match spot {
+            Some(spot) => self.finer.insert(id.clone(), spot),
+            None => self.finer.remove(&id),
+        };
+        let held = self.dots.get_mut(&id)?;
+        let changed = held.finer != spot;
+        held.finer = spot;
         changed.then_some(Change::Changed(id))
     }
 

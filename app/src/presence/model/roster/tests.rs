@@ -39,7 +39,7 @@ fn roster() -> Roster {
 const FRIENDS: [&str; 4] = ["ana", "ben", "cai", "dee"];
 
 fn company(friends: &[&str], dots: Vec<Dot>) -> Company {
-    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots }
+    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots, ..Company::default() }
 }
 
 #[test]
@@ -58,6 +58,24 @@ fn news_heard_during_two_readings_comes_after_both() {
     roster.read(company(&FRIENDS, vec![]));
     roster.read(company(&FRIENDS, vec![]));
     assert!(roster.get(&id("ben")).is_some());
+}
+
+#[test]
+fn a_finer_place_holds_from_before_they_are_here_until_it_is_no_longer_mine_to_know() {
+    let mut roster = roster();
+    assert_eq!(roster.apply(Word::Placed(id("ana"), Some(spot(1.5)))), None);
+    roster.apply(here("ana", 1));
+    let place = |roster: &Roster| roster.get(&id("ana")).and_then(Dot::place);
+    assert_eq!(place(&roster), Some(spot(1.5)));
+    roster.apply(here("ana", 2));
+    assert_eq!(place(&roster), Some(spot(1.5)), "a beat says nothing of it");
+    assert_eq!(roster.apply(Word::Placed(id("ana"), None)), Some(Change::Changed(id("ana"))));
+    assert_eq!(place(&roster), Some(spot(1.0)));
+    let listed = Dot { finer: Some(spot(1.7)), ..dot("ana", 3, 1.0) };
+    roster.read(company(&FRIENDS, vec![listed]));
+    assert_eq!(place(&roster), Some(spot(1.7)));
+    roster.read(company(&FRIENDS, vec![dot("ana", 3, 1.0)]));
+    assert_eq!(place(&roster), Some(spot(1.0)), "the list says there is none");
 }
 
 #[test]
