@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Circle, Person, api, live::use_circle, model::Asking};
-use crate::ui::{Avatar, Sorry};
+use crate::ui::Sorry;
 
 pub mod ask;
 pub mod badge;

@@ -4,10 +4,14 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    Asking, Avatar, Person,
+    Asking, Person,
     api::{AcceptRequest, CancelRequest, DeclineRequest, RemoveFriend},
 };
-use crate::AppError;
+use crate::{
+    AppError,
+    presence::view::{Face, StatusLine},
+    ui::Avatar,
+};
 
 /// Somebody who waits for my answer.
 #[component]
@@ -18,7 +22,7 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
         (format!("Accept {}", person.name), format!("Decline {}", person.name));
     let (accepted, declined) = (request.to_string(), request.to_string());
     view! {
-        <Row person line="would like to be friends" error=first_error(accept, decline)>
+        <Row person line=Line::Words("would like to be friends") error=first_error(accept, decline)>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
@@ -42,7 +46,7 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
     view! {
-        <Row person line="has not answered yet" error=first_error(cancel, cancel)>
+        <Row person line=Line::Words("has not answered yet") error=first_error(cancel, cancel)>
             <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
@@ -60,7 +64,7 @@ pub fn FriendRow(friend: Person) -> impl IntoView {
     let (name, id) = (friend.name.clone(), friend.id.to_string());
     let composer = format!("/app/snap?to={id}");
     view! {
-        <Row person=friend line="" error=first_error(remove, remove)>
+        <Row person=friend line=Line::Presence error=first_error(remove, remove)>
             <a class="button small" href=composer aria-label=format!("Send {name} a snap")>"Snap"</a>
             <details class="confirm">
                 <summary class="button quiet small" aria-label=format!("Remove {name}")>"Remove"</summary>
@@ -74,21 +78,37 @@ pub fn FriendRow(friend: Person) -> impl IntoView {
     }
 }
 
+/// What stands under a name.
+#[derive(Clone, Copy)]
+enum Line {
+    Words(&'static str),
+    /// How they are: only friends are shown that.
+    Presence,
+}
+
 /// A person, a line about them, what can be done, and why it could not.
 #[component]
 fn Row(
     person: Person,
-    /// Empty for none.
-    line: &'static str,
+    line: Line,
     #[prop(into)] error: Signal<Option<AppError>>,
     children: Children,
 ) -> impl IntoView {
+    let user = person.id.to_string();
     view! {
-        <li class="person" data-user=person.id.to_string()>
-            <Avatar name=person.name.clone()/>
+        <li class="person" data-user=user>
+            {match line {
+                Line::Words(_) => view! { <Avatar name=person.name.clone()/> }.into_any(),
+                Line::Presence => {
+                    view! { <Face user=person.id.clone() name=Signal::stored(person.name.clone())/> }.into_any()
+                }
+            }}
             <div class="person-words">
                 <span class="person-name">{person.name}</span>
-                {(!line.is_empty()).then(|| view! { <span class="hint">{line}</span> })}
+                {match line {
+                    Line::Words(words) => view! { <span class="hint">{words}</span> }.into_any(),
+                    Line::Presence => view! { <span class="hint"><StatusLine user=person.id/></span> }.into_any(),
+                }}
             </div>
             <div class="person-doings">{children()}</div>
             {move || error.try_get().flatten().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
