@@ -93,19 +93,17 @@ fn tell_the_time(presence: Presence) {
 
 fn begin(presence: Presence) {
     let me = presence.my_id();
-    let remembered = memory::recall(&me);
-    presence.happens(|pulse, now| {
-        pulse.remember(remembered);
-        pulse.start(Pace::default(), now)
-    });
     let tabs = tabs::Tabs::join(
         &me,
         move |from, word| presence.happens(|pulse, now| pulse.heard(from, word, now)),
         move || presence.happens(Pulse::lead),
     );
     presence.browser.tabs.set_value(Some(tabs));
-    // Those who were told nothing before there was a way to tell them.
-    presence.happens(|pulse, now| pulse.start(Pace::default(), now));
+    let remembered = memory::recall(&me);
+    presence.happens(|pulse, now| {
+        pulse.remember(remembered);
+        pulse.start(Pace::default(), now)
+    });
 }
 
 pub(super) fn act(presence: Presence, acts: Vec<Act>) {

@@ -26,6 +26,8 @@ use face::Face;
 const RETRY: i64 = 5;
 /// How often, in seconds, a tab tells the others that somebody is at it.
 const TELL: i64 = 20;
+/// A record of mine that was taken away is put back after this many seconds.
+const HUSH: i64 = 2;
 /// A choice this young, in seconds, is said again rather than given up for what another device says.
 const YOUNG: i64 = 5;
 
@@ -57,6 +59,8 @@ pub struct Pulse {
     /// Another device of mine: what it said, and until when that holds.
     device: Option<(Status, Timestamp)>,
     tried: Option<Timestamp>,
+    /// Until when to say nothing.
+    hush: Timestamp,
     failed: bool,
     told: Option<Timestamp>,
     /// The record as it was when the page was opened.
@@ -141,6 +145,7 @@ impl Pulse {
             written: Timestamp::from_millis(0),
             device: None,
             tried: None,
+            hush: Timestamp::from_millis(0),
             failed: false,
             told: None,
             first: record.cloned(),
@@ -347,11 +352,13 @@ impl Pulse {
         vec![]
     }
 
-    /// The record of mine is gone, and I am here.
+    /// The record of mine is gone, and I am here. Perhaps I have just signed out, and the session is about to follow:
+    /// so not at once.
     pub fn lost_mine(&mut self, now: Timestamp) -> Vec<Act> {
         self.on_record = None;
         self.device = None;
         self.at_once();
+        self.hush = now.plus_seconds(HUSH);
         self.tick(now)
     }
 
@@ -409,6 +416,7 @@ impl Pulse {
     }
 
     fn wish_for(&mut self, mut wish: Wish, now: Timestamp) -> Vec<Act> {
+        self.hush = now;
         wish.at = self.newer_than_mine(now);
         self.wish = wish;
         self.failed = false;
@@ -443,7 +451,8 @@ impl Pulse {
     }
 
     fn beat(&mut self, now: Timestamp) -> Option<Saying> {
-        if !self.running || !self.leads || !self.wish.shown || self.under_way.is_some() {
+        let may = self.running && self.leads && self.wish.shown && now >= self.hush;
+        if !may || self.under_way.is_some() {
             return None;
         }
         let face = self.face(now);

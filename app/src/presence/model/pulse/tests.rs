@@ -283,6 +283,17 @@ fn stopping_takes_the_record_away_and_the_page_says_nothing_more() {
 }
 
 #[test]
+fn a_record_that_was_taken_away_is_not_put_back_before_a_session_could_have_ended() {
+    let mut world = World::with_tabs(2);
+    world.pass(30);
+    world.take_away();
+    world.pass(1);
+    assert_eq!(world.friend_saw(), [online(), Seen::Gone]);
+    world.pass(2);
+    assert_eq!(world.friend_saw(), [online()]);
+}
+
+#[test]
 fn a_snap_being_made_in_any_tab_is_seen_and_forgotten_when_that_tab_crashes() {
     let mut world = World::with_tabs(2);
     world.pass(5);

@@ -193,4 +193,43 @@ proptest! {
         }
         prop_assert_eq!(seen, roster.ids().cloned().collect::<BTreeSet<_>>());
     }
+
+    /// Whatever was missed before it, and wherever in the news the list was taken: nothing is lost, nothing doubled.
+    #[test]
+    fn after_a_reconnect_the_list_and_the_news_around_it_are_the_truth(
+        happened in prop::collection::vec((0usize..3, any::<bool>()), 0..30),
+        cuts in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+    ) {
+        let names = ["ana", "ben", "cai"];
+        let words: Vec<Word> = happened.iter().zip(1..).map(|((who, comes), second)| match comes {
+            true => here(names[*who], second),
+            false => Word::Left(id(names[*who]), at(second)),
+        }).collect();
+        let mut cuts = [cuts.0, cuts.1, cuts.2].map(|cut| cut.index(words.len() + 1));
+        cuts.sort_unstable();
+        let [subscribed, listed, answered] = cuts;
+        let truth = |upto: usize| {
+            let mut here = BTreeMap::new();
+            for word in &words[..upto] {
+                match word {
+                    Word::Here(dot) => drop(here.insert(dot.id.clone(), dot.clone())),
+                    Word::Left(id, _) => drop(here.remove(id)),
+                    Word::Parted(_) | Word::Befriended(_) => {}
+                }
+            }
+            here
+        };
+
+        let mut roster = roster();
+        // What was known before the connection broke.
+        roster.read(company(&FRIENDS, truth(subscribed / 2).into_values().collect()));
+        roster.start_reading();
+        words[subscribed..answered].iter().for_each(|word| drop(roster.apply(word.clone())));
+        roster.read(company(&FRIENDS, truth(listed).into_values().collect()));
+        words[answered..].iter().for_each(|word| drop(roster.apply(word.clone())));
+
+        let mut held: BTreeMap<Id, Dot> = roster.dots.clone();
+        held.remove(&id("me"));
+        prop_assert_eq!(held, truth(words.len()));
+    }
 }

@@ -170,6 +170,11 @@ impl World {
         self.with(self.tabs[tab].id, Pulse::stop);
     }
 
+    /// The record goes, for a reason no tab knows.
+    pub(super) fn take_away(&mut self) {
+        self.remove();
+    }
+
     pub(super) fn mine(&self, tab: usize) -> Mine {
         self.tabs[tab].pulse.mine(self.now)
     }
