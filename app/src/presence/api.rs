@@ -8,6 +8,8 @@ use crate::AppError;
 #[cfg(feature = "ssr")]
 mod company;
 #[cfg(feature = "ssr")]
+mod leave;
+#[cfg(feature = "ssr")]
 mod say;
 
 /// For whoever is signed in: says that they are here and how, for themselves and each accepted friend to read, for as
@@ -17,6 +19,21 @@ pub async fn upsert_presence(saying: Saying) -> Result<Answer, AppError> {
     let caller = crate::state::caller().await?;
     let state = crate::state::app_state()?;
     crate::state::to_the_end(async move { say::say(&state.appwrite, &caller, saying).await }).await
+}
+
+/// For whoever is signed in, from a page that closes: unless they are here by another one, their presence ends after
+/// [`super::model::GOODBYE`] seconds.
+#[server(endpoint = "leave_presence")]
+pub async fn leave_presence() -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    leave::soon(&caller).await
+}
+
+/// For whoever is signed in: takes their presence away, for everybody.
+#[server(endpoint = "clear_presence")]
+pub async fn clear_presence() -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    super::grants::remove(&crate::state::app_state()?.appwrite, &caller.account.id).await
 }
 
 /// For whoever is signed in: who their friends are, and which of them are here, themselves included.

@@ -333,17 +333,10 @@ async fn an_older_instance_gains_the_tables_of_privacy_and_loses_nothing() {
     let mut config: Value = serde_json::from_str(include_str!("../../../appwrite.config.json")).unwrap();
     let tables = config["tables"].as_array_mut().unwrap();
     tables.retain(|table| ["snaps", "friendRequests", "friendships"].iter().any(|old| table["$id"] == *old));
-    let old = backend::Backend::open(backend::Config {
-        data_dir: folder.path().into(),
-        deployment: backend::Deployment::parse(&config.to_string()).unwrap(),
-        limits: false,
-        clock: backend::Clock::system(),
-        functions: server::functions::handlers(),
-        trust_forwarded_for: false,
-        platforms: vec![],
-    })
-    .await
-    .unwrap();
+    let deployment = backend::Deployment::parse(&config.to_string()).unwrap();
+    let old = backend::Config::new(folder.path(), deployment);
+    let functions = server::functions::handlers();
+    let old = backend::Backend::open(backend::Config { functions, ..old }).await.unwrap();
     let transport = appwrite::transport::InProcess(old.router());
     let admin = appwrite::Client::new(std::sync::Arc::new(transport), "appchat")
         .with(appwrite::client::Credential::Key(old.api_key().into()));

@@ -106,6 +106,17 @@ impl Dot {
 }
 
 impl Status {
+    pub const ALL: [Self; 3] = [Self::Online, Self::Away, Self::Busy];
+
+    /// The word in the interface.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Online => "Online",
+            Self::Away => "Away",
+            Self::Busy => "Busy",
+        }
+    }
+
     /// The word on the wire.
     pub fn word(self) -> &'static str {
         match self {

@@ -72,6 +72,12 @@ impl Label {
         self.until
     }
 
+    /// The same as friends read it.
+    #[must_use]
+    pub fn without_end(&self) -> Self {
+        Self { until: None, ..self.clone() }
+    }
+
     /// Whether its time is up.
     pub fn is_over(&self, now: Timestamp) -> bool {
         self.until.is_some_and(|until| until <= now)

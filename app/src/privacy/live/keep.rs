@@ -11,26 +11,28 @@ use crate::{
     clock::now,
     ids,
     live::use_live,
-    presence::{model::Ghost, use_presence},
+    presence::{Spot, model::Ghost, use_presence},
     privacy::api,
 };
 
 /// How often the words on the pill may change.
 const TICK: Duration = Duration::from_secs(10);
 
-/// A profile, as far as the ghost goes.
+/// A profile, as far as this page shows it.
 #[derive(Deserialize)]
 struct Profile {
     #[serde(rename = "$id")]
     id: Id,
     #[serde(rename = "ghostUntil", default)]
     ghost_until: Option<Timestamp>,
+    lat: Option<f64>,
+    lon: Option<f64>,
 }
 
 /// Keeps the ghost true while the calling component lives.
 pub(super) fn keep_true(switch: GhostSwitch) {
     let presence = use_presence();
-    let me = presence.me();
+    let me = presence.my_id();
     // Seen again, friends are to see it now and not at the next beat.
     let become_or_stop = move |ghost: Option<Ghost>| {
         let ended = ghost.is_none() && switch.ghost.try_with_untracked(Option::is_some).unwrap_or(false);
@@ -46,6 +48,7 @@ pub(super) fn keep_true(switch: GhostSwitch) {
             && profile.id == me
         {
             become_or_stop(Ghost::kept(profile.ghost_until, now()));
+            presence.kept_at(profile.lat.zip(profile.lon).and_then(|(lat, lon)| Spot::new(lat, lon)));
         }
     });
     Effect::new(move |_| {

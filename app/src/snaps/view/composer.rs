@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     friends::live::use_circle,
+    presence::use_presence,
     snaps::compose::{Desk, Viewfinder},
     ui::Sorry,
 };
@@ -27,6 +28,10 @@ pub fn Composer() -> impl IntoView {
         let listener = window_event_listener(ev::paste, move |event| desk.pasted(&event));
         on_cleanup(move || listener.remove());
     });
+    // Friends see that a snap is being made, and nobody for whom.
+    let presence = use_presence();
+    Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
+    on_cleanup(move || presence.compose(false));
     view! {
         <section class="composer" aria-labelledby="composer-title">
             <h1 id="composer-title" tabindex="-1">"New snap"</h1>

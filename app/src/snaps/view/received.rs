@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
+    presence::view::Face,
     snaps::{
         model::{Remaining, Snap, age_words},
         use_snaps,
     },
-    ui::Avatar,
 };
 
 /// The snaps I can open.
@@ -50,12 +50,13 @@ fn Row(snap: Snap) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| snaps.get(&id).is_some_and(|snap| snap.viewed_at.is_none()))
     };
+    let person = sender.clone();
     let name = Signal::derive(move || snaps.name_of(&sender));
     view! {
         <li class="snap-row" data-unopened=move || unopened.get().to_string()>
             <A href=format!("/app/inbox?open={id}") scroll=false attr:class="snap-open">
                 <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    {move || view! { <Avatar name=name.get()/> }}
+                    <Face user=person name/>
                 </span>
                 <span class="snap-who">
                     <strong>{name}</strong>

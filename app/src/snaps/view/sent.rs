@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
+    presence::view::Face,
     snaps::{
         api::DeleteSnap,
         model::{Change, Remaining, Snap, age_words},
         use_snaps,
     },
-    ui::Avatar,
 };
 
 /// The snaps my friends can still open.
@@ -52,12 +52,13 @@ fn Row(snap: Snap) -> impl IntoView {
             None => "Not opened yet".to_owned(),
         }
     };
+    let person = recipient.clone();
     let name = Signal::derive(move || snaps.name_of(&recipient));
     view! {
         <li class="snap-row">
             <div class="snap-open">
                 <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    {move || view! { <Avatar name=name.get()/> }}
+                    <Face user=person name/>
                 </span>
                 <span class="snap-who">
                     <strong>{name}</strong>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::sending::SendBar;
-use crate::{friends::Person, snaps::compose::Desk, ui::Avatar};
+use crate::{friends::Person, presence::view::Face, snaps::compose::Desk};
 
 /// The friends to choose from, and the way out.
 #[component]
@@ -59,7 +59,7 @@ fn Choice(desk: Desk, friend: Person) -> impl IntoView {
                 prop:checked=chosen
                 on:change=choose
             />
-            <Avatar name=name.clone()/>
+            <Face user=id.clone() name=Signal::stored(name.clone())/>
             <span>{name}</span>
         </label>
     }
