@@ -26,14 +26,17 @@ pub async fn upsert_presence(saying: Saying) -> Result<Answer, AppError> {
 #[server(endpoint = "leave_presence")]
 pub async fn leave_presence() -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
-    leave::soon(&caller).await
+    leave::soon(&caller).await?;
+    crate::privacy::left(&crate::state::app_state()?.appwrite, &caller.account.id).await
 }
 
 /// For whoever is signed in: takes their presence away, for everybody.
 #[server(endpoint = "clear_presence")]
 pub async fn clear_presence() -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
-    super::grants::remove(&crate::state::app_state()?.appwrite, &caller.account.id).await
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    super::grants::remove(&admin, &me).await?;
+    crate::privacy::left(&admin, &me).await
 }
 
 /// For whoever is signed in: who their friends are, and which of them are here, themselves included.
