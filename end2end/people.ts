@@ -48,6 +48,11 @@ export class Person {
     await expect(this.page.locator("main h1, main [role=img]").first()).toBeVisible();
   }
 
+  /** Opens the menu under one's own face. */
+  async openMenu() {
+    await this.page.getByRole("navigation", { name: "AppChat" }).locator("summary").first().click();
+  }
+
   async alive() {
     await expect(this.page.locator(".connection[data-state=online]")).toBeAttached();
   }

@@ -3,7 +3,7 @@
 
 // Only ever built for a browser.
 #[cfg(target_arch = "wasm32")]
-mod page {
+pub mod page {
     use std::{cell::RefCell, sync::Arc};
 
     use appwrite::{

@@ -126,7 +126,7 @@ test("nobody stands in somebody's place on the globe, and strangers are not on i
   }).toPass();
   await ana.page.reload();
   await ana.alive();
-  await expect(ana.page.getByText("live right now")).toBeVisible();
+  await expect(ana.page.getByText("here right now").first()).toBeVisible();
   await expect(ana.page.locator(`button[data-user="${eveId}"]`)).toHaveCount(0);
 
   // Ben comes back: his place is his, and Ana sees it.

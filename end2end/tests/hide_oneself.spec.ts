@@ -58,11 +58,11 @@ test("precision is said in words, and is saved as it is chosen", async ({ people
   const location = ana.page.getByRole("region", { name: "Location" });
   await expect(location).toContainText("Your friends see you near Lyon, France.");
   await ana.shoot("you");
-  await location.getByLabel("Precision").selectOption("Country");
+  await location.getByLabel("Precision", { exact: true }).selectOption("Country");
   await expect(location.getByText("Saved")).toBeVisible();
   await expect(location).toContainText("Your friends see you in France.");
   await ana.page.reload();
-  await expect(location.getByLabel("Precision")).toHaveValue("country");
+  await expect(location.getByLabel("Precision", { exact: true })).toHaveValue("country");
 
   await ana.alive();
   await location.getByLabel("Ben", { exact: true }).selectOption("Hidden from them");

@@ -83,7 +83,8 @@ test("one tab beats for all; when it closes another goes on, and a friend sees n
   expect(await ben.seen()).toEqual(["online"]);
 
   // The last one says goodbye: gone long before the record would have ended by itself.
-  await second.close();
+  // As a person closes it, and not as a crash would.
+  await second.close({ runBeforeUnload: true });
   await expect(ben.here(ana)).toHaveCount(0, { timeout: 25_000 });
   expect(await ben.seen()).toEqual(["online", "gone"]);
 });

@@ -35,6 +35,7 @@ pub struct Presence {
     mine: RwSignal<Mine>,
     wish: RwSignal<Wish>,
     error: RwSignal<Option<AppError>>,
+    ghost: RwSignal<bool>,
     minute: RwSignal<Option<Timestamp>>,
     #[cfg(feature = "browser")]
     browser: heart::Browser,
@@ -138,7 +139,7 @@ impl Presence {
 
     /// My own status as it is shown; `None` while I am shown to nobody.
     pub fn me(self) -> Memo<Option<Status>> {
-        Memo::new(move |_| self.mine.with(|mine| mine.status))
+        Memo::new(move |_| self.mine.with(|mine| mine.status).filter(|_| !self.ghost.get()))
     }
 
     /// What I chose, whether or not I am at the screen.
@@ -205,7 +206,7 @@ impl Presence {
         let record = company.dots.iter().find(|dot| dot.id == me.id);
         let pulse = Pulse::new(None, record, company.my_spot, now());
         let name = if me.guest { "" } else { &me.name };
-        let (mine, wish) = (pulse.mine(now()), pulse.wish().clone());
+        let (mine, wish, is_ghost) = (pulse.mine(now()), pulse.wish().clone(), company.ghost.is_some());
         let mut roster = Roster::new(Dot::silent(me.id.clone(), name));
         roster.read(company);
         roster.i_am(mine.clone());
@@ -219,6 +220,7 @@ impl Presence {
             mine: RwSignal::new(mine),
             wish: RwSignal::new(wish),
             error: RwSignal::new(trouble),
+            ghost: RwSignal::new(is_ghost),
             minute: RwSignal::new(None),
             #[cfg(feature = "browser")]
             browser: heart::Browser::default(),
@@ -252,6 +254,12 @@ impl Presence {
     #[cfg(feature = "browser")]
     pub(crate) fn beat_now(self) {
         self.happens(Pulse::back);
+    }
+
+    /// Whether the server shows me to nobody, whatever I say.
+    #[cfg(feature = "browser")]
+    pub(crate) fn set_ghost(self, ghost: bool) {
+        put(self.ghost, ghost);
     }
 
     /// The server has me there: perhaps I moved from another device.

@@ -15,8 +15,12 @@ pub fn Face(
     #[prop(default = 40)]
     size: u32,
 ) -> impl IntoView {
-    let entry = use_presence().of(&user);
-    let status = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.status)));
+    let presence = use_presence();
+    let (entry, me, mine) = (presence.of(&user), presence.me(), user == presence.my_id());
+    let status = Memo::new(move |_| match mine {
+        true => me.get(),
+        false => entry.with(|entry| entry.as_ref().map(|entry| entry.status)),
+    });
     view! {
         <span class="face">
             {move || view! { <Avatar name=name.get() size/> }}

@@ -13,8 +13,10 @@ pub fn StatusLine(
 ) -> impl IntoView {
     let presence = use_presence();
     let (entry, minute) = (presence.of(&user), presence.minute());
+    let (me, mine) = (presence.me(), user == presence.my_id());
     let words = Memo::new(move |_| {
         entry.with(|entry| match entry {
+            _ if mine && me.get().is_none() => "Shown to nobody".to_owned(),
             Some(entry) => said(entry),
             // This page may have seen them later, but only says so of those who let it be known.
             None => gone(seen.max(presence.last_seen(&user).filter(|_| seen.is_some())), minute.get()),

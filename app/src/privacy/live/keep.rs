@@ -36,6 +36,7 @@ pub(super) fn keep_true(switch: GhostSwitch) {
     // Seen again, friends are to see it now and not at the next beat.
     let become_or_stop = move |ghost: Option<Ghost>| {
         let ended = ghost.is_none() && switch.ghost.try_with_untracked(Option::is_some).unwrap_or(false);
+        presence.set_ghost(ghost.is_some());
         switch.ghost.try_set(ghost);
         switch.now.try_set(now());
         if ended {
