@@ -61,6 +61,8 @@ pub struct Pulse {
     tried: Option<Timestamp>,
     /// Until when to say nothing.
     hush: Timestamp,
+    /// The page is closing, or is put away: a beat would take its goodbye back.
+    left: bool,
     failed: bool,
     told: Option<Timestamp>,
     /// The record as it was when the page was opened.
@@ -146,6 +148,7 @@ impl Pulse {
             device: None,
             tried: None,
             hush: Timestamp::from_millis(0),
+            left: false,
             failed: false,
             told: None,
             first: record.cloned(),
@@ -271,13 +274,15 @@ impl Pulse {
 
     /// This page is closing, or is put away where it cannot speak.
     pub fn leaving(&mut self) -> Vec<Act> {
-        let speaks = self.running && self.leads && self.wish.shown;
+        let speaks = self.running && self.leads && self.wish.shown && !self.left;
         self.at_once();
+        self.left = true;
         if speaks { vec![Act::Goodbye] } else { vec![] }
     }
 
     /// This page is back, or the network is: nobody knows how long the record was left alone.
     pub fn back(&mut self, now: Timestamp) -> Vec<Act> {
+        self.left = false;
         self.at_once();
         self.tick(now)
     }
@@ -451,7 +456,7 @@ impl Pulse {
     }
 
     fn beat(&mut self, now: Timestamp) -> Option<Saying> {
-        let may = self.running && self.leads && self.wish.shown && now >= self.hush;
+        let may = self.running && self.leads && self.wish.shown && !self.left && now >= self.hush;
         if !may || self.under_way.is_some() {
             return None;
         }

@@ -114,6 +114,8 @@ impl World {
     /// The goodbye is sent, and is held up on its way: deliver it later.
     pub(super) fn close_with_goodbye_delayed(&mut self, tab: usize) -> usize {
         let acts = self.tabs[tab].pulse.leaving();
+        // A browser says that the page is out of sight after it said that it goes.
+        self.show(tab, false);
         self.crash(tab);
         acts.iter().filter(|act| **act == Act::Goodbye).count()
     }
