@@ -20,6 +20,7 @@ pub mod presence;
 pub mod snaps;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod theme;
 pub mod toasts;
 pub mod ui;
 
