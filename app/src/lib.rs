@@ -21,6 +21,7 @@ pub mod privacy;
 pub mod snaps;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod theme;
 pub mod toasts;
 pub mod ui;
 

@@ -18,6 +18,9 @@ use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, protoco
 /// Longer than anything here takes; a test that reaches it has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Whom its security.txt names.
+pub(crate) const CONTACT: &str = "mailto:security@chat.example";
+
 /// A running instance.
 pub(crate) struct Instance {
     pub(crate) address: SocketAddr,
@@ -53,7 +56,11 @@ impl Instance {
             watched: false,
             hashed: false,
         };
-        let config = Config { site, public: Public { origin: None, proxies: 0 }, home };
+        let config = Config {
+            site,
+            public: Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()) },
+            home,
+        };
         let engine = Engine::open(&config.home, &config.public).await.unwrap();
         let (stop, asked) = oneshot::channel::<()>();
         let stopped = tokio::spawn(async move {
