@@ -5,4 +5,5 @@
 mod pages;
 mod remote;
 mod seed;
+mod snaps;
 mod town;

@@ -116,17 +116,27 @@ impl Person {
         me["id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) {
-        let snap = json!({
+    /// Sends a photograph; `words` are the members of the form that go with it. Answers with what it came to.
+    pub(crate) async fn send_snap(
+        &self,
+        at: &Instance,
+        id: &str,
+        to: &[&str],
+        photograph: &[u8],
+        words: Value,
+    ) -> Response {
+        let mut snap = json!({
             "id": id,
-            "recipient_id": to,
+            "recipients": to,
             "image_base64": BASE64_STANDARD.encode(photograph),
             "file_name": "snap.jpg",
             "file_type": "image/jpeg",
         });
+        if let (Some(snap), Value::Object(words)) = (snap.as_object_mut(), words) {
+            snap.extend(words);
+        }
         let request = at.http.post(at.url("/api/send_snap")).json(&json!({ "snap": snap }));
-        let answer = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+        request.header(header::COOKIE, &self.cookie).send().await.unwrap()
     }
 
     /// Asks the function for a snap, as the app does.
