@@ -139,9 +139,19 @@ export class Person {
   async sendSnap(to: Person, width?: number, height?: number) {
     await this.goto("/app/snap");
     await this.choosePhoto(width, height);
-    await this.page.getByRole("radio", { name: to.name }).check({ force: true });
+    await this.address(to);
     await this.page.getByRole("button", { name: `Send to ${to.name}` }).click();
     await expect(this.page.getByText(`Sent to ${to.name}.`)).toBeVisible();
+  }
+
+  /** Chooses whom the photograph in the composer is for. */
+  async address(...to: Person[]) {
+    for (const person of to) await this.page.getByRole("checkbox", { name: person.name }).check({ force: true });
+  }
+
+  /** The rows of one box of the inbox. */
+  snaps(box: "Received" | "Sent"): Locator {
+    return this.page.getByRole("list", { name: `${box} snaps` }).locator("> li");
   }
 
   /** A picture of the page for whoever looks at the results. */

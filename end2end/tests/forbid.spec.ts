@@ -68,7 +68,7 @@ test("a photo goes to friends and to nobody else", async ({ people }) => {
   ).json();
   const sent = await ana.context.request.post("/api/send_snap", {
     data: {
-      snap: { id: "s-forged", recipient_id: me.$id, image_base64: "AAAA", file_name: "a.jpg", file_type: "image/jpeg" },
+      snap: { id: "s-forged", recipients: [me.$id], image_base64: "AAAA", file_name: "a.jpg", file_type: "image/jpeg" },
     },
   });
   expect(sent.ok()).toBe(false);

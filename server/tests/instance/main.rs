@@ -6,4 +6,5 @@ mod pages;
 mod privacy;
 mod remote;
 mod seed;
+mod snaps;
 mod town;

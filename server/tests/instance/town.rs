@@ -123,26 +123,25 @@ impl Person {
         me["id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) {
-        let answer = self.try_to_send_snap(at, id, to, photograph).await;
-        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
-    }
-
-    /// Whether this person may not send that one a snap.
-    pub(crate) async fn refused_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) -> bool {
-        let answer = self.try_to_send_snap(at, id, to, photograph).await;
-        !answer.status().is_success()
-            && answer.text().await.unwrap().contains("only send snaps to your friends")
-    }
-
-    async fn try_to_send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) -> Response {
-        let snap = json!({
+    /// Sends a photograph; `words` are the members of the form that go with it. Answers with what it came to.
+    pub(crate) async fn send_snap(
+        &self,
+        at: &Instance,
+        id: &str,
+        to: &[&str],
+        photograph: &[u8],
+        words: Value,
+    ) -> Response {
+        let mut snap = json!({
             "id": id,
-            "recipient_id": to,
+            "recipients": to,
             "image_base64": BASE64_STANDARD.encode(photograph),
             "file_name": "snap.jpg",
             "file_type": "image/jpeg",
         });
+        if let (Some(snap), Value::Object(words)) = (snap.as_object_mut(), words) {
+            snap.extend(words);
+        }
         let request = at.http.post(at.url("/api/send_snap")).json(&json!({ "snap": snap }));
         request.header(header::COOKIE, &self.cookie).send().await.unwrap()
     }
