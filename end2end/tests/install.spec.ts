@@ -52,7 +52,7 @@ test("signing out empties what was kept, and coming back fills it again", async 
   const [ana] = await people("Ana");
   await ana.register();
   expect(await kept(ana.page)).toContain("/offline.html");
-  await ana.page.getByText("You", { exact: true }).click();
+  await ana.openMenu();
   await ana.page.getByRole("button", { name: "Sign out" }).click();
   await ana.page.waitForURL((url) => url.pathname === "/");
   await expect.poll(() => ana.page.evaluate(() => caches.keys())).toEqual([]);

@@ -76,7 +76,8 @@ impl Snaps {
     /// browser will.
     pub async fn ready(self) -> Result<(), AppError> {
         let first = self.first_look.await;
-        let known_since = self.mailbox.with_untracked(|mailbox| mailbox.as_of);
+        // Whoever asked for the page may have left while it waited, and the page with them.
+        let known_since = self.mailbox.try_with_untracked(|mailbox| mailbox.as_of).ok_or(AppError::Gone)?;
         match first {
             // Every page that shows snaps awaits the same first look; it counts once.
             Ok(first) if first.as_of > known_since => {
