@@ -48,6 +48,11 @@ export class Person {
     await expect(this.page.locator("main h1, main [role=img]").first()).toBeVisible();
   }
 
+  /** Opens the menu under one's own face. */
+  async openMenu() {
+    await this.page.getByRole("navigation", { name: "AppChat" }).locator("summary").first().click();
+  }
+
   async alive() {
     await expect(this.page.locator(".connection[data-state=online]")).toBeAttached();
   }
@@ -87,6 +92,41 @@ export class Person {
     return this.page.locator("button[data-user]").filter({ hasText: of.name });
   }
 
+  /** Somebody's row in the list of who is here. */
+  here(of: Person): Locator {
+    return this.page.locator(".roster__row").filter({ hasText: of.name });
+  }
+
+  /** Somebody's row once it says this: how they are, by the dot. */
+  async sees(of: Person, status: "online" | "away" | "busy") {
+    await expect(this.here(of).locator(`.status-dot[data-status=${status}]`)).toBeVisible();
+  }
+
+  /** Writes down from now on whatever can be seen of somebody to change; the list of it is the answer of `seen`. */
+  async watch(of: Person) {
+    await this.page.evaluate((name) => {
+      const seen: string[] = [];
+      const look = () => {
+        const rows = [...document.querySelectorAll(".roster__row")];
+        const row = rows.find((one) => one.textContent?.includes(name));
+        const now = row?.querySelector(".status-dot")?.getAttribute("data-status") ?? "gone";
+        if (seen.at(-1) !== now) seen.push(now);
+      };
+      look();
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+      Object.assign(window, { seen });
+    }, of.name);
+  }
+
+  seen(): Promise<string[]> {
+    return this.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  }
+
+  /** Opens the menu in which one chooses how one is shown. */
+  async openStatusMenu() {
+    await this.page.locator("summary").filter({ hasText: "You" }).click();
+  }
+
   /** Chooses a photograph in the composer, tagged with GPS as a phone would. */
   async choosePhoto(width?: number, height?: number) {
     const buffer = await photoWithGps(this.page, width, height);
@@ -99,9 +139,19 @@ export class Person {
   async sendSnap(to: Person, width?: number, height?: number) {
     await this.goto("/app/snap");
     await this.choosePhoto(width, height);
-    await this.page.getByRole("radio", { name: to.name }).check({ force: true });
+    await this.address(to);
     await this.page.getByRole("button", { name: `Send to ${to.name}` }).click();
     await expect(this.page.getByText(`Sent to ${to.name}.`)).toBeVisible();
+  }
+
+  /** Chooses whom the photograph in the composer is for. */
+  async address(...to: Person[]) {
+    for (const person of to) await this.page.getByRole("checkbox", { name: person.name }).check({ force: true });
+  }
+
+  /** The rows of one box of the inbox. */
+  snaps(box: "Received" | "Sent"): Locator {
+    return this.page.getByRole("list", { name: `${box} snaps` }).locator("> li");
   }
 
   /** A picture of the page for whoever looks at the results. */

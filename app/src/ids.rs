@@ -10,6 +10,14 @@ pub const SNAPS: &str = "snaps";
 pub const FRIEND_REQUESTS: &str = "friendRequests";
 /// Table: one row per pair of friends.
 pub const FRIENDSHIPS: &str = "friendships";
+/// Table: one row per person, under their id: what they chose, and their exact place. Read by themselves alone.
+pub const PROFILES: &str = "profiles";
+/// Table: one row per friend somebody shows themselves to in another way than to the rest.
+pub const EXCEPTIONS: &str = "exceptions";
+/// Table: places finer than the presence shows, read by exactly those friends who may have them.
+pub const PLACES: &str = "places";
+/// Table: one row per pair of whom the one blocked the other. Read by the blocker alone.
+pub const BLOCKS: &str = "blocks";
 /// Bucket: the photographs.
 pub const SNAP_FILES: &str = "snaps";
 /// Function: hands a snap's photograph to its recipient.
@@ -31,7 +39,7 @@ mod tests {
         assert_eq!(config["projectId"], PROJECT);
         assert_eq!(SESSION_COOKIE, format!("a_session_{PROJECT}"));
         assert!(has("tablesDB", DATABASE));
-        for table in [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS] {
+        for table in [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS, PROFILES, EXCEPTIONS, PLACES, BLOCKS] {
             assert!(has("tables", table), "{table}");
         }
         assert!(has("buckets", SNAP_FILES));

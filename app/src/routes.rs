@@ -9,7 +9,7 @@ use leptos_router::{
     path,
 };
 
-use crate::pages::{FriendsPage, GlobePage, InboxPage, Inside, NotFound, SnapPage, WelcomePage};
+use crate::pages::{FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage};
 
 /// The whole application, at whatever address it was opened.
 #[component]
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>
                     <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>
                     <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
+                    <Route path=path!("me") view=MePage ssr=SsrMode::Async/>
                     <Route path=path!("snap") view=SnapPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -7,31 +7,37 @@ use leptos::{
 };
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::App;
+use crate::{App, theme::Theme};
 
+pub mod built;
+pub mod entrance;
+pub mod head;
 pub mod warm;
 
+pub use head::FONTS;
+
+use entrance::EntranceScript;
+use head::{Fonts, Installable, Preview, UpdatesScript};
 use warm::WarmScript;
 
 /// The document, for `leptos_axum` to render.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let hydrates = use_context::<Parts>().is_some_and(|request| request.uri.path().starts_with("/app"));
+    let theme = Theme::of_request();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-theme=theme.forced()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                <meta name="color-scheme" content="dark light"/>
-                <meta name="theme-color" content="#0A0B10" media="(prefers-color-scheme: dark)"/>
-                <meta name="theme-color" content="#F7F6F1" media="(prefers-color-scheme: light)"/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <Installable theme/>
+                <Fonts/>
                 <HashedStylesheet options=options.clone() id="leptos"/>
                 <AutoReload options=options.clone()/>
                 {if hydrates {
-                    view! { <HydrationScripts options/> }.into_any()
+                    view! { <HydrationScripts options/> <UpdatesScript/> }.into_any()
                 } else {
-                    view! { <WarmScript options/> }.into_any()
+                    view! { <WarmScript options/> <EntranceScript/> <Preview/> }.into_any()
                 }}
                 <MetaTags/>
             </head>

@@ -1,7 +1,7 @@
 //! Photographs that are gone in a day.
 //!
 //! - [`model`] says what a snap is and how long it lives.
-//! - [`api`] has the doors to the server, `press` and `shelf` what stands behind them.
+//! - [`api`] has the doors to the server, `parcel`, `press` and `shelf` what stands behind them.
 //! - [`live`] is what this page knows of my snaps; it raises the toasts.
 //! - [`compose`] is the composer's state, `device` what only a browser can do for it.
 //! - `view` shows the composer, the inbox and the viewer.
@@ -14,6 +14,8 @@ pub mod view;
 
 #[cfg(feature = "browser")]
 mod device;
+#[cfg(feature = "ssr")]
+mod parcel;
 #[cfg(feature = "ssr")]
 mod press;
 #[cfg(feature = "ssr")]

@@ -22,6 +22,7 @@ mod users;
 pub use functions::NewExecution;
 pub use presences::{PresenceChange, PresenceUpsert};
 pub use storage::NewFile;
+pub use tables_db::NewRow;
 
 /// Who a call speaks for.
 #[derive(Clone, Default)]

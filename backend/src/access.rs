@@ -72,7 +72,7 @@ impl Grants {
             keep(Permission::delete(permission.role));
         }
         if thing == Thing::Presence {
-            kept.sort_by_key(ToString::to_string);
+            kept.sort_by_cached_key(ToString::to_string);
         }
         Self(kept)
     }
@@ -86,7 +86,7 @@ impl Grants {
     pub(crate) fn default_presence(owner: &Id) -> Self {
         let mut all = Permission::owner(owner);
         all.push(Permission::new(Action::Write, Role::user(owner)));
-        all.sort_by_key(ToString::to_string);
+        all.sort_by_cached_key(ToString::to_string);
         Self(all)
     }
 
@@ -96,7 +96,8 @@ impl Grants {
     }
 
     pub(crate) fn to_stored(&self) -> String {
-        self.to_json().to_string()
+        // A list of texts is always JSON.
+        serde_json::to_string(&self.0).unwrap_or_default()
     }
 
     pub(crate) fn to_json(&self) -> Value {

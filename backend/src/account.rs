@@ -15,11 +15,11 @@ mod update;
 pub(crate) mod user_agent;
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, patch, post},
 };
 
-use crate::Backend;
+use crate::{Backend, users::older};
 
 pub(crate) fn routes() -> Router<Backend> {
     Router::new()
@@ -44,4 +44,5 @@ pub(crate) fn routes() -> Router<Backend> {
         .route("/account/tokens/email", post(mail::refuse))
         .route("/account/tokens/magic-url", post(mail::refuse))
         .route("/account/recovery", post(mail::refuse).put(mail::refuse))
+        .route_layer(middleware::from_fn(older::shape))
 }

@@ -9,7 +9,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -41,10 +40,7 @@ async fn show(caller: Caller, params: Params) -> Result<Response> {
     };
     let initials = Initials::of(if name.is_empty() { own().unwrap_or_default() } else { &name });
     let (width, height) = (side(&params, "width")?, side(&params, "height")?);
-    let background = match params.raw("background").and_then(Value::as_str) {
-        None | Some("") => initials.colour(),
-        Some(_) => params.need("background")?,
-    };
+    let background = params.colour("background")?.unwrap_or_else(|| initials.colour());
     let permit = GATE.acquire().await.map_err(Error::internal)?;
     let png = tokio::task::spawn_blocking(move || {
         let _permit = permit;
@@ -57,9 +53,8 @@ async fn show(caller: Caller, params: Params) -> Result<Response> {
 
 /// Pixels; 0 asks for the default.
 fn side(params: &Params, name: &str) -> Result<u32> {
-    match params.or(name, 0i64)? {
-        0 => Ok(500),
-        pixels @ 1..=2000 => u32::try_from(pixels).map_err(Error::internal),
-        _ => Err(Error::param(name, "Value must be a valid range between 0 and 2,000")),
-    }
+    Ok(match params.within(name, 0, 0..=2000)? {
+        0 => 500,
+        pixels => pixels,
+    })
 }

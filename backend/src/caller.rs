@@ -15,8 +15,8 @@ mod credentials;
 mod person;
 mod scope;
 
-pub(crate) use credentials::{Credentials, address};
-pub(crate) use person::Person;
+pub(crate) use credentials::{Credentials, address, fell_back};
+pub(crate) use person::{Person, roles_of};
 pub(crate) use scope::Scope;
 
 /// Somebody who asks something of the API.
@@ -54,8 +54,7 @@ impl Caller {
     }
 
     pub(crate) fn person(person: Person) -> Self {
-        let mut roles = vec![Role::Any];
-        roles.extend(person.roles());
+        let roles = roles_of(&person.id, person.verified, person.labels.iter().cloned());
         Self::new(Who::Person(Box::new(person)), roles)
     }
 

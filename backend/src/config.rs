@@ -7,11 +7,13 @@ use appwrite::Id;
 use crate::{Clock, functions::Function};
 
 mod deployment;
+mod function;
 
 pub(crate) use deployment::{
-    BucketSpec, ColumnKind, ColumnSpec, FunctionSpec, IndexKind, IndexSpec, Order, TableSpec,
+    BucketSpec, ColumnKind, ColumnSpec, Compression, IndexKind, IndexSpec, Order, TableSpec,
 };
 pub use deployment::{Deployment, InvalidDeployment};
+pub(crate) use function::FunctionSpec;
 
 /// Everything that can be chosen about a backend.
 #[derive(Clone)]
@@ -25,10 +27,28 @@ pub struct Config {
     pub clock: Clock,
     /// Whether rate limits hold. Off for tests and seeds that speak without a key.
     pub limits: bool,
+    /// What rate limits hold sockets to, while they hold.
+    pub sockets: SocketLimits,
     /// Whether `X-Forwarded-For` names the caller's address. Only behind a proxy that sets it.
     pub trust_forwarded_for: bool,
     /// Hosts of web pages that may call from another origin, such as `app.example.com` or `*.example.com`.
     pub platforms: Vec<String>,
+}
+
+/// How often sockets may be opened and spoken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SocketLimits {
+    /// Sockets one address may open in a minute.
+    pub opens: u32,
+    /// Frames one socket may send in a minute, pings included: the SDK's own take three.
+    pub frames: u32,
+}
+
+/// Those of Appwrite.
+impl Default for SocketLimits {
+    fn default() -> Self {
+        Self { opens: 128, frames: 32 }
+    }
 }
 
 impl Config {
@@ -40,6 +60,7 @@ impl Config {
             functions: vec![],
             clock: Clock::system(),
             limits: true,
+            sockets: SocketLimits::default(),
             trust_forwarded_for: false,
             platforms: vec![],
         }

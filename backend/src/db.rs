@@ -44,12 +44,21 @@ struct Readers {
 pub(crate) struct Tx<'a> {
     conn: &'a Connection,
     announced: Vec<Happening>,
+    settled: Vec<Settled>,
 }
+
+/// What is done once a write is committed.
+type Settled = Box<dyn FnOnce() + Send>;
 
 impl Tx<'_> {
     /// Tells everybody who may know, once this write is committed; nobody, if it is not.
     pub(crate) fn announce(&mut self, happening: Happening) {
         self.announced.push(happening);
+    }
+
+    /// Does this once the write is committed, before anybody hears of it; never, if it is not.
+    pub(crate) fn once_committed(&mut self, work: impl FnOnce() + Send + 'static) {
+        self.settled.push(Box::new(work));
     }
 }
 
@@ -70,6 +79,7 @@ impl Db {
              PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
         )?;
         rusqlite::vtab::array::load_module(&writer)?;
+        crate::query::teach(&writer)?;
         writer.set_prepared_statement_cache_capacity(256);
         schema::migrate(&writer, schemas)?;
         let readers = (0..READERS).map(|_| reader(path)).collect::<rusqlite::Result<Vec<_>>>()?;
@@ -155,6 +165,7 @@ fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, flags)?;
     conn.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;")?;
     rusqlite::vtab::array::load_module(&conn)?;
+    crate::query::teach(&conn)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn)
 }

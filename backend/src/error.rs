@@ -1,7 +1,7 @@
 //! Everything the API refuses with: one table of status and `type`, one envelope.
 
 use axum::{
-    Json,
+    Extension, Json,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -78,6 +78,7 @@ kinds! {
     IndexNotFound = 404 "column_index_not_found" "Index with the requested key could not be found.",
     IndexAlreadyExists = 409 "column_index_already_exists" "Index with the requested key already exists.",
     IndexInvalid = 400 "column_index_invalid" "Index invalid.",
+    IndexLimitExceeded = 400 "column_index_limit_exceeded" "The maximum number of indexes for this table has been reached.",
     IndexDependency = 409 "column_index_dependency" "The column is used by an index.",
     RowNotFound = 404 "row_not_found" "Row with the requested ID could not be found.",
     RowAlreadyExists = 409 "row_already_exists" "Row with the requested ID already exists.",
@@ -86,6 +87,8 @@ kinds! {
     RowMissingData = 400 "row_missing_data" "The row data is missing.",
     RowMissingPayload = 400 "row_missing_payload" "The row data and permissions are missing.",
     RowUpdateConflict = 409 "row_update_conflict" "Remote row is newer than local.",
+    AttributeTypeInvalid = 400 "attribute_type_invalid" "The attribute is not of a type this can be done with.",
+    TransactionNotFound = 404 "transaction_not_found" "Transaction with the requested ID could not be found.",
     QueryOrderNull = 400 "database_query_order_null" "A cursor cannot stand on a row without a value for the order.",
     BucketNotFound = 404 "storage_bucket_not_found" "Storage bucket with the requested ID could not be found.",
     BucketAlreadyExists = 409 "storage_bucket_already_exists" "A storage bucket with the requested ID already exists.",
@@ -96,10 +99,17 @@ kinds! {
     FileSizeInvalid = 400 "storage_invalid_file_size" "File size not allowed",
     ContentRangeInvalid = 400 "storage_invalid_content_range" "The content range is invalid.",
     AppwriteIdInvalid = 400 "storage_invalid_appwrite_id" "The value for x-appwrite-id header is invalid.",
+    TransformationsDisabled = 403 "storage_bucket_transformations_disabled" "Image transformations are disabled for the requested bucket.",
+    TokenNotFound = 404 "token_not_found" "The requested file token could not be found.",
     RangeInvalid = 416 "storage_invalid_range" "The requested range is not satisfiable.",
     FunctionNotFound = 404 "function_not_found" "Function with the requested ID could not be found.",
+    FunctionAlreadyExists = 409 "function_already_exists" "Function with the requested ID already exists.",
     FunctionSynchronousTimeout = 408 "function_synchronous_timeout" "Synchronous function execution timed out.",
     DeploymentNotFound = 404 "deployment_not_found" "Deployment with the requested ID could not be found.",
+    VariableNotFound = 404 "variable_not_found" "Variable with the requested ID could not be found.",
+    VariableCannotUnsetSecret = 400 "variable_cannot_unset_secret" "Secret variables cannot be marked as non-secret.",
+    VariableAlreadyExists = 409 "variable_already_exists" "Variable with the same ID or key already exists in this function.",
+    SiteNotFound = 404 "site_not_found" "Site with the requested ID could not be found.",
     ExecutionNotFound = 404 "execution_not_found" "Execution with the requested ID could not be found.",
     ExecutionInProgress = 400 "execution_in_progress" "Can't delete ongoing execution.",
     PresenceNotFound = 404 "presence_not_found" "Presence with the requested ID could not be found.",
@@ -154,6 +164,8 @@ impl IntoResponse for Error {
             (header::EXPIRES, "0"),
             (header::PRAGMA, "no-cache"),
         ];
-        (status, uncached, Json(self.body())).into_response()
+        let body = Json(self.body());
+        // The refusal itself goes along, for those around the handler who tell it in other words.
+        (status, Extension(self), uncached, body).into_response()
     }
 }

@@ -11,15 +11,20 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    Backend, account, avatars,
+    Backend, account, avatars, caller,
     error::{Error, Kind, Result},
-    functions, health, params, presences, realtime, storage, tables, users,
+    functions, health, params, presences, project, realtime, storage, tables, users,
 };
 
 pub(crate) mod origin;
 
 /// The largest request body, in bytes.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;
+
+/// For 126 days, as upstream.
+const ONLY_HTTPS: &str = "max-age=10886400";
+/// The project upstream keeps for its own console. There is none here.
+const CONSOLE: &str = "console";
 
 pub(crate) fn router(backend: &Backend) -> Router {
     let services = Router::new()
@@ -29,6 +34,7 @@ pub(crate) fn router(backend: &Backend) -> Router {
         .merge(tables::routes())
         .merge(storage::routes())
         .merge(functions::routes())
+        .merge(project::routes())
         .merge(presences::routes())
         .merge(avatars::routes())
         .method_not_allowed_fallback(not_found)
@@ -60,6 +66,8 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
         // whoever looks at it.
         request.headers_mut().remove(header::COOKIE);
     }
+    let fell_back = caller::fell_back(request.headers(), &backend.config.deployment.project_id);
+    let https = is_https(request.headers(), backend.config.trust_forwarded_for);
     // For layers around single routes, which have no state of their own.
     request.extensions_mut().insert(backend.clone());
     let mut response = match check(&backend, &request, allowed || has_key) {
@@ -75,7 +83,16 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
     }
     headers.insert(header::SERVER, HeaderValue::from_static("Appwrite"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert("x-debug-fallback", HeaderValue::from_static(if fell_back { "true" } else { "false" }));
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
+    }
     response
+}
+
+/// Whether the caller speaks https. A proxy's word on that is taken only where one is known to stand in front.
+pub(crate) fn is_https(headers: &HeaderMap, trust_forwarded: bool) -> bool {
+    trust_forwarded && headers.get("x-forwarded-proto").is_some_and(|protocol| protocol == "https")
 }
 
 fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<()> {
@@ -84,7 +101,7 @@ fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<(
     match project(request.headers(), request.uri().query()) {
         Some(project) if project == known => {}
         _ if path.starts_with("/health") => {}
-        None if ["/databases", "/tablesdb", "/functions"].iter().any(|group| path.starts_with(group)) => {
+        asked if asked.as_deref().is_none_or(|project| project == CONSOLE) && needs_project(path) => {
             return Err(Kind::AccessForbidden.into());
         }
         _ => return Err(Kind::ProjectNotFound.into()),
@@ -98,6 +115,11 @@ fn check(backend: &Backend, request: &Request, origin_allowed: bool) -> Result<(
         return Err(origin::refusal(request.headers()));
     }
     Ok(())
+}
+
+/// Whether what is there cannot be of the console.
+fn needs_project(path: &str) -> bool {
+    ["/databases", "/tablesdb", "/functions", "/sites"].iter().any(|group| path.starts_with(group))
 }
 
 /// The project a request names: in its address, else in a header.

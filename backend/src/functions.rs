@@ -1,26 +1,40 @@
 //! Functions: native handlers that live outside this crate, run on request or on schedule. What a function is to the
-//! outside is in [`contract`]; [`executions`] is how one is asked; [`execute`] and [`run`] keep the contract.
+//! outside is in [`contract`]; [`definitions`] says which there are, [`executions`] is how one is asked; [`execute`] and
+//! [`run`] keep the contract.
 
 use axum::Router;
 
 use crate::{Backend, error::Result};
 
+mod asker;
 mod contract;
+mod definitions;
+mod delayed;
+mod deployed;
+mod deployments;
 mod execute;
 mod executions;
 mod headers;
 mod model;
+mod offers;
 mod registry;
 mod run;
 mod schedule;
 mod store;
 mod tidy;
+mod variables;
 
 pub use contract::{Environment, Function, Log, Request, Response, Running};
+pub(crate) use definitions::provision::provision;
 pub(crate) use registry::Registry;
 
 pub(crate) fn routes() -> Router<Backend> {
-    executions::routes()
+    Router::new()
+        .merge(definitions::routes())
+        .merge(variables::routes())
+        .merge(deployments::routes())
+        .merge(offers::routes())
+        .merge(executions::routes())
 }
 
 /// Starts the schedules, and the forgetting of old executions.

@@ -19,6 +19,7 @@ mod happening;
 mod health;
 mod params;
 mod presences;
+mod project;
 mod provision;
 mod query;
 mod rate_limit;
@@ -32,7 +33,7 @@ mod users;
 use std::sync::Arc;
 
 pub use clock::Clock;
-pub use config::{Config, Deployment, InvalidDeployment};
+pub use config::{Config, Deployment, InvalidDeployment, SocketLimits};
 pub use error::Error;
 pub use secrets::api_key_in;
 
@@ -54,6 +55,8 @@ pub struct Home {
     pub(crate) presences: presences::Presences,
     pub(crate) functions: functions::Registry,
     pub(crate) disk: Disk,
+    pub(crate) previews: storage::Drawn,
+    pub(crate) completions: storage::Completions,
     pub(crate) timers: Timers,
 }
 
@@ -92,6 +95,8 @@ impl Backend {
             presences: presences::Presences::default(),
             functions: functions::Registry::new(&config),
             disk,
+            previews: storage::Drawn::default(),
+            completions: storage::Completions::default(),
             timers: Timers::default(),
             config,
             db,

@@ -17,10 +17,13 @@ use crate::{
     error::{Error, Kind, Result},
 };
 
+mod colour;
 mod date;
 mod format;
 mod path;
+mod within;
 
+pub(crate) use colour::Colour;
 pub(crate) use date::parse_date;
 pub(crate) use format::Format;
 pub(crate) use path::Ids;
@@ -62,7 +65,7 @@ impl Params {
     /// The list's queries. What is wrong with them is said in the words of `family`.
     pub(crate) fn queries(&self, family: QueryFamily) -> Result<Vec<Query>> {
         let texts: Vec<String> = self.or("queries", vec![])?;
-        if texts.len() > 100 || texts.iter().any(|text| text.len() > 4096) {
+        if texts.len() > 100 || texts.iter().any(|text| text.chars().count() > 4096) {
             return Err(Error::param("queries", "At most 100 queries of at most 4096 characters each."));
         }
         texts
@@ -110,8 +113,9 @@ impl FromRequest<Backend> for Params {
         }
         match serde_json::from_slice(&body) {
             Ok(Value::Object(members)) => params.0.extend(members),
-            // PHP cannot tell an empty object from an empty list, and some clients send `[]` for nothing.
+            // PHP cannot tell an empty object from an empty list or from none, and some clients send those for nothing.
             Ok(Value::Array(list)) if list.is_empty() => {}
+            Ok(Value::Null) => {}
             _ => {
                 return Err(Error::new(Kind::ArgumentInvalid, "The request's body is not a JSON object."));
             }
@@ -203,6 +207,13 @@ impl Param for Vec<String> {
     }
 }
 
+impl Param for Vec<i64> {
+    fn parse(value: &Value) -> std::result::Result<Self, String> {
+        let items = value.as_array().ok_or("Value must be a valid array of integers.")?;
+        items.iter().map(i64::parse).collect()
+    }
+}
+
 impl Param for Timestamp {
     fn parse(value: &Value) -> std::result::Result<Self, String> {
         value.as_str().and_then(parse_date).ok_or_else(|| "Value must be a valid date.".into())
@@ -210,6 +221,7 @@ impl Param for Timestamp {
 }
 
 /// An id of the caller's choice, or `unique()` for one of ours.
+#[derive(Default)]
 pub(crate) struct NewId(Option<Id>);
 
 impl NewId {

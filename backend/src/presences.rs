@@ -68,3 +68,6 @@ pub(crate) async fn start(backend: &Backend) -> Result<()> {
     sweep::start(backend);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 use appwrite::Timestamp;
 use rusqlite::Connection;
 
-use crate::{Backend, config::Deployment, error::Result, storage, tables::Catalog};
+use crate::{Backend, config::Deployment, error::Result, functions, storage, tables::Catalog};
 
 mod table;
 
@@ -14,7 +14,8 @@ pub(crate) async fn provision(backend: &Backend) -> Result<()> {
     let home = backend.clone();
     let now = backend.clock.now();
     backend.db.write(move |tx| tables(tx, &home.catalog, &home.config.deployment, now)).await?;
-    storage::provision(backend).await
+    storage::provision(backend).await?;
+    functions::provision(backend).await
 }
 
 /// Databases and their tables, as part of one write.

@@ -1,8 +1,9 @@
 //! Queries compiled to SQL. Every value is bound, never written into the text; every attribute is looked up in the
 //! list's own [`Schema`], never passed through.
 //!
-//! [`filter`] makes conditions, [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`]
-//! puts them together.
+//! [`filter`] makes conditions, [`words`] those that a fulltext index answers, [`select`] narrows what comes back,
+//! [`order`] an order without ties, [`cursor`] finds where a page begins, and [`run`] puts them together. [`listing`] is
+//! what requests for lists of anything but rows have in common.
 
 use appwrite::wire::{Method, Query};
 use rusqlite::types::Value as Sql;
@@ -12,11 +13,19 @@ use crate::{error::Result, params::QueryFamily};
 
 mod cursor;
 mod filter;
+mod likeness;
+mod listing;
 mod order;
 mod run;
+mod select;
+mod words;
 
 use cursor::Cursor;
+pub(crate) use likeness::teach;
+pub(crate) use listing::Listing;
 use order::Order;
+pub(crate) use select::Select;
+pub(crate) use words::Words;
 
 /// Rows a list holds when no limit is asked for.
 const DEFAULT_LIMIT: i64 = 25;
@@ -39,6 +48,10 @@ pub(crate) trait Schema {
     /// Whether the rows with one value of this attribute are found without looking at others.
     fn indexed(&self, _attribute: &str) -> bool {
         false
+    }
+    /// Where the words of this attribute are indexed, if they are.
+    fn words(&self, _attribute: &str) -> Option<Words> {
+        None
     }
 }
 
@@ -86,12 +99,12 @@ pub(crate) struct Plan {
     arguments: Vec<Sql>,
     orders: Vec<Order>,
     cursor: Option<Cursor>,
-    limit: i64,
+    limit: Option<i64>,
     offset: i64,
     /// Rows come out of SQL in the opposite of the order asked for: a page before a cursor is read backwards.
     pub(crate) reversed: bool,
-    /// The attributes to answer with; all, if none are named.
-    pub(crate) select: Vec<String>,
+    /// The attributes to answer with.
+    pub(crate) select: Select,
     /// Whether an index finds few rows that can fit, before anything else is asked of them.
     pub(crate) narrow: bool,
     /// Whether an index finds the rows that can fit, be they few or many.
@@ -112,7 +125,7 @@ impl Plan {
                 Method::OrderAsc | Method::OrderDesc | Method::OrderRandom => {
                     plan.orders.push(Order::compile(query, schema)?);
                 }
-                Method::Select if schema.selectable() => plan.select = selected(query, schema)?,
+                Method::Select if schema.selectable() => plan.select.add(query, schema)?,
                 Method::Select => return Err(family.error("Invalid query method: select")),
                 _ => {
                     let condition = filter::compile(query, schema, &mut plan.arguments)?;
@@ -122,7 +135,7 @@ impl Plan {
                 }
             }
         }
-        plan.limit = limit.unwrap_or(DEFAULT_LIMIT);
+        plan.limit = limit;
         plan.offset = offset.unwrap_or(0);
         // Nobody who asks for a range and no order means to read everything that is not in it.
         plan.ranged &= plan.orders.is_empty() && !plan.narrow;
@@ -132,6 +145,13 @@ impl Plan {
             plan.cursor = Some(Cursor::compile(query, &plan.orders, family)?);
         }
         Ok(plan)
+    }
+
+    /// All rows, unless a limit is asked for.
+    pub(crate) fn without_default_limit(mut self) -> Self {
+        // What SQLite takes for no limit.
+        self.limit.get_or_insert(-1);
+        self
     }
 
     /// Only rows for which this holds as well. Arguments are written `?` in the text.
@@ -151,17 +171,6 @@ fn whole(query: &Query, least: i64, family: QueryFamily) -> Result<i64> {
 
 fn name(method: Method) -> String {
     serde_json::to_value(method).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn selected(query: &Query, schema: &dyn Schema) -> Result<Vec<String>> {
-    let names: Vec<String> =
-        query.values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
-    for name in &names {
-        if name != "*" && !name.starts_with('$') && schema.column(name).is_none() {
-            return Err(schema.family().error(format!("Invalid query: Cannot select attributes: {name}")));
-        }
-    }
-    Ok(if names.iter().any(|name| name == "*") { vec![] } else { names })
 }
 
 #[cfg(test)]

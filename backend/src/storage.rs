@@ -1,4 +1,4 @@
-//! Storage: buckets and their files. What is known of a file is in SQL, its bytes are on [`disk`]; a row is written
+//! Storage: buckets, their files, and tokens that open one file each. What is known of a file is in SQL, its bytes are on [`disk`]; a row is written
 //! after its bytes and deleted before them, so a file that is listed can be read.
 
 use std::{future::Future, sync::Arc};
@@ -12,22 +12,27 @@ use crate::{
 
 mod bucket;
 mod buckets;
+mod completions;
 mod disk;
 mod file;
 mod files;
 mod find;
 mod form;
 mod mime;
+mod preview;
 mod provision;
 mod range;
 mod store;
 mod sweep;
+mod tokens;
 
+pub(crate) use completions::Completions;
 pub(crate) use disk::Disk;
+pub(crate) use preview::Drawn;
 pub(crate) use provision::provision;
 
 pub(crate) fn routes() -> Router<Backend> {
-    buckets::routes().merge(files::routes())
+    buckets::routes().merge(files::routes()).merge(tokens::routes())
 }
 
 /// Sweeps what an earlier process left half done, and keeps an eye on uploads from then on.

@@ -6,6 +6,7 @@ mod get;
 mod jwts;
 mod list;
 pub(crate) mod model;
+pub(crate) mod older;
 mod phone;
 mod schema;
 mod sessions;
@@ -14,7 +15,7 @@ pub(crate) mod tokens;
 mod update;
 
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, patch, post, put},
 };
 
@@ -40,4 +41,5 @@ pub(crate) fn routes() -> Router<Backend> {
         .route("/users/{userId}/sessions/{sessionId}", axum::routing::delete(sessions::delete))
         .route("/users/{userId}/tokens", post(tokens::create))
         .route("/users/{userId}/jwts", post(jwts::create))
+        .route_layer(middleware::from_fn(older::shape))
 }

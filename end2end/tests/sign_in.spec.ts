@@ -18,7 +18,7 @@ test.describe("without scripts", () => {
 
     await ana.page.goto("/app/friends");
     await expect(ana.page.getByRole("heading", { name: "Friends", level: 1 })).toBeVisible();
-    await ana.page.getByText("You", { exact: true }).click();
+    await ana.openMenu();
     await ana.page.getByRole("button", { name: "Sign out" }).click();
     await expect(ana.page).toHaveURL(/\/(\?.*)?$/);
     await ana.page.goto("/app");

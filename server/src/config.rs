@@ -39,6 +39,8 @@ pub struct Public {
     pub origin: Option<Origin>,
     /// `APPCHAT_PROXIES`: how many reverse proxies stand in front, each adding to `X-Forwarded-For`.
     pub proxies: usize,
+    /// `APPCHAT_SECURITY_CONTACT`: whom to tell of a weakness, as an address that can be opened (`mailto:`, `https:`).
+    pub security_contact: Option<Arc<str>>,
 }
 
 /// Which backend there is.
@@ -119,6 +121,7 @@ impl Config {
                 )?,
                 proxies: parse(&get, "APPCHAT_PROXIES", "must be a number of reverse proxies, such as 1")?
                     .unwrap_or(0),
+                security_contact: contact(&get)?,
             },
             home: home(&get)?,
         })
@@ -141,6 +144,18 @@ fn home(get: &impl Fn(&'static str) -> Option<String>) -> Result<Home, ConfigErr
             let missing = given.into_iter().filter(|(_, value)| value.is_none());
             Err(ConfigError::HalfRemote(missing.map(|(name, _)| name).collect()))
         }
+    }
+}
+
+/// One line that says how to reach somebody, or it could say more than that in the file it goes to.
+fn contact(get: &impl Fn(&'static str) -> Option<String>) -> Result<Option<Arc<str>>, ConfigError> {
+    let name = "APPCHAT_SECURITY_CONTACT";
+    let Some(text) = get(name) else { return Ok(None) };
+    let text = text.trim();
+    let reaches = ["mailto:", "https://", "tel:"].iter().any(|scheme| text.starts_with(scheme));
+    match reaches && !text.contains(char::is_whitespace) {
+        true => Ok(Some(text.into())),
+        false => Err(ConfigError::Invalid { name, problem: "must begin with mailto:, https:// or tel:" }),
     }
 }
 
@@ -215,6 +230,8 @@ mod tests {
             ("APPCHAT_ORIGIN", "chat.example.org"),
             ("APPCHAT_PROXIES", "-1"),
             ("APPCHAT_RATE_LIMITS", "perhaps"),
+            ("APPCHAT_SECURITY_CONTACT", "me"),
+            ("APPCHAT_SECURITY_CONTACT", "mailto:me@a.example\nPolicy: none"),
         ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert!(matches!(error, ConfigError::Invalid { name: told, .. } if told == name), "{name}");

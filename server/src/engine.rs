@@ -74,6 +74,7 @@ impl Engine {
             data_dir: embedded.data.clone(),
             deployment,
             limits: embedded.limits,
+            sockets: backend::SocketLimits::default(),
             clock: backend::Clock::system(),
             functions: functions::handlers(),
             // `layers::visitor` leaves one address in the header, and it is true.

@@ -5,14 +5,16 @@ use tower_http::services::ServeDir;
 
 use crate::{config::Site, layers::caching};
 
-/// What cargo-leptos built: scripts, wasm and styles, with a hash in each name.
+/// What cargo-leptos built: scripts, wasm and styles, with a hash in each name; and the typefaces.
 pub(crate) fn routes(site: &Site) -> Router {
     let built = Router::new().fallback_service(folder(format!("{}/pkg", site.root)));
     let built = match site.hashed {
         true => built.layer(middleware::from_fn(caching::for_ever)),
         false => built.layer(middleware::from_fn(caching::until_changed)),
     };
-    Router::new().nest("/pkg", built)
+    // The version in a typeface's name does what a hash does.
+    let fonts = Router::new().fallback_service(folder(format!("{}/fonts", site.root)));
+    Router::new().nest("/pkg", built).nest("/fonts", fonts.layer(middleware::from_fn(caching::for_ever)))
 }
 
 /// Whatever else lies in the folder; for the rest, `not_found`.

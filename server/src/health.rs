@@ -1,4 +1,4 @@
-//! `/healthz`: this process answers. `/readyz`: the backend behind it does, too.
+//! `/healthz`: this process answers. `/readyz`: the backend behind it does, too. `/version`: which build this is.
 
 use std::{
     sync::Arc,
@@ -6,7 +6,8 @@ use std::{
 };
 
 use appwrite::{Client, Query};
-use axum::{Router, extract::State, http::StatusCode, routing::get};
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use serde_json::json;
 use tokio::sync::Mutex;
 
 /// Anybody may ask, so a flood of questions must not become a flood of calls to the backend.
@@ -22,7 +23,14 @@ struct Readiness {
 /// `client` speaks with the key.
 pub(crate) fn routes(client: Client) -> Router {
     let readiness = Readiness { client, last: Arc::default() };
-    Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready)).with_state(readiness)
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route(
+            "/version",
+            get(|| async { Json(json!({ "name": "AppChat", "version": env!("CARGO_PKG_VERSION") })) }),
+        )
+        .with_state(readiness)
 }
 
 async fn ready(State(readiness): State<Readiness>) -> (StatusCode, &'static str) {

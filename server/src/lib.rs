@@ -18,3 +18,5 @@ mod health;
 mod layers;
 mod pages;
 mod remote;
+mod security;
+mod worker;

@@ -17,7 +17,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 use crate::{
     config::{Config, Site},
     engine::Engine,
-    layers::{caching, own_pages, page_policy, upload},
+    layers::{caching, mishap, own_pages, page_policy, upload},
 };
 
 /// Every page of the app, and `/api`.
@@ -52,6 +52,7 @@ fn around(pages: Router, config: &Config) -> Router {
         // The framework would stop at 2 MB; `upload` knows what each address may take.
         .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(middleware::from_fn(upload::limit))
+        .layer(middleware::from_fn(mishap::explain))
         .layer(middleware::from_fn_with_state(config.public.origin.clone(), own_pages::only))
         .layer(middleware::from_fn(caching::never))
         // Level 4 costs a fraction of a render; higher ones cost more than the render itself.
@@ -72,7 +73,7 @@ fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync 
 }
 
 /// What Leptos needs to know of the built files. They carry hashes when the build left their list beside the binary.
-fn options(site: &Site) -> LeptosOptions {
+pub(crate) fn options(site: &Site) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("appchat")
         .site_root(site.root.clone())

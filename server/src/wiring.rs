@@ -11,7 +11,7 @@ use crate::{
     engine::{Engine, EngineError},
     files, health,
     layers::{headers, visitor},
-    pages, shutdown,
+    pages, security, shutdown, worker,
 };
 
 /// The process could not start, or could not go on.
@@ -79,6 +79,8 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
         .merge(engine.api.clone())
         .merge(pages::routes(config, engine))
         .merge(files::routes(&config.site))
+        .merge(security::routes(config.public.security_contact.clone()))
+        .merge(worker::routes(&pages::options(&config.site)))
         .fallback_service(files::or_not_found(&config.site, pages::not_found(config, engine)))
         .layer(middleware::from_fn_with_state(https, headers::add))
         .layer(middleware::from_fn_with_state(config.public.proxies, visitor::tell))

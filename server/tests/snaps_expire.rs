@@ -63,12 +63,7 @@ impl House {
     /// Ana sends this to Ben.
     async fn send(&self, snap: &str, photograph: &str) {
         self.store(photograph).await;
-        let columns = SnapColumns {
-            sender_id: id("ana"),
-            recipient_id: id("ben"),
-            file_id: id(photograph),
-            viewed_at: None,
-        };
+        let columns = SnapColumns::new(id("ana"), id("ben"), id(photograph));
         let permissions = ["ana", "ben"].map(|who| Permission::read(Role::user(&id(who))));
         let rows = self.admin.tables_db(ids::DATABASE);
         rows.create_row(ids::SNAPS, &id(snap), &columns, &permissions).await.unwrap();

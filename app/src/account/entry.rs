@@ -23,6 +23,17 @@ pub enum Field {
     Password,
 }
 
+impl Field {
+    /// What the field is called in the form, and where links find it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Password => "password",
+        }
+    }
+}
+
 impl Problem {
     const ALL: [(Self, &'static str); 8] = [
         (Self::EmailInvalid, "email-invalid"),

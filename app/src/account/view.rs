@@ -7,7 +7,7 @@ use super::{
     api,
     entry::{Field, Problem},
 };
-use crate::ui::Mark;
+use crate::ui::{Icon, Mark, Picture};
 
 /// Which of the two forms is shown. The address says it: `?mode=register`, else sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +39,7 @@ pub fn EntranceCard() -> impl IntoView {
                     "Create account"
                 </a>
             </nav>
-            {move || problem().map(|problem| view! {
-                <p class="notice bad" role="alert" id="problem">{problem.sentence()}</p>
-            })}
+            {move || problem().map(|problem| view! { <Summary problem/> })}
             <Suspense>
                 {move || Suspend::new(async move {
                     let (name, email) = typed.await.unwrap_or_default();
@@ -52,6 +50,22 @@ pub fn EntranceCard() -> impl IntoView {
                 <button type="submit" class="button quiet wide">"Continue as a guest"</button>
             </form>
         </section>
+    }
+}
+
+/// What went wrong, above the form and with the focus on it, with the way to the field it is about.
+#[component]
+fn Summary(problem: Problem) -> impl IntoView {
+    let words = problem.sentence();
+    view! {
+        <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
+            <Icon picture=Picture::Alert/>
+            <strong>"That did not work yet."</strong>
+            {match problem.field() {
+                Some(field) => view! { <a href=format!("#{}", field.id())>{words}</a> }.into_any(),
+                None => view! { <span>{words}</span> }.into_any(),
+            }}
+        </div>
     }
 }
 
@@ -81,7 +95,8 @@ fn EntranceForm(
             <Labelled
                 id="password" label="Password" kind="password" value=String::new()
                 autocomplete=if register { "new-password" } else { "current-password" }
-                bad=field == Some(Field::Password) hint=if register { "At least 8 characters." } else { "" }
+                bad=field == Some(Field::Password)
+                hint=if register { "At least 8 characters. Longer is stronger." } else { "" }
             />
             <button type="submit" class="button accent wide">
                 {if register { "Create account" } else { "Sign in" }}
@@ -107,17 +122,34 @@ fn Labelled(
     let hint_id = format!("{id}-hint");
     let described = [(bad, "problem"), (!hint.is_empty(), hint_id.as_str())];
     let described = described.iter().filter(|(on, _)| *on).map(|(_, id)| *id).collect::<Vec<_>>().join(" ");
-    let (least, most) = if autocomplete == "new-password" { (Some("8"), Some("256")) } else { (None, None) };
+    let new_password = autocomplete == "new-password";
+    let (least, most) = if new_password { (Some("8"), Some("256")) } else { (None, None) };
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input
-                id=id name=id type=kind autocomplete=autocomplete value=value required
-                minlength=least maxlength=most
-                aria-invalid=bad.then_some("true")
-                aria-describedby=(!described.is_empty()).then_some(described)
-            />
-            {(!hint.is_empty()).then(|| view! { <p id=hint_id class="hint">{hint}</p> })}
+            <div class="field-with">
+                <input
+                    id=id name=id type=kind autocomplete=autocomplete value=value required
+                    minlength=least maxlength=most
+                    aria-invalid=bad.then_some("true")
+                    aria-describedby=(!described.is_empty()).then_some(described)
+                />
+                {(kind == "password").then(|| view! { <Reveal field=id/> })}
+            </div>
+            {(!hint.is_empty()).then(|| view! {
+                <p id=hint_id class="hint" aria-live=new_password.then_some("polite")>{hint}</p>
+            })}
         </div>
+    }
+}
+
+/// Shows what is typed into a password's field. Only a script can, so only the script brings it out.
+#[component]
+fn Reveal(field: &'static str) -> impl IntoView {
+    view! {
+        <button type="button" class="field-end" data-reveals=field hidden>
+            <span>"Show"</span>
+            <span class="visually-hidden">" password"</span>
+        </button>
     }
 }

@@ -1,6 +1,8 @@
 //! People around one person. Plain Rust.
 
-use appwrite::Id;
+use std::collections::BTreeMap;
+
+use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Somebody, by name.
@@ -27,6 +29,8 @@ pub struct Circle {
     pub incoming: Vec<Asking>,
     /// Whose answer I wait for.
     pub outgoing: Vec<Asking>,
+    /// When friends were last here, in the last day and as far as both of us let that be known.
+    pub seen: BTreeMap<Id, Timestamp>,
 }
 
 /// What came of asking somebody.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Circle, Person, api, live::use_circle, model::Asking};
-use crate::ui::{Avatar, Sorry};
+use crate::ui::Sorry;
 
 pub mod ask;
 pub mod badge;
@@ -32,7 +32,7 @@ pub fn FriendsLists() -> impl IntoView {
 
 #[component]
 fn Lists(circle: Circle) -> impl IntoView {
-    let Circle { friends, incoming, outgoing } = circle;
+    let Circle { friends, incoming, outgoing, seen } = circle;
     let lonely = friends.is_empty() && incoming.is_empty() && outgoing.is_empty();
     let requests = (!incoming.is_empty()).then(|| {
         view! {
@@ -51,7 +51,10 @@ fn Lists(circle: Circle) -> impl IntoView {
     let everyone = (!friends.is_empty()).then(|| {
         view! {
             <Section title="Friends" count=friends.len()>
-                {friends.into_iter().map(|friend| view! { <FriendRow friend/> }).collect_view()}
+                {friends.into_iter().map(|friend| {
+                    let seen = seen.get(&friend.id).copied();
+                    view! { <FriendRow friend seen/> }
+                }).collect_view()}
             </Section>
         }
     });

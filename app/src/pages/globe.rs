@@ -1,7 +1,9 @@
+use appwrite::Id;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 
 use crate::{
+    account::use_me,
     globe::{helm::Helm, model::Pin, view::Globe},
     presence::use_presence,
     snaps::use_snaps,
@@ -14,14 +16,16 @@ pub fn GlobePage() -> impl IntoView {
     let helm = Helm::new(Callback::new(move |spot| presence.move_to(spot)));
     view! {
         <Title text="Globe"/>
-        <Globe pins=pins() helm trouble=presence.trouble()/>
+        <Globe pins=pins() helm trouble=presence.error()/>
     }
 }
 
 /// Everyone who is live: me first, then my friends by name, each with the snaps that wait from them.
 fn pins() -> Memo<Vec<Pin>> {
     let (presence, snaps) = (use_presence(), use_snaps());
-    let (me, people, waiting) = (presence.me(), presence.people(), snaps.waiting());
+    let (list, waiting) = (presence.list(), snaps.waiting());
+    // I see my own pin even while nobody else does.
+    let (me, my_spot) = (use_me(), presence.my_spot());
     // The page is rendered before the snaps are known; they are added once it is alive, so that the browser finds
     // what the server sent.
     let alive = RwSignal::new(false);
@@ -31,21 +35,18 @@ fn pins() -> Memo<Vec<Pin>> {
         spawn_local(async move { drop(snaps.ready().await) });
     });
     Memo::new(move |_| {
-        let mut pins: Vec<Pin> = people
-            .get()
-            .into_iter()
-            .map(|person| {
-                let dot = person.dot().get();
-                let waiting = if alive.get() { waiting.with(|by| by.get(&dot.id).copied()) } else { None };
-                Pin {
-                    mine: dot.id == me,
-                    person: dot.id,
-                    name: dot.name,
-                    spot: dot.spot,
-                    waiting: waiting.unwrap_or(0),
-                }
-            })
-            .collect();
+        let waits =
+            |id: &Id| if alive.get() { waiting.with(|by| by.get(id).copied()) } else { None }.unwrap_or(0);
+        let friends = list.get().into_iter().filter(|entry| entry.user_id != me.id).map(|entry| Pin {
+            mine: false,
+            name: entry.metadata.called(),
+            spot: entry.metadata.spot,
+            waiting: waits(&entry.user_id),
+            person: entry.user_id,
+        });
+        let mine =
+            Pin { mine: true, name: me.name.clone(), spot: my_spot.get(), waiting: 0, person: me.id.clone() };
+        let mut pins: Vec<Pin> = friends.chain([mine]).collect();
         pins.sort_by(|a, b| b.mine.cmp(&a.mine).then_with(|| a.name.cmp(&b.name)));
         pins
     })

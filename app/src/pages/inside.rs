@@ -10,6 +10,7 @@ use crate::{
     friends::live::{LiveCircle, first_circle, provide_circle},
     live::{provide_live, view::ConnectionBanner},
     presence::{Company, api::roster, provide_presence},
+    privacy::{provide_ghost, view::GhostControl},
     snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
@@ -47,19 +48,24 @@ fn SignedIn(
     snaps: FirstLook,
 ) -> impl IntoView {
     provide_live();
+    let ghost = here.as_ref().ok().and_then(|company| company.ghost.clone());
     provide_presence(&me, here);
+    let ghost = provide_ghost(ghost);
     provide_toasts();
     provide_circle(circle);
     provide_context(me);
     provide_snaps(snaps);
     view! {
-        <a class="skip" href="#main">"Skip to the page"</a>
-        <Nav/>
-        <main id="main" class="page" tabindex="-1">
-            <Outlet/>
-        </main>
-        <ConnectionBanner/>
-        <SnapViewer/>
-        <Toasts/>
+        <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
+            <a class="skip" href="#main">"Skip to the page"</a>
+            <Nav/>
+            <GhostControl/>
+            <main id="main" class="page" tabindex="-1">
+                <Outlet/>
+            </main>
+            <ConnectionBanner/>
+            <SnapViewer/>
+            <Toasts/>
+        </div>
     }
 }

@@ -1,5 +1,9 @@
+//! For every address that leads nowhere.
+
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+use crate::ui::Mark;
 
 /// Wherever no page is.
 #[component]
@@ -10,10 +14,11 @@ pub fn NotFound() -> impl IntoView {
     }
     view! {
         <Title text="Not found"/>
-        <main class="lonely">
+        <main class="lonely" id="main">
+            <Mark/>
             <h1>"This pin is off the map"</h1>
-            <p>"There is no page at this address."</p>
-            <a class="button" href="/app" rel="external">"Back to the globe"</a>
+            <p class="hint">"There is no page at this address. It may have moved, or the link has a typing error."</p>
+            <a class="button accent" href="/app" rel="external">"Back to the globe"</a>
         </main>
     }
 }

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::components::Redirect;
 
-use crate::account::{api, view::EntranceCard};
+use crate::{
+    account::{api, view::EntranceCard},
+    ui::{Icon, Picture},
+};
 
 /// The entrance. Whoever is already signed in is sent on to the app.
 #[component]
@@ -26,9 +29,9 @@ pub fn WelcomePage() -> impl IntoView {
             <div class="welcome-card">
                 <EntranceCard/>
                 <ul class="promises">
-                    <li>"Photos vanish after 24 hours."</li>
-                    <li>"Only friends you accepted see your pin."</li>
-                    <li>"No trackers, no ads."</li>
+                    <li><Icon picture=Picture::Clock/>"Photos vanish after 24 hours."</li>
+                    <li><Icon picture=Picture::City/>"Your city by default. You decide who sees more."</li>
+                    <li><Icon picture=Picture::Shield/>"No trackers, no ads."</li>
                 </ul>
             </div>
         </main>

@@ -2,23 +2,41 @@
 
 use leptos::prelude::*;
 
-use super::model::{Company, Dot, Said, Spot, Status};
+use super::model::{Answer, Company, Saying};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
 mod company;
 #[cfg(feature = "ssr")]
+mod leave;
+#[cfg(feature = "ssr")]
 mod say;
 
-/// For whoever is signed in: says that they are here, for themselves and each accepted friend to read, for as long
-/// as [`super::model::LIFE`]. `place` is where they are if they moved, or where they were if nothing is on record.
-/// Gives the record as it is now.
+/// For whoever is signed in: says that they are here and how, for themselves and each accepted friend to read, for as
+/// long as [`super::model::LIFE`]. Gives the record as friends are shown it, and their own place as it is kept.
 #[server(endpoint = "upsert_presence")]
-pub async fn upsert_presence(place: Option<Spot>, said: Said, status: Status) -> Result<Dot, AppError> {
+pub async fn upsert_presence(saying: Saying) -> Result<Answer, AppError> {
     let caller = crate::state::caller().await?;
     let state = crate::state::app_state()?;
-    crate::state::to_the_end(async move { say::say(&state.appwrite, &caller, place, said, status).await })
-        .await
+    crate::state::to_the_end(async move { say::say(&state.appwrite, &caller, saying).await }).await
+}
+
+/// For whoever is signed in, from a page that closes: unless they are here by another one, their presence ends after
+/// [`super::model::GOODBYE`] seconds.
+#[server(endpoint = "leave_presence")]
+pub async fn leave_presence() -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    leave::soon(&caller).await?;
+    crate::privacy::left(&crate::state::app_state()?.appwrite, &caller.account.id).await
+}
+
+/// For whoever is signed in: takes their presence away, for everybody.
+#[server(endpoint = "clear_presence")]
+pub async fn clear_presence() -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    super::grants::remove(&admin, &me).await?;
+    crate::privacy::left(&admin, &me).await
 }
 
 /// For whoever is signed in: who their friends are, and which of them are here, themselves included.

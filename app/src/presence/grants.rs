@@ -1,81 +1,162 @@
-//! Who may see somebody's presence: they themselves and each of their accepted friends, by permission.
+//! Who may see somebody's presence, and what it says of where they are: their accepted friends, as far as they want
+//! to be seen by them, by permission.
 //!
-//! Promise: once a write has been answered, everybody who can read the record was a friend after it was written. A
-//! friendship that ended while it was under way would else leave its read behind for as long as the record lives.
+//! Promise: once a write has been answered, everybody who can read the record was a friend who may, after it was
+//! written, and what it says is what they may have. A friendship that ended while it was under way, or somebody who
+//! became a ghost, would else leave what was written behind for as long as the record lives.
 
 use std::{collections::BTreeSet, pin::Pin};
 
-use appwrite::{Client, Id, Permission, Role, client, client::PresenceChange, wire::Presence};
+use appwrite::{
+    Client, Id, Permission, Role, client,
+    client::{PresenceChange, PresenceUpsert},
+    wire::Presence,
+};
+use serde_json::{Map, Value};
 
-use crate::{AppError, friends::friend_ids};
+use super::model::LIFE;
+use crate::{
+    AppError,
+    clock::now,
+    privacy::{places, showing::Showing, terms::Terms},
+};
 
 /// How many friends one presence can be shown to. Appwrite takes 100 permissions for one record, and three of them
 /// are the owner's.
 const MOST_READERS: usize = 97;
 
-/// How often friendships may change under one write before it is given up.
+/// How often what a write depends on may change under it before it is given up.
 const ROUNDS: usize = 5;
 
 /// A write under way.
 pub(crate) type Writing<'a> = Pin<Box<dyn Future<Output = client::Result<Presence>> + Send + 'a>>;
 
-/// Calls `write` with the permissions the presence of `owner` is to have, and again for as long as somebody became
-/// or ceased to be a friend meanwhile.
+/// What a write may say, and to whom.
+pub(crate) struct Grant {
+    pub(crate) permissions: Vec<Permission>,
+    pub(crate) showing: Showing,
+    /// The record there was. It is gone by now if it had readers who may read it no more: only a goodbye reaches them.
+    before: Option<Presence>,
+    ended: bool,
+}
+
+/// What became of a write.
+pub(crate) struct Granted {
+    /// `None`: they are shown to nobody, and there is nothing on record.
+    pub(crate) record: Option<Presence>,
+    /// What it went by.
+    pub(crate) terms: Terms,
+}
+
+/// Calls `write` with what the presence of `owner` may say, and again for as long as that changed meanwhile.
 pub(crate) async fn granted<'a>(
     admin: &Client,
     owner: &Id,
-    write: impl Fn(Vec<Permission>) -> Writing<'a>,
-) -> Result<Presence, AppError> {
-    let mut friends = friends(admin, owner).await?;
+    write: impl Fn(Grant) -> Writing<'a>,
+) -> Result<Granted, AppError> {
+    let mut terms = Terms::read(admin, owner).await?;
     for _ in 0..ROUNDS {
-        let record = write(permissions(owner, &friends)).await?;
+        let Some(showing) = Showing::of(&terms) else {
+            remove(admin, owner).await?;
+            return Ok(Granted { record: None, terms });
+        };
+        let grant = prepare(admin, owner, showing.clone()).await?;
+        let record = write(grant).await?;
         if record.user_id != *owner {
             // Somebody else's record under this person's id must not be shown to this person's friends.
             remove(admin, owner).await?;
             return Err(AppError::Gone);
         }
-        let now = self::friends(admin, owner).await?;
-        if now == friends {
-            return Ok(record);
+        places::put(admin, owner, &showing.finer).await?;
+        let now = Terms::read(admin, owner).await?;
+        if now.agree(&terms) {
+            return Ok(Granted { record: Some(record), terms });
         }
-        friends = now;
+        terms = now;
     }
     // Better unseen than seen by the wrong people; the next beat says it again.
-    tracing::warn!(%owner, "friendships changed faster than a presence could be written");
+    tracing::warn!(%owner, "friendships or settings changed faster than a presence could be written");
     remove(admin, owner).await?;
     Err(AppError::Unexpected)
 }
 
-/// Rewrites the permissions of a live presence from the friendships there are now. Who is not here has none to
-/// rewrite, and that is fine.
+/// Rewrites a live presence from the friendships and settings there are now. Who is not here has none to rewrite, and
+/// that is fine.
 pub(crate) async fn regrant(admin: &Client, user: &Id) -> Result<(), AppError> {
-    let write = |permissions| -> Writing<'_> {
-        let change = PresenceChange { permissions: Some(permissions), ..PresenceChange::default() };
-        Box::pin(async move { admin.presences().update(user, &change).await })
-    };
+    let write = |grant: Grant| -> Writing<'_> { Box::pin(rewrite(admin, user, grant)) };
     match granted(admin, user, write).await {
-        Err(AppError::Gone) => Ok(()),
+        Err(AppError::Gone) => places::put(admin, user, &[]).await,
         outcome => outcome.map(drop),
     }
 }
 
 /// Takes `user` off the globe. Not being there is fine.
 pub(crate) async fn remove(admin: &Client, user: &Id) -> Result<(), AppError> {
+    end(admin, user).await?;
+    places::put(admin, user, &[]).await
+}
+
+/// The place a record carries is the grant's; all else stays what it says.
+async fn rewrite(admin: &Client, user: &Id, grant: Grant) -> client::Result<Presence> {
+    let Grant { permissions, showing, before, ended } = grant;
+    let metadata = before.as_ref().map(|before| placed(before, &showing));
+    match before {
+        Some(before) if ended => {
+            let said = PresenceUpsert {
+                user_id: Some(user.clone()),
+                status: before.status.unwrap_or_default(),
+                permissions,
+                expires_at: before.expires_at.unwrap_or_else(|| now().plus_seconds(LIFE)),
+                metadata: metadata.unwrap_or_default(),
+            };
+            admin.presences().upsert(user, &said).await
+        }
+        // Changes what is there and makes nothing, for they may be leaving at this moment.
+        _ => {
+            let change =
+                PresenceChange { permissions: Some(permissions), metadata, ..PresenceChange::default() };
+            admin.presences().update(user, &change).await
+        }
+    }
+}
+
+fn placed(record: &Presence, showing: &Showing) -> Map<String, Value> {
+    let mut metadata = record.metadata.clone();
+    for key in ["lat", "lng", "precision"] {
+        metadata.remove(key);
+    }
+    metadata.extend(showing.metadata());
+    metadata
+}
+
+async fn prepare(admin: &Client, owner: &Id, showing: Showing) -> Result<Grant, AppError> {
+    let permissions = permissions(owner, &showing.readers);
+    let before = match admin.presences().get(owner).await {
+        // Any session may take a free presence id, this person's among them.
+        Ok(record) => Some(record).filter(|record| record.user_id == *owner),
+        Err(error) if error.status() == Some(404) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let loses = |record: &Presence| record.permissions.iter().any(|held| !permissions.contains(held));
+    let ended = before.as_ref().is_some_and(loses);
+    if ended {
+        end(admin, owner).await?;
+    }
+    Ok(Grant { permissions, showing, before, ended })
+}
+
+async fn end(admin: &Client, user: &Id) -> Result<(), AppError> {
     match admin.presences().delete(user).await {
         Err(error) if error.status() != Some(404) => Err(error.into()),
         _ => Ok(()),
     }
 }
 
-async fn friends(admin: &Client, user: &Id) -> Result<BTreeSet<Id>, AppError> {
-    Ok(friend_ids(admin, user).await?.into_iter().collect())
-}
-
-fn permissions(owner: &Id, friends: &BTreeSet<Id>) -> Vec<Permission> {
-    if friends.len() > MOST_READERS {
-        tracing::warn!(%owner, friends = friends.len(), "more friends than one presence can be shown to");
+fn permissions(owner: &Id, readers: &BTreeSet<Id>) -> Vec<Permission> {
+    if readers.len() > MOST_READERS {
+        tracing::warn!(%owner, friends = readers.len(), "more friends than one presence can be shown to");
     }
-    let reads = friends.iter().take(MOST_READERS).map(|friend| Permission::read(Role::user(friend)));
+    let reads = readers.iter().take(MOST_READERS).map(|friend| Permission::read(Role::user(friend)));
     Permission::owner(owner).into_iter().chain(reads).collect()
 }
 

@@ -12,54 +12,59 @@ use server_fn::codec::Json;
 use super::model::Mailbox;
 use crate::AppError;
 
-/// A photograph on its way to a friend.
+/// A photograph on its way to friends.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct NewSnap {
     /// The sender's own word for this sending, an [`Id`] made once: a retry or a second click says it again and is
     /// the same snap.
     pub id: Id,
-    pub recipient_id: Id,
+    /// One copy is made for each; how often somebody is named does not matter.
+    pub recipients: Vec<Id>,
     /// The bytes of the photograph, 10 MiB at most before encoding.
     pub image_base64: String,
     /// What it was called where it came from.
     pub file_name: String,
     /// Its media type, one of the four the bucket holds.
     pub file_type: String,
+    /// What stands under it.
+    #[serde(default)]
+    pub caption: String,
+    /// What is to be seen, for whoever does not see it.
+    #[serde(default)]
+    pub description: String,
+    /// The snap it answers, if it answers one.
+    #[serde(default)]
+    pub reply_to: Option<Id>,
+    /// Whether each recipient is handed it a single time.
+    #[serde(default)]
+    pub view_once: bool,
 }
 
-/// Photographs stay out of logs.
+/// Photographs and what is said with them stay out of logs.
 impl std::fmt::Debug for NewSnap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewSnap({} for {})", self.id, self.recipient_id)
+        write!(f, "NewSnap({} for {})", self.id, self.recipients.len())
     }
 }
 
-/// Sends a photograph. For whoever is signed in, to an accepted friend of theirs and to nobody else.
-/// Errors: [`AppError::Refused`] when they are not friends or it is no photograph.
+/// Sends a photograph. For whoever is signed in, to accepted friends of theirs and to nobody else: all of them get it,
+/// or nobody does. Errors: [`AppError::Refused`] when one is no friend, there are too many of them or too many words,
+/// or it is no photograph.
 #[server(endpoint = "send_snap", input = Json)]
 pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
-    use super::{press, shelf};
+    use super::{parcel, press, shelf};
     let state = crate::state::app_state()?;
     let me = crate::state::caller().await?.account.id;
-    if !crate::friends::are_friends(&state, &me, &snap.recipient_id).await? {
-        return Err(AppError::refused("You can only send snaps to your friends."));
+    let parcel = parcel::pack(&state, me, &snap).await?;
+    if shelf::is_kept(&state.appwrite, &parcel).await? {
+        return Ok(());
     }
-    if let Some(row) = shelf::find(&state.appwrite, &snap.id).await? {
-        return match shelf::is_same_sending(&row, &me, &snap.recipient_id) {
-            true => Ok(()),
-            false => Err(AppError::Unexpected),
-        };
-    }
-    let (id, recipient, name) =
-        (snap.id.clone(), snap.recipient_id.clone(), shelf::file_name(&snap.file_name));
+    let name = shelf::file_name(&snap.file_name);
     let jpeg = press::press(snap).await?;
     crate::state::to_the_end(async move {
         // Pressing takes a while, and a friendship may have ended in it.
-        if !crate::friends::are_friends(&state, &me, &recipient).await? {
-            return Err(AppError::refused("You can only send snaps to your friends."));
-        }
-        let parcel = shelf::Parcel { id: &id, sender: &me, recipient: &recipient };
-        shelf::keep(&state.appwrite, parcel, &name, jpeg).await
+        parcel::check_friends(&state, &parcel.sender, &parcel.recipients).await?;
+        shelf::keep(&state.appwrite, &parcel, &name, jpeg).await
     })
     .await
 }
@@ -79,6 +84,15 @@ pub async fn list_snaps() -> Result<Mailbox, AppError> {
     Ok(Mailbox::new(me, now, snaps, names))
 }
 
+/// Writes down that these snaps are in the caller's list, each once. For their recipient; what is not theirs is left
+/// alone without a word.
+#[server(endpoint = "mark_snaps_delivered", input = Json)]
+pub async fn mark_snaps_delivered(ids: Vec<Id>) -> Result<(), AppError> {
+    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
+    let admin = crate::state::app_state()?.appwrite;
+    super::shelf::stamp_delivered(&admin, &caller.account.id, &ids, now).await
+}
+
 /// Writes down that a snap was seen, once. For its recipient, when they have had it on screen, within its day.
 /// Errors: [`AppError::Gone`] for everybody and everything else.
 #[server(endpoint = "mark_snap_viewed")]
@@ -86,22 +100,56 @@ pub async fn mark_snap_viewed(id: Id) -> Result<(), AppError> {
     use super::{model::Snap, shelf};
     let (caller, now) = (crate::state::caller().await?, crate::clock::now());
     let row = shelf::find(&caller.client, &id).await?.ok_or(AppError::Gone)?;
-    let snap = Snap::from(row);
+    let snap = Snap::from(row.clone());
     match snap.waits_for(&caller.account.id, now) {
-        true => shelf::stamp_viewed(&crate::state::app_state()?.appwrite, &id, now).await,
-        false if snap.recipient == caller.account.id && snap.is_open(now) => Ok(()),
+        true => shelf::stamp_viewed(&crate::state::app_state()?.appwrite, &row, now).await,
+        false if snap.recipient == caller.account.id && snap.viewed_at.is_some() => Ok(()),
         false => Err(AppError::Gone),
     }
 }
 
-/// Takes a snap back, opened or not: its photograph and its row. For its sender. One that is gone already is fine.
+/// Takes back what two people sent each other and did not open yet, and forgets that it was sent.
+#[cfg(feature = "ssr")]
+pub(crate) async fn withdraw_unopened(admin: &appwrite::Client, a: &Id, b: &Id) -> Result<(), AppError> {
+    use super::shelf;
+    let now = crate::clock::now();
+    for (sender, recipient) in [(a, b), (b, a)] {
+        for copy in shelf::unopened(admin, sender, recipient).await? {
+            shelf::take_back(admin, &copy.data.file_id.clone(), std::slice::from_ref(&copy), now).await?;
+            shelf::forget(admin, &copy.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes one person's copy of a snap back, opened or not. For its sender. One that is gone already is fine.
 #[server(endpoint = "delete_snap")]
 pub async fn delete_snap(id: Id) -> Result<(), AppError> {
     use super::shelf;
-    let caller = crate::state::caller().await?;
+    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
+    let admin = crate::state::app_state()?.appwrite;
     match shelf::find(&caller.client, &id).await? {
         None => Ok(()),
-        Some(row) if row.data.sender_id == caller.account.id => shelf::take_back(&caller.client, &row).await,
+        Some(row) if row.data.sender_id == caller.account.id => {
+            crate::state::to_the_end(async move {
+                shelf::take_back(&admin, &row.data.file_id.clone(), &[row], now).await
+            })
+            .await
+        }
         Some(_) => Err(AppError::refused("Only whoever sent a snap can take it back.")),
     }
+}
+
+/// Takes a snap back from everybody it went to. For its sender, by the photograph's id; others find nothing there.
+#[server(endpoint = "delete_sent_snap")]
+pub async fn delete_sent_snap(photograph: Id) -> Result<(), AppError> {
+    use super::shelf;
+    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
+    let admin = crate::state::app_state()?.appwrite;
+    let mut copies = shelf::of_photograph(&caller.client, &photograph).await?;
+    copies.retain(|copy| copy.data.sender_id == caller.account.id);
+    if copies.is_empty() {
+        return Ok(());
+    }
+    crate::state::to_the_end(async move { shelf::take_back(&admin, &photograph, &copies, now).await }).await
 }

@@ -1,4 +1,4 @@
-//! The composer's state: the photograph, whom it is for, and how its sending goes. Choosing and sending happen in
+//! The composer's state: the photograph, what is said with it, whom it is for, and how its sending goes. Choosing and sending happen in
 //! the browser; on the server the desk is always empty.
 
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use appwrite::Id;
 
 mod desk;
+mod undo;
 mod viewfinder;
 
 pub use desk::Desk;
@@ -31,8 +32,23 @@ pub enum Sending {
     /// Why it did not go. The photograph is kept.
     Failed(String),
     /// To whom it went.
-    Sent(Id),
+    Sent(Vec<Id>),
 }
+
+/// Whether what was just sent can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// For this many seconds more.
+    Offered(u32),
+    /// No more from here; the sent list still can.
+    Over,
+    UnderWay,
+    /// Why it was not undone.
+    Failed(String),
+}
+
+/// How long an undo is offered, in seconds.
+pub const UNDO_SECONDS: u32 = 6;
 
 const JPEG: &str = "data:image/jpeg;base64,";
 

@@ -1,14 +1,17 @@
 //! Everybody's snaps as this page knows them: rendered with the page, kept true by the realtime connection, and the
 //! same on every page under `/app`. New ones raise a toast.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use appwrite::{Channel, Id, Timestamp};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    api::list_snaps,
-    model::{Change, Mailbox, Snap},
+    api::{list_snaps, mark_snaps_delivered},
+    model::{Change, Mailbox, SentSnap, Snap},
 };
 use crate::{
     AppError,
@@ -38,6 +41,8 @@ pub struct Snaps {
     now: RwSignal<Timestamp>,
     /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
     server_ahead: StoredValue<i64>,
+    /// Whether names are being asked for.
+    asking: StoredValue<bool>,
     toasts: Option<Toaster>,
 }
 
@@ -49,11 +54,13 @@ pub fn provide_snaps(first_look: FirstLook) {
         mailbox: RwSignal::new(Mailbox::empty(use_me().id)),
         now: RwSignal::new(Timestamp::from_millis(0)),
         server_ahead: StoredValue::new(0),
+        asking: StoredValue::new(false),
         toasts: use_toasts(),
     };
     provide_context(snaps);
     snaps.listen();
     snaps.keep_time();
+    snaps.tell_delivered();
 }
 
 /// My snaps, anywhere under `/app`.
@@ -69,7 +76,8 @@ impl Snaps {
     /// browser will.
     pub async fn ready(self) -> Result<(), AppError> {
         let first = self.first_look.await;
-        let known_since = self.mailbox.with_untracked(|mailbox| mailbox.as_of);
+        // Whoever asked for the page may have left while it waited, and the page with them.
+        let known_since = self.mailbox.try_with_untracked(|mailbox| mailbox.as_of).ok_or(AppError::Gone)?;
         match first {
             // Every page that shows snaps awaits the same first look; it counts once.
             Ok(first) if first.as_of > known_since => {
@@ -91,14 +99,14 @@ impl Snaps {
         self.now.into()
     }
 
-    /// What came to me and can still be opened, newest first.
+    /// What came to me today: what waits first, then the rest, each newest first.
     pub fn received(self) -> Memo<Vec<Snap>> {
         Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.received(self.now.get())))
     }
 
-    /// What I sent and my friends can still open, newest first.
-    pub fn sent(self) -> Memo<Vec<Snap>> {
-        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.sent(self.now.get())))
+    /// What I sent, newest first, with what became of each copy.
+    pub fn sent(self) -> Memo<Vec<SentSnap>> {
+        Memo::new(move |_| self.mailbox.with(Mailbox::sent))
     }
 
     /// How many snaps wait for me, by who sent them. Nobody is in it with none.
@@ -141,8 +149,9 @@ impl Snaps {
         let confirmed = use_live().on(channels, move |event| {
             let came = Change::from_event(&event)
                 .and_then(|change| self.mailbox.try_update(|mailbox| mailbox.apply(change)).flatten());
-            if let Some(snap) = came {
-                self.announce(snap);
+            match came {
+                Some(snap) => self.announce(snap),
+                None => self.learn_names(),
             }
         });
         Effect::new(move |_| {
@@ -151,6 +160,19 @@ impl Snaps {
                     self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
                 });
             }
+        });
+    }
+
+    /// Asks who somebody is, where a row of mine has come with nobody's name: several such rows ask once.
+    fn learn_names(self) {
+        if self.asking.get_value() || self.mailbox.with_untracked(Mailbox::knows_everybody) {
+            return;
+        }
+        self.asking.set_value(true);
+        spawn_local(async move {
+            self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
+            // The page may be gone by now.
+            let _ = self.asking.try_set_value(false);
         });
     }
 
@@ -177,6 +199,28 @@ impl Snaps {
                 .person(name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
+        });
+    }
+
+    /// Tells the senders, once for each snap, that it is in my list: all that are new in one request.
+    fn tell_delivered(self) {
+        let untold = Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.undelivered(self.now.get())));
+        let told = StoredValue::new(BTreeSet::new());
+        Effect::new(move |_| {
+            let untold: Vec<Id> = untold
+                .get()
+                .into_iter()
+                .filter(|id| told.try_update_value(|told| told.insert(id.clone())).unwrap_or_default())
+                .collect();
+            if untold.is_empty() {
+                return;
+            }
+            spawn_local(async move {
+                if mark_snaps_delivered(untold.clone()).await.is_err() {
+                    // Whatever comes next tells of these as well.
+                    told.try_update_value(|told: &mut BTreeSet<Id>| told.retain(|id| !untold.contains(id)));
+                }
+            });
         });
     }
 

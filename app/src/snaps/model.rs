@@ -1,16 +1,23 @@
 //! What a snap is, and everything that is true of one without asking a clock, a server or a browser:
-//! how long it lives, what is left of that, who still has to look, and what a picture may be.
+//! how long it lives, what is left of that, who still has to look, what its sender learns, and what a picture and its
+//! words may be.
 
 mod mailbox;
 mod picture;
+mod receipt;
 mod remaining;
+mod sent_snap;
 mod served;
 mod snap;
+mod words;
 
 pub use mailbox::{Change, Mailbox};
 pub use picture::{
     JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,
 };
+pub use receipt::Receipt;
 pub use remaining::{Remaining, Urgency, age_words};
+pub use sent_snap::SentSnap;
 pub use served::{NotShown, Served};
-pub use snap::{LIFETIME_SECONDS, Snap, SnapColumns};
+pub use snap::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns};
+pub use words::{CAPTION_MOST, DESCRIPTION_MOST, line, people_words};

@@ -3,8 +3,10 @@
 pub mod badge;
 pub mod composer;
 pub mod inbox;
+pub mod receipts;
 pub mod received;
 pub mod sent;
+pub mod take_back;
 pub mod viewer;
 
 pub use badge::UnreadBadge;

@@ -8,7 +8,7 @@ use super::{
     Notice,
     model::{Toast, Tray},
 };
-use crate::ui::Avatar;
+use crate::ui::{Avatar, Icon, Picture};
 
 /// How often the time that passed is counted while toasts are up, in milliseconds.
 const STEP_MS: u32 = 250;
@@ -109,7 +109,7 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
                 })}
             })}
             <button type="button" class="toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6 18 18M18 6 6 18"/></svg>
+                <Icon picture=Picture::Close/>
             </button>
         </div>
     }

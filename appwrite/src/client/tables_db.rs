@@ -9,6 +9,17 @@ use crate::{
     wire::{Id, Permission, Query, Row, RowList},
 };
 
+/// One of several rows that are made together.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewRow<T> {
+    #[serde(rename = "$id")]
+    pub id: Id,
+    #[serde(rename = "$permissions")]
+    pub permissions: Vec<Permission>,
+    #[serde(flatten)]
+    pub data: T,
+}
+
 pub struct TablesDb<'a> {
     pub(super) client: &'a Client,
     pub(super) database: &'a str,
@@ -44,6 +55,42 @@ impl TablesDb<'_> {
         let data = serde_json::to_value(data).map_err(|cause| Error::Unexpected(cause.to_string()))?;
         let body = json!({ "rowId": id, "data": data, "permissions": permissions });
         self.client.json(Verb::Post, self.rows(table), body).await
+    }
+
+    /// Many rows at once, each with its id and permissions: all of them are made, or none is. For keys.
+    /// Errors: as [`create_row`](Self::create_row).
+    pub async fn create_rows<T: Serialize + DeserializeOwned>(
+        &self,
+        table: &str,
+        rows: &[NewRow<T>],
+    ) -> Result<RowList<T>> {
+        self.client.json(Verb::Post, self.rows(table), json!({ "rows": rows })).await
+    }
+
+    /// The same change to every row that the queries find: all are changed, or none is. For keys. Answers with the
+    /// changed rows.
+    pub async fn update_rows<T: DeserializeOwned>(
+        &self,
+        table: &str,
+        queries: &[Query],
+        changes: Map<String, Value>,
+    ) -> Result<RowList<T>> {
+        let queries: Vec<String> = queries.iter().map(Query::to_string).collect();
+        let body = json!({ "data": changes, "queries": queries });
+        self.client.json(Verb::Patch, self.rows(table), body).await
+    }
+
+    /// Adds one to a number, whoever else does so meanwhile.
+    /// Errors: `column_limit_exceeded` where it would pass `most`.
+    pub async fn count_up<T: DeserializeOwned>(
+        &self,
+        table: &str,
+        id: &Id,
+        column: &str,
+        most: u32,
+    ) -> Result<Row<T>> {
+        let path = format!("{}/{column}/increment", self.row(table, id));
+        self.client.json(Verb::Patch, path, json!({ "value": 1, "max": most })).await
     }
 
     /// Changes the named columns and nothing else. `permissions` of `None` keeps what is stored.

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Id, Role};
 
@@ -17,8 +17,8 @@ pub enum Action {
 }
 
 /// One right for one party.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Permission {
     pub action: Action,
     pub role: Role,
@@ -98,9 +98,10 @@ impl TryFrom<String> for Permission {
     }
 }
 
-impl From<Permission> for String {
-    fn from(permission: Permission) -> Self {
-        permission.to_string()
+impl Serialize for Permission {
+    /// As its text, without a copy in between: a heartbeat carries one for each friend.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

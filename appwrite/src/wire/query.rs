@@ -99,6 +99,11 @@ impl Query {
         Self::on(Method::Equal, attribute, values.into_iter().map(Into::into).collect())
     }
 
+    /// The attribute is anything but this value.
+    pub fn not_equal(attribute: &str, value: impl Into<Value>) -> Self {
+        Self::on(Method::NotEqual, attribute, vec![value.into()])
+    }
+
     pub fn greater_than(attribute: &str, value: impl Into<Value>) -> Self {
         Self::on(Method::GreaterThan, attribute, vec![value.into()])
     }

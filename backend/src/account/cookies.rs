@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::{
     config::Config,
     error::{Error, Result},
+    front::is_https,
 };
 
 const FALLBACK: HeaderName = HeaderName::from_static("x-fallback-cookies");
@@ -23,8 +24,7 @@ pub(crate) struct Jar {
 }
 
 impl Jar {
-    /// The jar of whoever sent these headers. A proxy's word on https is taken only where one is known to stand
-    /// in front.
+    /// The jar of whoever sent these headers.
     pub(crate) fn of(headers: &HeaderMap, config: &Config) -> Self {
         Self::at(headers, &config.deployment.project_id, config.trust_forwarded_for)
     }
@@ -34,7 +34,7 @@ impl Jar {
         let host = host_of(text("host")).to_lowercase();
         let page = text("origin").split_once("://").map_or("", |(_, rest)| host_of(rest)).to_lowercase();
         let same_site = site(&host).is_some() && site(&host) == site(&page);
-        let https = trust_forwarded && text("x-forwarded-proto") == "https";
+        let https = is_https(headers, trust_forwarded);
         Self { name: format!("a_session_{project}").to_lowercase(), host, https, same_site }
     }
 

@@ -1,4 +1,5 @@
-//! Tokens signed by this instance: a person's, good for minutes, and a function's key, good for one run.
+//! Tokens signed by this instance: a person's, good for minutes; a function's key, good for one run; and one that
+//! opens a file, good for as long as its row says.
 
 use appwrite::{Id, Timestamp};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -30,6 +31,13 @@ struct KeyClaims {
     exp: i64,
 }
 
+/// Which file token this is. When it ends is not in it, so that it can be moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FileClaims {
+    file_token_id: String,
+}
+
 pub(crate) fn sign(claims: &Claims, key: &[u8]) -> String {
     seal(claims, key)
 }
@@ -50,6 +58,16 @@ pub(crate) fn verify(token: &str, key: &[u8], now: Timestamp) -> Result<Claims> 
 pub(crate) fn verify_key(token: &str, project: &Id, key: &[u8], now: Timestamp) -> Option<Vec<String>> {
     let claims: KeyClaims = open(token, key)?;
     (project == claims.project_id.as_str() && claims.exp * 1000 > now.millis()).then_some(claims.scopes)
+}
+
+/// What opens a file, by the id of its file token.
+pub(crate) fn sign_file_token(id: &Id, key: &[u8]) -> String {
+    seal(&FileClaims { file_token_id: id.to_string() }, key)
+}
+
+/// The id of the file token, if it is ours. Whether it is good is for its row to say.
+pub(crate) fn verify_file_token(token: &str, key: &[u8]) -> Option<Id> {
+    open::<FileClaims>(token, key)?.file_token_id.parse().ok()
 }
 
 fn seal(claims: &impl Serialize, key: &[u8]) -> String {
@@ -89,5 +107,9 @@ mod tests {
         assert!(verify(&key, b"key", Timestamp::from_millis(0)).is_err(), "a key is not a person");
         assert!(verify_key(&key, &"q".parse().unwrap(), b"key", Timestamp::from_millis(0)).is_none());
         assert!(verify_key(&key, &"p".parse().unwrap(), b"key", Timestamp::from_millis(0)).is_some());
+        let file = sign_file_token(&"t".parse().unwrap(), b"key");
+        assert_eq!(verify_file_token(&file, b"key"), Some("t".parse().unwrap()));
+        assert!(verify_file_token(&file, b"other").is_none() && verify_file_token(&token, b"key").is_none());
+        assert!(verify(&file, b"key", Timestamp::from_millis(0)).is_err(), "a file token is not a person");
     }
 }

@@ -7,7 +7,7 @@ use super::jwt::{self, Claims};
 use crate::{
     Backend,
     caller::{Caller, Proof},
-    error::{Error, Kind, Result},
+    error::{Kind, Result},
     params::Params,
     rate_limit::{self, Limit},
 };
@@ -37,8 +37,5 @@ pub(super) async fn create(
 
 /// How long a token lasts, in seconds: what is asked for, up to an hour; else 15 minutes.
 pub(crate) fn duration(params: &Params) -> Result<i64> {
-    match params.or("duration", 900)? {
-        seconds @ 0..=3600 => Ok(seconds),
-        _ => Err(Error::param("duration", "Value must be a valid range between 0 and 3,600")),
-    }
+    params.within("duration", 900, 0..=3600)
 }

@@ -1,37 +1,16 @@
 //! White letters on a colour, as a PNG. The face is Inter, cut down to the capitals and digits that initials are
 //! made of; its licence lies beside it.
 
-use ab_glyph::{Font, FontRef, GlyphId, PxScale, ScaleFont, point};
-use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::png};
-use serde_json::Value;
-
 use crate::{
     error::{Error, Result},
-    params::Param,
+    params::Colour,
 };
+use ab_glyph::{Font, FontRef, GlyphId, PxScale, ScaleFont, point};
+use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::png};
 
 const FACE: &[u8] = include_bytes!("../../assets/inter-capitals.ttf");
 
 const WHITE: [u8; 3] = [255; 3];
-
-/// Red, green and blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour(pub(super) [u8; 3]);
-
-impl Param for Colour {
-    /// From three or six hex digits.
-    fn parse(value: &Value) -> std::result::Result<Self, String> {
-        let digits: Option<Vec<u8>> = value.as_str().and_then(|text| {
-            let digit = |c: char| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-            text.chars().map(digit).collect()
-        });
-        match digits.as_deref() {
-            Some([r, g, b]) => Ok(Self([r * 17, g * 17, b * 17])),
-            Some([r, rr, g, gg, b, bb]) => Ok(Self([r * 16 + rr, g * 16 + gg, b * 16 + bb])),
-            _ => Err("Value must be a valid Hex color code.".into()),
-        }
-    }
-}
 
 /// A picture of `width` by `height` pixels with the letters in the middle, half as tall as its shorter side.
 pub(super) fn draw(letters: &str, width: u32, height: u32, background: Colour) -> Result<Vec<u8>> {
@@ -96,8 +75,6 @@ fn blend(under: [u8; 3], over: [u8; 3], coverage: f32) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     const RED: Colour = Colour([0xFD, 0x36, 0x6E]);
@@ -139,15 +116,6 @@ mod tests {
         assert_eq!(white(&drawn("", 50, 50)), 0);
         for (width, height) in [(1, 1), (1, 300), (300, 1)] {
             assert_eq!(drawn(&"W".repeat(64), width, height).dimensions(), (width, height));
-        }
-    }
-
-    #[test]
-    fn colours_are_three_or_six_hex_digits() {
-        assert_eq!(Colour::parse(&json!("f0A")), Ok(Colour([0xFF, 0x00, 0xAA])));
-        assert_eq!(Colour::parse(&json!("0102fe")), Ok(Colour([1, 2, 254])));
-        for bad in ["", "#fff", "ff", "ggg", "1234567"] {
-            assert!(Colour::parse(&json!(bad)).is_err(), "{bad}");
         }
     }
 }

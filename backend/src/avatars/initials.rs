@@ -1,6 +1,6 @@
 //! Which letters stand for a name, and which colour goes with them.
 
-use super::drawing::Colour;
+use crate::params::Colour;
 
 const PALETTE: [Colour; 5] = [
     Colour([0xFD, 0x36, 0x6E]),

@@ -3,7 +3,10 @@
 use std::net::{IpAddr, SocketAddr};
 
 use appwrite::Id;
-use axum::{extract::ConnectInfo, http::request::Parts};
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderMap, request::Parts},
+};
 
 use super::{Caller, Person};
 use crate::{
@@ -17,6 +20,9 @@ use crate::{
 /// How long a person counts as seen, in seconds: noting every request would make a write of each.
 const SEEN_EVERY: i64 = 24 * 3600;
 
+/// Where pages whose browser keeps no cookie of ours send their session.
+const FALLBACK: &str = "x-fallback-cookies";
+
 /// The credentials of one request, as sent. Nothing is proved yet.
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
@@ -26,16 +32,11 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// In the order of precedence: the cookie, its twin for plain http, the session header, the fallback header.
     pub(crate) fn from_parts(parts: &Parts, project: &Id) -> Self {
         let header = |name: &str| {
             parts.headers.get(name).and_then(|value| value.to_str().ok()).filter(|v| !v.is_empty())
         };
-        let cookie = format!("a_session_{project}");
-        let session = cookie_value(parts, &cookie)
-            .or_else(|| cookie_value(parts, &format!("{cookie}_legacy")))
-            .or_else(|| header("x-appwrite-session").and_then(SessionSecret::decode))
-            .or_else(|| header("x-fallback-cookies").and_then(|json| fallback(json, &cookie)));
+        let session = session(&parts.headers, project).map(|(session, _)| session);
         let token = header("x-appwrite-jwt").map(str::to_owned);
         Self { session, jwt: token, key: header("x-appwrite-key").map(str::to_owned) }
     }
@@ -98,8 +99,32 @@ fn by_key(key: &str, backend: &Backend) -> Result<Option<Caller>> {
     }
 }
 
-fn cookie_value(parts: &Parts, name: &str) -> Option<SessionSecret> {
-    let cookies = parts.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+/// Where a session was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    InPlace,
+    InFallback,
+}
+
+/// Whether a request's session was found in the fallback header alone.
+pub(crate) fn fell_back(headers: &HeaderMap, project: &Id) -> bool {
+    headers.contains_key(FALLBACK)
+        && session(headers, project).is_some_and(|(_, found)| found == Found::InFallback)
+}
+
+/// In the order of precedence: the cookie, its twin for plain http, the session header, the fallback header.
+fn session(headers: &HeaderMap, project: &Id) -> Option<(SessionSecret, Found)> {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let cookie = format!("a_session_{project}");
+    cookie_value(headers, &cookie)
+        .or_else(|| cookie_value(headers, &format!("{cookie}_legacy")))
+        .or_else(|| header("x-appwrite-session").and_then(SessionSecret::decode))
+        .map(|session| (session, Found::InPlace))
+        .or_else(|| Some((fallback(header(FALLBACK)?, &cookie)?, Found::InFallback)))
+}
+
+fn cookie_value(headers: &HeaderMap, name: &str) -> Option<SessionSecret> {
+    let cookies = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))

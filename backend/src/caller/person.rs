@@ -92,17 +92,18 @@ impl Person {
             Proof::Jwt(None) => None,
         }
     }
+}
 
-    /// The roles a person holds beside `any`, which is everybody's.
-    pub(crate) fn roles(&self) -> Vec<Role> {
-        let verified = if self.verified { Dimension::Verified } else { Dimension::Unverified };
-        let mut roles = vec![
-            Role::users(),
-            Role::user(&self.id),
-            Role::User(self.id.clone(), verified),
-            Role::Users(verified),
-        ];
-        roles.extend(self.labels.iter().cloned().map(Role::Label));
-        roles
-    }
+/// The roles of a person: everybody's, those of whoever is signed in, their own, and one for each label.
+pub(crate) fn roles_of(user: &Id, verified: bool, labels: impl IntoIterator<Item = Id>) -> Vec<Role> {
+    let verified = if verified { Dimension::Verified } else { Dimension::Unverified };
+    let mut roles = vec![
+        Role::Any,
+        Role::users(),
+        Role::user(user),
+        Role::User(user.clone(), verified),
+        Role::Users(verified),
+    ];
+    roles.extend(labels.into_iter().map(Role::Label));
+    roles
 }

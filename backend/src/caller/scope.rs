@@ -24,8 +24,17 @@ pub(crate) enum Scope {
     BucketsWrite,
     FilesRead,
     FilesWrite,
+    FunctionsRead,
+    FunctionsWrite,
+    TokensRead,
+    TokensWrite,
     ExecutionsRead,
     ExecutionsWrite,
+    RulesRead,
+    RulesWrite,
+    ProjectWrite,
+    SitesRead,
+    SitesWrite,
     PresencesRead,
     PresencesWrite,
     AvatarsRead,
@@ -56,8 +65,17 @@ impl Scope {
             Self::BucketsWrite => "buckets.write",
             Self::FilesRead => "files.read",
             Self::FilesWrite => "files.write",
+            Self::FunctionsRead => "functions.read",
+            Self::FunctionsWrite => "functions.write",
+            Self::TokensRead => "tokens.read",
+            Self::TokensWrite => "tokens.write",
             Self::ExecutionsRead => "executions.read",
             Self::ExecutionsWrite => "executions.write",
+            Self::RulesRead => "rules.read",
+            Self::RulesWrite => "rules.write",
+            Self::ProjectWrite => "project.write",
+            Self::SitesRead => "sites.read",
+            Self::SitesWrite => "sites.write",
             Self::PresencesRead => "presences.read",
             Self::PresencesWrite => "presences.write",
             Self::AvatarsRead => "avatars.read",
@@ -85,7 +103,11 @@ impl Scope {
         self.guests()
             || matches!(
                 self,
-                Self::Account | Self::PresencesRead | Self::PresencesWrite | Self::ExecutionsRead
+                Self::Account
+                    | Self::PresencesRead
+                    | Self::PresencesWrite
+                    | Self::ExecutionsRead
+                    | Self::RulesRead
             )
     }
 
@@ -106,5 +128,47 @@ impl Scope {
             .replace("documents.", "rows.")
             .replace("execution.", "executions.");
         renamed == self.name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_may_name_its_scopes_by_their_old_names_and_their_new_ones() {
+        for (scope, names) in [
+            (Scope::TablesRead, ["tables.read", "collections.read"]),
+            (Scope::TablesWrite, ["tables.write", "collections.write"]),
+            (Scope::ColumnsWrite, ["columns.write", "attributes.write"]),
+            (Scope::RowsRead, ["rows.read", "documents.read"]),
+            (Scope::RowsWrite, ["rows.write", "documents.write"]),
+            (Scope::ExecutionsWrite, ["executions.write", "execution.write"]),
+        ] {
+            for name in names {
+                assert!(scope.keys(Some(&[name.to_owned()])), "{name}");
+                assert!(!Scope::FilesRead.keys(Some(&[name.to_owned()])), "{name} is not for files");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_has_what_it_was_given_and_never_an_account() {
+        let none: &[String] = &[];
+        assert!(Scope::HealthRead.keys(Some(none)) && !Scope::AvatarsRead.keys(Some(none)));
+        assert!(Scope::TokensWrite.keys(None));
+        for scope in [Scope::Account, Scope::Public] {
+            assert!(!scope.keys(None) && !scope.keys(Some(&[scope.name().to_owned()])));
+        }
+    }
+
+    #[test]
+    fn guests_may_ask_less_than_people() {
+        for scope in [Scope::Account, Scope::PresencesRead, Scope::PresencesWrite, Scope::ExecutionsRead] {
+            assert!(!scope.guests() && scope.people(), "{}", scope.name());
+        }
+        for scope in [Scope::UsersRead, Scope::BucketsRead, Scope::TokensRead, Scope::HealthRead] {
+            assert!(!scope.guests() && !scope.people(), "{}", scope.name());
+        }
     }
 }

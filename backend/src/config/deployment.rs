@@ -1,8 +1,10 @@
 //! `appwrite.config.json`, Appwrite's own format, as types. Unknown members are the tool's business and are skipped.
 
-use appwrite::{Id, Permission, Role};
+use appwrite::{Id, Permission};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
+
+use super::FunctionSpec;
 
 /// What one project deploys.
 #[derive(Clone, Debug, Deserialize)]
@@ -73,9 +75,10 @@ pub struct ColumnSpec {
     pub min: Option<Number>,
     #[serde(default)]
     pub max: Option<Number>,
-    /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses.
+    /// Whether it is to be kept encrypted, which this backend does not do for columns and refuses. What was not said
+    /// stays unsaid: Appwrite's command line tool makes a column anew when its answer says more than its file.
     #[serde(default)]
-    pub encrypt: bool,
+    pub encrypt: Option<bool>,
 }
 
 impl ColumnSpec {
@@ -93,6 +96,7 @@ impl ColumnSpec {
         let is_number = matches!(self.kind, ColumnKind::Integer | ColumnKind::BigInt | ColumnKind::Double);
         self.size = self.size.filter(|_| matches!(self.kind, ColumnKind::String | ColumnKind::Varchar));
         self.format = self.format.filter(|format| is_text && !format.is_empty());
+        self.encrypt = self.encrypt.filter(|_| is_text && self.format.is_none());
         if self.format.as_deref() != Some("enum") {
             self.elements.clear();
         }
@@ -163,6 +167,9 @@ pub struct IndexSpec {
     /// One for each column, or none at all.
     #[serde(default)]
     pub orders: Vec<Order>,
+    /// How much of each column to index. Kept for its word alone: whole values are indexed.
+    #[serde(default)]
+    pub lengths: Vec<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -210,6 +217,8 @@ pub struct BucketSpec {
     /// Lower case, without the dot. Empty allows all.
     #[serde(default)]
     pub allowed_file_extensions: Vec<String>,
+    #[serde(default)]
+    pub compression: Compression,
     #[serde(default = "yes")]
     pub encryption: bool,
     #[serde(default = "yes")]
@@ -218,29 +227,14 @@ pub struct BucketSpec {
     pub transformations: bool,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-pub struct FunctionSpec {
-    #[serde(rename = "$id")]
-    pub id: Id,
-    pub name: String,
-    #[serde(default)]
-    pub runtime: String,
-    #[serde(default)]
-    pub entrypoint: String,
-    #[serde(default, deserialize_with = "roles")]
-    pub execute: Vec<Role>,
-    #[serde(default)]
-    pub events: Vec<String>,
-    /// Cron, five fields; empty for none.
-    #[serde(default)]
-    pub schedule: String,
-    /// Seconds.
-    #[serde(default = "fifteen")]
-    pub timeout: u32,
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    #[serde(default)]
-    pub scopes: Vec<String>,
+/// How a bucket's files are to be compressed. Kept for its word alone: files are stored as they came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compression {
+    #[default]
+    None,
+    Gzip,
+    Zstd,
 }
 
 /// The text is not a deployment.
@@ -258,15 +252,6 @@ fn yes() -> bool {
     true
 }
 
-fn fifteen() -> u32 {
-    15
-}
-
 fn largest_file() -> u64 {
     30_000_000
-}
-
-fn roles<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Role>, D::Error> {
-    let texts = Vec::<String>::deserialize(from)?;
-    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }

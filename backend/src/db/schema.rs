@@ -8,7 +8,9 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = &[
     ("tables-1", include_str!("../tables/schema.sql")),
     ("storage-1", include_str!("../storage/schema.sql")),
     ("presences-1", include_str!("../presences/schema.sql")),
-    ("functions-1", include_str!("../functions/schema.sql")),
+    ("functions-1", include_str!("../functions/schema/executions.sql")),
+    ("functions-2", include_str!("../functions/schema/definitions.sql")),
+    ("storage-2", include_str!("../storage/tokens/schema.sql")),
 ];
 
 /// Takes the steps that have not been taken, all or none.

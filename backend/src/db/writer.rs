@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::Tx;
+use super::{Settled, Tx};
 use crate::{
     error::{Error, Result},
     happening::Happening,
@@ -20,6 +20,7 @@ pub(super) type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
 /// A write that was run and waits for the commit of its group.
 pub(super) struct Done {
     announced: Vec<Happening>,
+    settled: Vec<Settled>,
     /// Answers the caller; the argument is the group's fate.
     answer: Box<dyn FnOnce(Result<()>) + Send>,
 }
@@ -30,14 +31,15 @@ where
     F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
     Box::new(move |conn| {
-        let mut tx = Tx { conn, announced: vec![] };
+        let mut tx = Tx { conn, announced: vec![], settled: vec![] };
         let outcome = alone(conn, || work(&mut tx));
         // What a rolled-back write announced has not happened.
-        let announced = if outcome.is_ok() { tx.announced } else { vec![] };
+        let (announced, settled) =
+            if outcome.is_ok() { (tx.announced, tx.settled) } else { (vec![], vec![]) };
         let answer = Box::new(move |fate: Result<()>| {
             let _ = reply.send(fate.and(outcome));
         });
-        Done { announced, answer }
+        Done { announced, settled, answer }
     })
 }
 
@@ -53,18 +55,19 @@ pub(super) fn run(conn: &Connection, mut queue: mpsc::Receiver<Job>, hub: &Hub) 
 }
 
 fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
-    let began = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::internal);
+    let began = control(conn, "BEGIN IMMEDIATE").map_err(Error::internal);
     let done: Vec<Done> = match &began {
         Ok(()) => group.into_iter().map(|job| job(conn)).collect(),
         // Without a transaction nothing is run; dropping the jobs tells their callers.
         Err(_) => return,
     };
-    let fate = conn.execute_batch("COMMIT").map_err(Error::internal);
+    let fate = control(conn, "COMMIT").map_err(Error::internal);
     if fate.is_err() {
-        let _ = conn.execute_batch("ROLLBACK");
+        let _ = control(conn, "ROLLBACK");
     }
-    for Done { announced, answer } in done {
+    for Done { announced, settled, answer } in done {
         if fate.is_ok() {
+            settled.into_iter().for_each(|work| work());
             announced.into_iter().for_each(|happening| hub.publish(happening));
         }
         answer(fate.clone());
@@ -73,12 +76,41 @@ fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
 
 /// Runs one write so that its failure undoes it and nothing else.
 fn alone<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    conn.execute_batch("SAVEPOINT one")?;
+    control(conn, "SAVEPOINT one")?;
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
     if outcome.is_err() {
-        conn.execute_batch("ROLLBACK TO one")?;
+        control(conn, "ROLLBACK TO one")?;
     }
-    conn.execute_batch("RELEASE one")?;
+    control(conn, "RELEASE one")?;
     outcome
+}
+
+/// Begins or ends something. These words are said more often than any others, so they are parsed once.
+fn control(conn: &Connection, words: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(words)?.execute([]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use crate::{Clock, db::Db, error::Kind, realtime::Hub};
+
+    #[tokio::test]
+    async fn what_waits_for_a_commit_is_done_by_the_answer_and_never_if_the_write_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let hub = Hub::new(Clock::system(), "p".parse().unwrap());
+        let db = Db::open(&folder.path().join("db"), &[], hub).unwrap();
+        let done: Arc<Mutex<Vec<bool>>> = Arc::default();
+        for succeeds in [true, false, true] {
+            let noted = Arc::clone(&done);
+            let written = db.write(move |tx| {
+                tx.once_committed(move || noted.lock().unwrap().push(succeeds));
+                if succeeds { Ok(()) } else { Err(Kind::BadRequest.into()) }
+            });
+            assert_eq!(written.await.is_ok(), succeeds);
+        }
+        assert_eq!(*done.lock().unwrap(), [true, true]);
+    }
 }

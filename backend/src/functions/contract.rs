@@ -44,6 +44,15 @@ pub struct Environment {
     pub project: Id,
     /// What time it is for this backend.
     pub now: Timestamp,
+    /// The function's variables, and what every runtime says of the function under `APPWRITE_FUNCTION_…`.
+    pub variables: Vec<(String, String)>,
+}
+
+impl Environment {
+    /// The variable of this name, if there is one.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// What a function answers. A status of 500 or more makes the execution a failed one.
@@ -101,7 +110,7 @@ impl Log {
     }
 }
 
-/// The router says nothing worth reading.
+/// The router says nothing worth reading, and variables may be secrets.
 impl std::fmt::Debug for Environment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Environment").field("project", &self.project).field("now", &self.now).finish()

@@ -6,15 +6,16 @@ use appwrite::Id;
 use axum::body::Bytes;
 
 use super::{
+    asker::Asker,
+    delayed::Delayed,
+    deployed::Deployed,
     headers::{self, Pairs, Trigger},
     model::{Execution, Status},
-    registry::Deployed,
-    run::{self, Outcome, Task},
+    run::{Outcome, Task},
     store,
 };
 use crate::{
     Backend,
-    caller::Caller,
     error::{Error, Result},
     happening::Action,
 };
@@ -33,6 +34,8 @@ pub(super) struct Asked {
 pub(super) struct Prepared {
     execution: Execution,
     task: Task,
+    /// Whether what the function writes down is kept.
+    logging: bool,
 }
 
 impl Prepared {
@@ -41,39 +44,42 @@ impl Prepared {
         backend: &Backend,
         function: &Deployed,
         trigger: Trigger,
-        caller: Option<&Caller>,
+        asker: &Asker,
         asked: Asked,
     ) -> Result<Self> {
-        let now = backend.clock.now();
-        let id = Id::unique(now);
-        let handler = Arc::clone(function.handler()?);
-        let headers = headers::of_run(backend, function, &id, trigger, caller, asked.headers);
-        let execution = Execution {
-            id,
-            function: function.spec.id.clone(),
-            user: caller.and_then(Caller::user_id).cloned(),
-            trigger: trigger.as_str().to_owned(),
-            status: Status::Waiting,
-            method: asked.method.clone(),
-            path: asked.path.clone(),
-            request_headers: headers::kept(&headers),
-            response_headers: vec![],
-            code: 0,
-            logs: String::new(),
-            errors: String::new(),
-            duration: 0.0,
-            created: now,
-            updated: now,
-        };
+        let execution = Execution::new(backend, function, trigger, asker, &asked);
+        Self::of(backend, function, trigger, asker, asked, execution)
+    }
+
+    /// An execution that was put off, now that its time has come. Errors: `deployment_not_found`.
+    pub(super) fn resumed(
+        backend: &Backend,
+        function: &Deployed,
+        Delayed { execution, asker, asked }: Delayed,
+    ) -> Result<Self> {
+        Self::of(backend, function, Trigger::Schedule, &asker, asked, execution)
+    }
+
+    fn of(
+        backend: &Backend,
+        function: &Deployed,
+        trigger: Trigger,
+        asker: &Asker,
+        asked: Asked,
+        execution: Execution,
+    ) -> Result<Self> {
+        let spec = &function.definition.spec;
+        let headers = headers::of_run(backend, spec, &execution.id, trigger, asker, asked.headers);
         let task = Task {
-            handler,
+            handler: Arc::clone(function.handler()?),
             method: asked.method,
             path: asked.path,
             headers,
             body: asked.body,
-            limit: Duration::from_secs(function.spec.timeout.into()),
+            variables: function.environment(&backend.config.deployment.project_id),
+            limit: Duration::from_secs(spec.timeout.into()),
         };
-        Ok(Self { execution, task })
+        Ok(Self { execution, task, logging: spec.logging })
     }
 
     /// Runs it while its caller waits, for so long at most, and writes it down when it is over. It is finished and
@@ -86,7 +92,7 @@ impl Prepared {
         self.task.limit = self.task.limit.min(patience);
         let backend = backend.clone();
         let whole = tokio::spawn(async move {
-            let outcome = run::run(&backend, self.task).await;
+            let outcome = self.task.run(&backend, self.logging).await;
             let ended = end(self.execution, &outcome, &backend);
             let written = ended.clone();
             backend
@@ -130,8 +136,9 @@ impl Prepared {
         Ok(accepted)
     }
 
-    async fn finish(self, backend: &Backend) -> Result<()> {
-        let outcome = run::run(backend, self.task).await;
+    /// Runs what is written down already.
+    pub(super) async fn finish(self, backend: &Backend) -> Result<()> {
+        let outcome = self.task.run(backend, self.logging).await;
         let ended = end(self.execution, &outcome, backend);
         backend
             .db
@@ -141,6 +148,37 @@ impl Prepared {
                 Ok(())
             })
             .await
+    }
+}
+
+impl Execution {
+    /// One that has not begun.
+    pub(super) fn new(
+        backend: &Backend,
+        function: &Deployed,
+        trigger: Trigger,
+        asker: &Asker,
+        asked: &Asked,
+    ) -> Self {
+        let now = backend.clock.now();
+        Self {
+            id: Id::unique(now),
+            function: function.definition.spec.id.clone(),
+            user: asker.user.clone(),
+            trigger: trigger.as_str().to_owned(),
+            status: Status::Waiting,
+            method: asked.method.clone(),
+            path: asked.path.clone(),
+            request_headers: headers::kept_of_request(&asked.headers, asker),
+            response_headers: vec![],
+            code: 0,
+            logs: String::new(),
+            errors: String::new(),
+            duration: 0.0,
+            created: now,
+            updated: now,
+            scheduled: None,
+        }
     }
 }
 

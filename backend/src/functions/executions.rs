@@ -8,6 +8,7 @@ mod create;
 mod delete;
 mod list;
 mod read;
+mod request;
 
 pub(super) fn routes() -> Router<Backend> {
     Router::new()

@@ -3,18 +3,19 @@
 use appwrite::{Id, wire::HeaderPair};
 use serde_json::{Map, Value};
 
-use super::registry::Deployed;
+use super::asker::Asker;
 use crate::{
     Backend,
     account::jwt::{self, Claims},
-    caller::{Caller, Proof},
+    config::FunctionSpec,
     error::{Error, Result},
 };
 
 /// How long a run's credentials outlive the longest it may take, in seconds.
 const GRACE: i64 = 60;
 /// The request headers an execution is stored with: enough to understand it, nothing that could be a secret.
-const KEPT: [&str; 5] = ["content-type", "agent", "content-length", "host", "x-appwrite-client-ip"];
+const KEPT: [&str; 5] = ["content-type", "agent", "content-length", "host", CLIENT_IP];
+const CLIENT_IP: &str = "x-appwrite-client-ip";
 
 pub(super) type Pairs = Vec<(String, String)>;
 
@@ -63,24 +64,19 @@ impl Trigger {
     }
 }
 
-/// Everything the function receives: the caller's headers, and over them the run's own. `caller` is `None` for a
-/// schedule.
+/// Everything the function receives: the caller's headers, and over them the run's own.
 pub(super) fn of_run(
     backend: &Backend,
-    function: &Deployed,
+    function: &FunctionSpec,
     execution: &Id,
     trigger: Trigger,
-    caller: Option<&Caller>,
+    asker: &Asker,
     given: Pairs,
 ) -> Pairs {
-    let until = backend.clock.now().millis() / 1000 + i64::from(function.spec.timeout) + GRACE;
-    let key = jwt::sign_key(
-        &backend.config.deployment.project_id,
-        &function.spec.scopes,
-        until,
-        backend.secrets.signing(),
-    );
-    let user = caller.and_then(Caller::user_id).map(ToString::to_string).unwrap_or_default();
+    let until = backend.clock.now().millis() / 1000 + i64::from(function.timeout) + GRACE;
+    let project = &backend.config.deployment.project_id;
+    let key = jwt::sign_key(project, &function.scopes, until, backend.secrets.signing());
+    let user = asker.user.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut pairs = given;
     pairs.extend(
         [
@@ -88,29 +84,31 @@ pub(super) fn of_run(
             ("x-appwrite-key", format!("ephemeral_{key}")),
             ("x-appwrite-trigger", trigger.as_str().to_owned()),
             ("x-appwrite-user-id", user),
-            (
-                "x-appwrite-user-jwt",
-                caller.and_then(|caller| token(backend, caller, until)).unwrap_or_default(),
-            ),
+            ("x-appwrite-user-jwt", token(backend, asker, until).unwrap_or_default()),
             ("x-appwrite-country-code", "--".to_owned()),
             ("x-appwrite-continent-code", String::new()),
             ("x-appwrite-continent-eu", "false".to_owned()),
-            ("x-appwrite-client-ip", caller.map(|caller| caller.address().to_string()).unwrap_or_default()),
+            (CLIENT_IP, asker.address.clone()),
         ]
         .map(|(name, value)| (name.to_owned(), value)),
     );
     pairs
 }
 
-/// A token for a caller who proved themselves by a session. Whoever came by a token already has one, and a token may
-/// not be traded for a longer one.
-fn token(backend: &Backend, caller: &Caller, until: i64) -> Option<String> {
-    let person = caller.signed_in()?;
-    let Proof::Session(session) = &person.proof else {
-        return None;
-    };
-    let claims = Claims { user_id: person.id.to_string(), session_id: session.to_string(), exp: until };
+/// A token for whoever asks with a session.
+fn token(backend: &Backend, asker: &Asker, until: i64) -> Option<String> {
+    let (user, session) = (asker.user.as_ref()?, asker.session.as_ref()?);
+    let claims = Claims { user_id: user.to_string(), session_id: session.to_string(), exp: until };
     Some(jwt::sign(&claims, backend.secrets.signing()))
+}
+
+/// What an execution is stored with of what it was asked.
+pub(super) fn kept_of_request(given: &Pairs, asker: &Asker) -> Vec<HeaderPair> {
+    let mut kept = kept(given);
+    if !asker.address.is_empty() {
+        kept.push(HeaderPair { name: CLIENT_IP.into(), value: asker.address.clone() });
+    }
+    kept
 }
 
 /// What an execution is stored with.

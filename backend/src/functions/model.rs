@@ -31,10 +31,14 @@ pub(super) struct Execution {
     pub(super) duration: f64,
     pub(super) created: Timestamp,
     pub(super) updated: Timestamp,
+    /// When it was asked to begin, if not at once.
+    pub(super) scheduled: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
+    /// Put off until the moment it was asked for.
+    Scheduled,
     Waiting,
     Processing,
     Completed,
@@ -42,10 +46,11 @@ pub(super) enum Status {
 }
 
 impl Status {
-    const ALL: [Self; 4] = [Self::Waiting, Self::Processing, Self::Completed, Self::Failed];
+    const ALL: [Self; 5] = [Self::Scheduled, Self::Waiting, Self::Processing, Self::Completed, Self::Failed];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
+            Self::Scheduled => "scheduled",
             Self::Waiting => "waiting",
             Self::Processing => "processing",
             Self::Completed => "completed",
@@ -57,8 +62,8 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 
-    pub(super) fn is_over(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed)
+    pub(super) fn is_under_way(self) -> bool {
+        matches!(self, Self::Waiting | Self::Processing)
     }
 }
 
@@ -96,7 +101,7 @@ impl Execution {
             "logs": if view.with_logs { self.logs.as_str() } else { "" },
             "errors": if view.with_logs { self.errors.as_str() } else { "" },
             "duration": self.duration,
-            "scheduledAt": null,
+            "scheduledAt": self.scheduled,
         });
         if view.format.before(2, 0) {
             shown["functionId"] = json!(self.function);

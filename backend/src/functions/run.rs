@@ -16,6 +16,8 @@ pub(super) struct Task {
     pub(super) path: String,
     pub(super) headers: Pairs,
     pub(super) body: Bytes,
+    /// The values its function is given.
+    pub(super) variables: Vec<(String, String)>,
     /// How long it may take.
     pub(super) limit: Duration,
 }
@@ -36,8 +38,15 @@ impl Outcome {
     }
 }
 
-/// Runs it to its end, or to the end of its time.
-pub(super) async fn run(backend: &Backend, task: Task) -> Outcome {
+impl Task {
+    /// Runs it to its end, or to the end of its time; `logging` says whether what it writes down is wanted.
+    pub(super) async fn run(self, backend: &Backend, logging: bool) -> Outcome {
+        let outcome = run(backend, self).await;
+        if logging { outcome } else { Outcome { logs: String::new(), errors: String::new(), ..outcome } }
+    }
+}
+
+async fn run(backend: &Backend, task: Task) -> Outcome {
     let (path, query) = task.path.split_once('?').unwrap_or((&task.path, ""));
     let log = Log::default();
     let request = Request {
@@ -50,6 +59,7 @@ pub(super) async fn run(backend: &Backend, task: Task) -> Outcome {
             api: front::router(backend),
             project: backend.config.deployment.project_id.clone(),
             now: backend.clock.now(),
+            variables: task.variables,
         },
         log: log.clone(),
     };

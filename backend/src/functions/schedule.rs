@@ -1,5 +1,6 @@
-//! Functions that run by the clock: each by its own cron line, in UTC, one run at a time. A moment that passes while
-//! a run is under way, or while the backend is down, is not made up for.
+//! What runs by the clock: functions, each by its own cron line in UTC and one run at a time, and executions that were
+//! put off. A moment of a cron line that passes while a run is under way, or while the backend is down, is not made up
+//! for.
 
 use std::sync::{Arc, Weak};
 
@@ -10,13 +11,21 @@ use croner::{
     Cron,
     parser::{CronParser, Seconds, Year},
 };
+use rusqlite::Connection;
 
 use super::{
+    asker::Asker,
+    definitions::store::{self as definitions, Definition},
+    delayed,
+    deployed::Deployed,
     execute::{Asked, Prepared},
     headers::Trigger,
-    registry::Deployed,
+    store,
 };
 use crate::{Backend, Home, error::Result};
+
+/// How long to wait after what is due could not be found out or begun, in seconds.
+const PAUSE: i64 = 60;
 
 /// When a function runs.
 #[derive(Clone, Debug)]
@@ -37,38 +46,92 @@ impl Schedule {
     }
 }
 
-/// Keeps the schedules of every function that has one, until the backend is gone.
+/// Keeps every schedule until the backend is gone.
 pub(super) fn start(backend: &Backend) {
-    for function in backend.functions.all().filter(|function| !function.spec.schedule.is_empty()) {
-        let id = &function.spec.id;
-        match Schedule::parse(&function.spec.schedule) {
-            _ if !function.spec.enabled || function.handler().is_err() => {}
-            Some(schedule) => {
-                let task = keep(Arc::downgrade(&backend.0), Arc::clone(function), schedule);
-                backend.timers.start(task);
-            }
-            None => tracing::error!(function = %id, "function {id} has a schedule that is not cron"),
+    backend.timers.start(keep(Arc::downgrade(&backend.0)));
+}
+
+async fn keep(backend: Weak<Home>) {
+    // The moment up to which everything has been begun.
+    let Some(mut done) = backend.upgrade().map(|home| home.clock.now()) else { return };
+    loop {
+        let Some(home) = backend.upgrade().map(Backend) else { return };
+        let (clock, bell) = (home.clock.clone(), home.functions.bell());
+        let next = match home.db.read(move |conn| next(conn, done)).await {
+            Ok(next) => next,
+            Err(_) => Some(done.plus_seconds(PAUSE)),
+        };
+        // Held weakly while it waits, so that a schedule keeps no backend alive.
+        drop(home);
+        match next {
+            Some(next) => tokio::select! {
+                () = clock.until(next) => {}
+                () = bell.notified() => {}
+            },
+            None => bell.notified().await,
+        }
+        let Some(home) = backend.upgrade().map(Backend) else { return };
+        let now = clock.now();
+        let begun = begin(&home, done, now).await;
+        drop(home);
+        done = now;
+        if let Err(cause) = begun {
+            tracing::error!(%cause, "what was due by the clock was not begun");
+            clock.until(now.plus_seconds(PAUSE)).await;
         }
     }
 }
 
-async fn keep(backend: Weak<Home>, function: Arc<Deployed>, schedule: Schedule) {
-    loop {
-        // Held weakly while it waits, so that a schedule keeps no backend alive.
-        let Some(clock) = backend.upgrade().map(|home| home.clock.clone()) else { return };
-        let Some(next) = schedule.after(clock.now()) else { return };
-        clock.until(next).await;
-        let Some(home) = backend.upgrade() else { return };
+/// The next moment at which something is to begin.
+fn next(conn: &Connection, done: Timestamp) -> Result<Option<Timestamp>> {
+    let crons = definitions::scheduled(conn)?;
+    let crons = crons.iter().filter_map(|function| next_of(function, done));
+    Ok(crons.chain(delayed::next(conn)?).min())
+}
+
+fn next_of(function: &Definition, done: Timestamp) -> Option<Timestamp> {
+    // A schedule says nothing of the time before it was said.
+    let from = done.max(function.updated);
+    let next = Schedule::parse(&function.spec.schedule).and_then(|schedule| schedule.after(from));
+    if next.is_none() {
         let id = &function.spec.id;
-        if let Err(cause) = run(&Backend(home), &function).await {
-            tracing::error!(function = %id, %cause, "the scheduled run of {id} was not carried out");
-        }
+        tracing::error!(function = %id, "function {id} has a schedule that is not cron");
     }
+    next
+}
+
+/// Begins what was to begin after `done` and until `now`, once each.
+async fn begin(backend: &Backend, done: Timestamp, now: Timestamp) -> Result<()> {
+    delayed::begin_due(backend).await?;
+    let home = backend.clone();
+    let due = backend
+        .db
+        .read(move |conn| {
+            let mut due = vec![];
+            for definition in definitions::scheduled(conn)? {
+                let is_due = next_of(&definition, done).is_some_and(|next| next <= now);
+                if is_due && !store::runs_by_schedule(conn, &definition.spec.id)? {
+                    due.push(Deployed::of(&home, conn, definition)?);
+                }
+            }
+            Ok(due)
+        })
+        .await?;
+    for function in due.into_iter().filter(|function| function.handler().is_ok()) {
+        let backend = backend.clone();
+        tokio::spawn(async move {
+            let id = &function.definition.spec.id;
+            if let Err(cause) = run(&backend, &function).await {
+                tracing::error!(function = %id, %cause, "the scheduled run of {id} was not carried out");
+            }
+        });
+    }
+    Ok(())
 }
 
 async fn run(backend: &Backend, function: &Deployed) -> Result<()> {
     let asked = Asked { method: "POST".into(), path: "/".into(), headers: vec![], body: Bytes::new() };
-    Prepared::new(backend, function, Trigger::Schedule, None, asked)?.in_turn(backend).await
+    Prepared::new(backend, function, Trigger::Schedule, &Asker::default(), asked)?.in_turn(backend).await
 }
 
 #[cfg(test)]

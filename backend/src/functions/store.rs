@@ -11,13 +11,13 @@ use crate::{
     query::{Column, ColumnKind, Plan, Schema},
 };
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, function, user, trigger, status, method, path, request_headers, response_headers, code,
-    logs, errors, duration, created, updated";
+    logs, errors, duration, created, updated, scheduled";
 
 pub(super) fn insert(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
     let sql = format!(
-        "INSERT INTO executions ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+        "INSERT INTO executions ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
     );
     tx.prepare_cached(&sql)?.execute(rusqlite::params![
         execution.id.as_str(),
@@ -35,6 +35,7 @@ pub(super) fn insert(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
         execution.duration,
         execution.created.millis(),
         execution.updated.millis(),
+        execution.scheduled.map(Timestamp::millis),
     ])?;
     Ok(())
 }
@@ -96,8 +97,19 @@ pub(super) fn fail_unfinished(tx: &Tx<'_>, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Whether a run by the function's own schedule is under way.
+pub(super) fn runs_by_schedule(conn: &Connection, function: &Id) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM executions WHERE function = ?1 AND trigger = 'schedule'
+               AND scheduled IS NULL AND status IN ('waiting', 'processing'))",
+        )?
+        .query_row([function.as_str()], |row| row.get(0))?)
+}
+
 pub(super) fn forget_before(tx: &Tx<'_>, moment: Timestamp) -> Result<()> {
-    tx.prepare_cached("DELETE FROM executions WHERE created < ?1")?.execute([moment.millis()])?;
+    tx.prepare_cached("DELETE FROM executions WHERE created < ?1 AND status <> 'scheduled'")?
+        .execute([moment.millis()])?;
     Ok(())
 }
 
@@ -131,7 +143,7 @@ impl Schema for Executions {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
     let user: Option<String> = row.get(2)?;
     let status: String = row.get(4)?;
     let (request, response): (String, String) = (row.get(7)?, row.get(8)?);
@@ -151,6 +163,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
         duration: row.get(12)?,
         created: db::moment(row, 13)?,
         updated: db::moment(row, 14)?,
+        scheduled: row.get::<_, Option<i64>>(15)?.map(Timestamp::from_millis),
     })
 }
 

@@ -1,8 +1,11 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::body::Bytes;
+use tower::ServiceExt;
 
 use super::{
+    asker::Asker,
+    deployed::Deployed,
     execute::{Asked, Prepared},
     headers::Trigger,
     model::{Execution, Status},
@@ -26,17 +29,21 @@ impl Function for Moody {
     }
 }
 
-async fn asked(folder: &std::path::Path, path: &str, patience: Duration) -> (Execution, run::Outcome) {
+async fn moody(folder: &std::path::Path) -> Backend {
     let deployment =
         r#"{ "projectId": "p", "functions": [{ "$id": "moody", "name": "Moody", "timeout": 60 }] }"#;
     let mut config = Config::new(folder, Deployment::parse(deployment).unwrap());
     config.functions = vec![("moody".parse().unwrap(), Arc::new(Moody))];
     config.clock = Clock::system();
-    let backend = Backend::open(config).await.unwrap();
+    Backend::open(config).await.unwrap()
+}
+
+async fn asked(folder: &std::path::Path, path: &str, patience: Duration) -> (Execution, run::Outcome) {
+    let backend = moody(folder).await;
     let asked = Asked { method: "GET".into(), path: path.into(), headers: vec![], body: Bytes::new() };
     let caller = Caller::key(None);
-    let function = Arc::clone(backend.functions.find(&"moody".parse().unwrap(), &caller).unwrap());
-    let prepared = Prepared::new(&backend, &function, Trigger::Http, Some(&caller), asked).unwrap();
+    let function = Deployed::find(&backend, &"moody".parse().unwrap(), &caller).await.unwrap();
+    let prepared = Prepared::new(&backend, &function, Trigger::Http, &Asker::of(&caller), asked).unwrap();
     let (execution, outcome) = prepared.at_once(&backend, patience).await.unwrap();
     let (id, function) = (execution.id.clone(), execution.function.clone());
     let stored = backend.db.read(move |conn| store::find(conn, &function, &id)).await.unwrap();
@@ -74,6 +81,23 @@ async fn a_run_without_end_is_ended() {
         assert!(outcome.timed_out);
         assert_eq!(outcome.took.as_secs(), took, "its own limit, or its caller's patience");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_waits_for_half_a_minute_and_no_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = moody(folder.path()).await;
+    let request = axum::http::Request::post("/v1/functions/moody/executions")
+        .header("x-appwrite-project", "p")
+        .header("x-appwrite-key", backend.api_key())
+        .header("content-type", "application/json")
+        .body(axum::body::Body::from(r#"{ "path": "/never" }"#))
+        .unwrap();
+    let response = backend.router().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 408);
+    let refusal = response.extensions().get::<crate::Error>().unwrap();
+    assert_eq!(refusal.kind, crate::error::Kind::FunctionSynchronousTimeout);
+    backend.close().await;
 }
 
 #[tokio::test]

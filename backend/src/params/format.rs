@@ -2,7 +2,10 @@
 
 use std::convert::Infallible;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
 
 use crate::Backend;
 
@@ -18,6 +21,12 @@ impl Format {
         self < Self(major, minor, 0)
     }
 
+    /// The format these headers announce.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let named = headers.get("x-appwrite-response-format").and_then(|value| value.to_str().ok());
+        named.and_then(Self::parse).unwrap_or(Self::NEWEST)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('.').map(|part| part.parse().ok());
         match (parts.next()??, parts.next()??, parts.next()??, parts.next()) {
@@ -31,8 +40,7 @@ impl FromRequestParts<Backend> for Format {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Backend) -> Result<Self, Infallible> {
-        let named = parts.headers.get("x-appwrite-response-format").and_then(|value| value.to_str().ok());
-        Ok(named.and_then(Self::parse).unwrap_or(Self::NEWEST))
+        Ok(Self::of(&parts.headers))
     }
 }
 

@@ -28,7 +28,5 @@ pub(super) async fn delete(
             say::end(tx, &shared, &record)
         })
         .await?;
-    // Once more after the commit: a list read in between has seen the past.
-    backend.presences.pages.purge();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -29,38 +29,62 @@ const CACHE: HeaderName = HeaderName::from_static("x-appwrite-cache");
 
 pub(super) async fn list(State(backend): State<Backend>, caller: Caller, params: Params) -> Result<Response> {
     caller.need(Scope::PresencesRead)?;
-    let queries = params.queries(QueryFamily::Others)?;
-    let total = params.or("total", true)?;
+    let asked =
+        Asked { queries: params.queries(QueryFamily::Others)?, total: params.or("total", true)?, caller };
     let ttl: i64 = params.or("ttl", 0)?;
     if !(0..=LONGEST_TTL).contains(&ttl) {
         let rule = format!("Value must be a valid range between 0 and {LONGEST_TTL}");
         return Err(Error::param("ttl", rule));
     }
-    let now = backend.clock.now();
     if ttl == 0 {
-        let (presences, count) =
-            backend.db.read(move |conn| read(conn, &caller, &queries, total, now)).await?;
-        return Ok(Json(json!({ "total": count, "presences": presences })).into_response());
+        let (presences, total) = asked.fresh(&backend).await?;
+        return Ok(body(&presences, &total).into_response());
     }
-    let pages = &backend.presences.pages;
-    let (page, count) = (Key::page(&caller, &queries), Key::total(&caller, &queries));
-    let edition = pages.edition();
-    let kept = (pages.get(&page, now), if total { pages.get(&count, now) } else { Some(json!(0)) });
-    let (presences, counted, met) = match kept {
-        (Some(presences), Some(counted)) => (presences, counted, "hit"),
-        _ => {
-            let (presences, counted) =
-                backend.db.read(move |conn| read(conn, &caller, &queries, total, now)).await?;
-            let (presences, counted, until) = (json!(presences), json!(counted), now.plus_seconds(ttl));
-            pages.keep(edition, page, presences.clone(), now, until);
-            if total {
-                pages.keep(edition, count, counted.clone(), now, until);
-            }
-            (presences, counted, "miss")
+    let (presences, total, met) = asked.kept(&backend, ttl).await?;
+    Ok(([(CACHE, HeaderValue::from_static(met))], body(&presences, &total)).into_response())
+}
+
+fn body(presences: &Value, total: &Value) -> Json<Value> {
+    Json(json!({ "total": total, "presences": presences }))
+}
+
+/// Who asks for what.
+struct Asked {
+    caller: Caller,
+    queries: Vec<Query>,
+    /// Whether they want to know how many there are.
+    total: bool,
+}
+
+impl Asked {
+    /// The page and the total, as they are now.
+    async fn fresh(&self, backend: &Backend) -> Result<(Value, Value)> {
+        let (caller, queries, total) = (self.caller.clone(), self.queries.clone(), self.total);
+        let now = backend.clock.now();
+        let (presences, total) =
+            backend.db.read(move |conn| read(conn, &caller, &queries, total, now)).await?;
+        Ok((presences.into(), total.into()))
+    }
+
+    /// The page and the total, perhaps `ttl` seconds old, and whether they were a `hit` or a `miss`. What is kept is
+    /// not kept past the end of any record: who is gone is in no list.
+    async fn kept(&self, backend: &Backend, ttl: i64) -> Result<(Value, Value, &'static str)> {
+        let pages = &backend.presences.pages;
+        let (page, count) = (Key::page(&self.caller, &self.queries), Key::total(&self.caller, &self.queries));
+        let now = backend.clock.now();
+        let known = if self.total { pages.get(&count, now) } else { Some(0.into()) };
+        if let (Some(presences), Some(total)) = (pages.get(&page, now), known) {
+            return Ok((presences, total, "hit"));
         }
-    };
-    let body = Json(json!({ "total": counted, "presences": presences }));
-    Ok(([(CACHE, HeaderValue::from_static(met))], body).into_response())
+        let edition = pages.edition();
+        let (presences, total) = self.fresh(backend).await?;
+        let until = now.plus_seconds(ttl).min(backend.presences.deadline.next());
+        pages.keep(edition, page, presences.clone(), now, until);
+        if self.total {
+            pages.keep(edition, count, total.clone(), now, until);
+        }
+        Ok((presences, total, "miss"))
+    }
 }
 
 fn read(

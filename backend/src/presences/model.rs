@@ -48,17 +48,19 @@ impl Presence {
     }
 
     pub(super) fn to_json(&self) -> Value {
-        json!({
+        let mut record = json!({
             "$id": self.id,
             "$createdAt": self.created,
             "$updatedAt": self.updated,
-            "$permissions": self.grants.to_json(),
             "userId": self.user,
             "status": self.status,
             "source": self.source.as_str(),
             "expiresAt": self.expires,
             "metadata": self.metadata,
-        })
+        });
+        // Put in as it is: `json!` would make each of them, one for every friend, a second time.
+        record["$permissions"] = self.grants.to_json();
+        record
     }
 
     /// What happened to it, for whoever may read it.

@@ -1,5 +1,5 @@
-//! Lists that may be a little old, kept for callers who say so with `ttl`. Emptied as a whole when a record is deleted
-//! or expires, or on demand.
+//! Lists that may be a little old, kept for callers who say so with `ttl`. Emptied as a whole once a record's end is
+//! committed, or on demand.
 
 use std::{
     collections::HashMap,

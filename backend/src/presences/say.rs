@@ -1,5 +1,7 @@
 //! Saying: the one way a record comes to be or is said anew, over REST and over the socket.
 
+use std::sync::Arc;
+
 use appwrite::{Id, Timestamp};
 use serde_json::{Map, Value};
 
@@ -36,7 +38,7 @@ pub(super) struct Said {
 /// `presence_already_exists` when the id is another person's.
 pub(super) fn say(
     tx: &mut Tx<'_>,
-    shared: &Shared,
+    shared: &Arc<Shared>,
     caller: &Caller,
     said: Said,
     now: Timestamp,
@@ -79,7 +81,7 @@ pub(super) fn say(
 }
 
 /// The id is free, or was that of a record which is over.
-fn make_room(tx: &mut Tx<'_>, shared: &Shared, id: &Id, now: Timestamp) -> Result<()> {
+fn make_room(tx: &mut Tx<'_>, shared: &Arc<Shared>, id: &Id, now: Timestamp) -> Result<()> {
     match store::by_id(tx, id)? {
         Some(record) if record.is_over(now) => end(tx, shared, &record),
         Some(_) => Err(Kind::PresenceAlreadyExists.into()),
@@ -87,18 +89,23 @@ fn make_room(tx: &mut Tx<'_>, shared: &Shared, id: &Id, now: Timestamp) -> Resul
     }
 }
 
-/// Removes a record and says goodbye to its readers. Kept lists go now, and once more after the commit: ask for that
-/// with `Pages::purge` when a list read in between must not stay.
-pub(super) fn end(tx: &mut Tx<'_>, shared: &Shared, record: &Presence) -> Result<()> {
+/// Removes a record and says goodbye to its readers. Whoever has heard it finds it in no kept list any more.
+pub(super) fn end(tx: &mut Tx<'_>, shared: &Arc<Shared>, record: &Presence) -> Result<()> {
     store::remove(tx, &record.id)?;
     shared.holders.forget(&record.id);
-    shared.pages.purge();
+    purge(tx, shared);
     tx.announce(record.happening(Action::Delete));
     Ok(())
 }
 
+/// Empties the kept lists once this is committed: a list read before has seen the past, and is not kept either.
+pub(super) fn purge(tx: &mut Tx<'_>, shared: &Arc<Shared>) {
+    let shared = Arc::clone(shared);
+    tx.once_committed(move || shared.pages.purge());
+}
+
 /// The person is no more: their record goes with them, and its readers hear of it.
-pub(crate) fn end_with(tx: &mut Tx<'_>, shared: &Shared, user: &Id) -> Result<()> {
+pub(crate) fn end_with(tx: &mut Tx<'_>, shared: &Arc<Shared>, user: &Id) -> Result<()> {
     match store::of_user(tx, user)? {
         Some(record) => end(tx, shared, &record),
         None => Ok(()),

@@ -47,10 +47,7 @@ pub(crate) async fn say(
     socket: SocketId,
     words: Words,
 ) -> Result<(Id, Value)> {
-    let user = caller
-        .user_id()
-        .cloned()
-        .ok_or_else(|| Error::new(Kind::UserUnauthorized, "User must be authorized"))?;
+    let person = caller.signed_in().cloned().ok_or_else(unauthorized)?;
     if words.status.chars().count() > LONGEST_STATUS {
         let message = format!(
             "Invalid document structure: Attribute \"status\" has invalid type. Value must be a valid string and no \
@@ -59,27 +56,34 @@ pub(crate) async fn say(
         return Err(Error::new(Kind::DocumentInvalidStructure, message));
     }
     words.metadata.as_ref().map(rules::check_size).transpose()?;
-    words.grants.as_ref().map(|grants| grants.check_grantable(caller)).transpose()?;
     let now = backend.clock.now();
     let said = Said {
         id: words.id.unwrap_or_else(|| Id::unique(now)),
-        user,
+        user: person.id.clone(),
         status: words.status,
         metadata: words.metadata,
         grants: words.grants,
         expires: now.plus_seconds(LONGEST_LIFE),
         source: Source::Realtime,
     };
-    let (shared, caller) = (backend.presences.share(), caller.clone());
+    let shared = backend.presences.share();
     let presence = backend
         .db
         .write(move |tx| {
+            // The socket has been open for a while: their session, account and roles are looked at as they are now.
+            let person = person.again(tx, now)?.filter(|person| person.active).ok_or_else(unauthorized)?;
+            let caller = Caller::person(person);
+            said.grants.as_ref().map(|grants| grants.check_grantable(&caller)).transpose()?;
             let presence = say::say(tx, &shared, &caller, said, now)?;
             shared.holders.hold(&presence.id, socket);
             Ok(presence)
         })
         .await?;
     Ok((presence.id.clone(), presence.to_json()))
+}
+
+fn unauthorized() -> Error {
+    Error::new(Kind::UserUnauthorized, "User must be authorized")
 }
 
 /// The socket is gone, and with it the records it was the last to hold.

@@ -44,22 +44,23 @@ pub(super) fn start(backend: &Backend) {
     });
 }
 
-async fn sweep(backend: &Backend, shared: &Arc<Shared>) -> Result<()> {
+/// Removes what is over by now, or the first [`AT_ONCE`] of it, and notes when to look again.
+pub(super) async fn sweep(backend: &Backend, shared: &Arc<Shared>) -> Result<()> {
     let now = backend.clock.now();
     let swept = Arc::clone(shared);
-    let any = backend
+    let outcome = backend
         .db
         .write(move |tx| {
-            let over = store::over(tx, now, AT_ONCE)?;
-            for record in &over {
+            for record in &store::over(tx, now, AT_ONCE)? {
                 say::end(tx, &swept, record)?;
             }
             swept.deadline.set(store::first_deadline(tx)?);
-            Ok(!over.is_empty())
+            Ok(())
         })
-        .await?;
-    if any {
-        shared.pages.purge();
+        .await;
+    if outcome.is_err() {
+        // Nothing was removed, so it is still due.
+        shared.deadline.expect(now);
     }
-    Ok(())
+    outcome
 }

@@ -1,5 +1,7 @@
 //! `PATCH /presences/{presenceId}`: changes what is given and nothing else.
 
+use std::sync::Arc;
+
 use appwrite::{Id, Timestamp, wire};
 use axum::{Json, extract::State};
 use serde_json::{Map, Value};
@@ -52,15 +54,11 @@ pub(super) async fn update(
             let before = get::live(tx, &caller, &id, now)?;
             let after = apply(tx, &shared, &caller, before, change, now)?;
             if purge {
-                shared.pages.purge();
+                say::purge(tx, &shared);
             }
             Ok(after)
         })
         .await?;
-    if purge {
-        // Once more after the commit: a list read in between has seen the past.
-        backend.presences.pages.purge();
-    }
     Ok(Json(presence.to_json()))
 }
 
@@ -68,7 +66,7 @@ pub(super) async fn update(
 /// `user_not_found` and `presence_already_exists` for the person it is given to.
 fn apply(
     tx: &mut Tx<'_>,
-    shared: &Shared,
+    shared: &Arc<Shared>,
     caller: &Caller,
     before: Presence,
     change: Change,
@@ -100,7 +98,7 @@ fn apply(
 }
 
 /// A record can be given to a person who has none.
-fn take_over(tx: &mut Tx<'_>, shared: &Shared, user: &Id, now: Timestamp) -> Result<()> {
+fn take_over(tx: &mut Tx<'_>, shared: &Arc<Shared>, user: &Id, now: Timestamp) -> Result<()> {
     match store::of_user(tx, user)? {
         Some(record) if record.is_over(now) => say::end(tx, shared, &record),
         Some(_) => Err(Kind::PresenceAlreadyExists.into()),

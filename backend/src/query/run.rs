@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, types::Value as Sql};
 
-use super::{Plan, Schema, cursor::Condition};
+use super::{DEFAULT_LIMIT, Plan, Schema, cursor::Condition};
 use crate::error::Result;
 
 /// Totals are counted this far.
@@ -60,7 +60,7 @@ impl Plan {
             schema.table(),
             all(&conditions),
             orders.join(", "),
-            self.limit,
+            self.limit.unwrap_or(DEFAULT_LIMIT),
             self.offset
         );
         Statement { text, arguments }

@@ -26,6 +26,7 @@ impl Schema for Notes {
 
 fn notes() -> Connection {
     let conn = Connection::open_in_memory().unwrap();
+    teach(&conn).unwrap();
     conn.execute_batch(
         "CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT, title TEXT, stars INTEGER, tags TEXT, created INTEGER);
          INSERT INTO notes (id, title, stars, tags, created) VALUES
@@ -88,17 +89,90 @@ fn pages_follow_each_other_without_gap_or_overlap() {
 
 #[test]
 fn what_cannot_be_asked_is_refused_in_words() {
-    let refused = |query: Query| Plan::compile(&[query], &Notes).unwrap_err().message;
-    assert_eq!(refused(Query::equal("nope", 1)), "Invalid query: Attribute not found in schema: nope");
-    assert_eq!(
-        refused(Query::equal("stars", "3")),
-        "Invalid query: Query value is invalid for attribute \"stars\""
-    );
-    assert!(refused(raw(r#"{"method":"search","attribute":"title","values":["x"]}"#)).contains("fulltext"));
-    assert!(refused(raw(r#"{"method":"equal","attribute":"stars"}"#)).contains("at least 1"));
+    let refused = |query: &str| {
+        let error = Plan::compile(&[raw(query)], &Notes).unwrap_err();
+        assert_eq!(error.kind, Kind::QueryInvalid);
+        error.message
+    };
+    for (query, words) in [
+        (r#"{"method":"equal","attribute":"nope","values":[1]}"#, "Attribute not found in schema: nope"),
+        (r#"{"method":"orderAsc","attribute":"nope"}"#, "Attribute not found in schema: nope"),
+        (
+            r#"{"method":"equal","attribute":"stars","values":["3"]}"#,
+            "Query value is invalid for attribute \"stars\"",
+        ),
+        (
+            r#"{"method":"equal","attribute":"stars","values":[null]}"#,
+            "Query value is invalid for attribute \"stars\"",
+        ),
+        (
+            r#"{"method":"startsWith","attribute":"stars","values":["3"]}"#,
+            "Query value is invalid for attribute \"stars\"",
+        ),
+        (r#"{"method":"equal","attribute":"stars"}"#, "Equal queries require at least one value."),
+        (
+            r#"{"method":"notContains","attribute":"title"}"#,
+            "NotContains queries require at least one value.",
+        ),
+        (
+            r#"{"method":"notEqual","attribute":"stars","values":[1,2]}"#,
+            "NotEqual queries require exactly one value.",
+        ),
+        (
+            r#"{"method":"between","attribute":"stars","values":[1]}"#,
+            "Between queries require exactly two values.",
+        ),
+        (
+            r#"{"method":"equal","attribute":"tags","values":["x"]}"#,
+            "Cannot query equal on attribute \"tags\" because it is an array.",
+        ),
+        (
+            r#"{"method":"contains","attribute":"stars","values":["x"]}"#,
+            "Cannot query contains on attribute \"stars\" because it is not an array, string, or object.",
+        ),
+        (
+            r#"{"method":"or","values":[{"method":"isNull","attribute":"title"}]}"#,
+            "Or queries require at least two queries",
+        ),
+        (
+            r#"{"method":"and","values":[{"method":"isNull","attribute":"title"},{"method":"limit","values":[1]}]}"#,
+            "And queries can only contain filter queries",
+        ),
+        (r#"{"method":"select","values":["stars"]}"#, ""),
+    ] {
+        let expected = if words.is_empty() {
+            "Invalid query method: select".into()
+        } else {
+            format!("Invalid query: {words}")
+        };
+        assert_eq!(refused(query), expected);
+    }
+    let search = refused(r#"{"method":"search","attribute":"title","values":["x"]}"#);
+    assert_eq!(search, "Searching by attribute \"title\" requires a fulltext index.");
+    let many = refused(&Query::one_of("stars", 0..501).to_string());
+    assert_eq!(many, "Invalid query: Query on attribute has greater than 500 values: stars");
     let plan = Plan::compile(&[Query::cursor_after("zz")], &Notes).unwrap();
     let unknown = plan.run(&notes(), "id", &Notes, false, |row| row.get::<_, String>(0)).unwrap_err();
     assert_eq!(unknown.kind, Kind::CursorNotFound);
+}
+
+#[test]
+fn the_first_limit_counts_and_without_one_there_are_twenty_five() {
+    assert_eq!(ids(&[Query::limit(1), Query::limit(3), Query::offset(1), Query::offset(2)]), ["b"]);
+    for bad in [r#"{"method":"limit","values":[0]}"#, r#"{"method":"offset","values":[-1]}"#] {
+        assert_eq!(Plan::compile(&[raw(bad)], &Notes).unwrap_err().kind, Kind::QueryInvalid);
+    }
+    let conn = notes();
+    conn.execute_batch(
+        "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+         INSERT INTO notes (id, stars) SELECT 'n' || i, 9 FROM n",
+    )
+    .unwrap();
+    let found = |plan: Plan| plan.run(&conn, "id", &Notes, true, |row| row.get::<_, String>(0)).unwrap();
+    let all = || Plan::compile(&[Query::equal("stars", 9)], &Notes).unwrap();
+    let (page, total) = found(all());
+    assert_eq!((page.len(), total), (25, 5000), "no total goes further");
+    assert_eq!(found(all().without_default_limit()).0.len(), 6000);
 }
 
 proptest::proptest! {

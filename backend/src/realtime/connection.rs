@@ -9,7 +9,6 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
     close::Farewell,
-    hub::Item,
     liveness::{Due, Liveness},
     message,
     peer::Peer,
@@ -104,16 +103,11 @@ async fn converse(socket: &mut impl Socket, peer: &mut Peer) -> End {
 }
 
 /// Sends everything that waits with one flush. While the reader stalls, only they do: the outbox fills and overflows.
-async fn deliver(socket: &mut impl Socket, peer: &mut Peer, liveness: &Liveness) -> Option<End> {
-    let (items, farewell) = peer.outbox().take();
-    if items.contains(&Item::Refresh) && Box::pin(peer.refresh()).await.is_err() {
-        return Some(End::Ours(Farewell::Fault));
-    }
+async fn deliver(socket: &mut impl Socket, peer: &Peer, liveness: &Liveness) -> Option<End> {
+    let (frames, farewell) = peer.outbox().take();
     let sending = async {
-        for item in items {
-            if let Item::Text(text) = item {
-                socket.feed(Message::Text(text)).await?;
-            }
+        for text in frames {
+            socket.feed(Message::Text(text)).await?;
         }
         socket.flush().await
     };

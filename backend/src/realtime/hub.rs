@@ -6,31 +6,25 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use appwrite::Id;
 use axum::extract::ws::Utf8Bytes;
-use serde_json::Value;
 use tokio::sync::Notify;
 
 use super::{close::Farewell, names, subscriptions::Subscription};
-use crate::{
-    caller::Caller,
-    clock::Clock,
-    happening::{Action, Happening, Subject},
-};
+use crate::{caller::Caller, clock::Clock, happening::Happening};
 
+mod consequence;
 mod index;
 mod outbox;
 mod text;
 
+use consequence::Consequence;
 use index::Index;
-pub(super) use outbox::{Item, Outbox};
+pub(super) use outbox::Outbox;
 
 /// How long closing waits for sockets to hear of it.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -53,8 +47,6 @@ struct Inner {
     clock: Clock,
     project: Id,
     state: Mutex<State>,
-    /// Counts what may have changed somebody's roles.
-    changes: AtomicU64,
     emptied: Notify,
 }
 
@@ -63,7 +55,19 @@ struct State {
     index: Index,
     lines: HashMap<SocketId, Line>,
     opened: u64,
+    /// Counts what may have changed somebody's roles.
+    changes: u64,
     closing: bool,
+}
+
+impl State {
+    /// Closes a socket of somebody who is no more who they were. It hears nothing further.
+    fn send_away(&mut self, socket: SocketId) {
+        if let Some(line) = self.lines.get(&socket) {
+            line.outbox.close(Farewell::SignedOut);
+        }
+        self.index.leave(socket);
+    }
 }
 
 /// A socket as the hub knows it.
@@ -74,32 +78,14 @@ struct Line {
 
 impl Hub {
     pub(crate) fn new(clock: Clock, project: Id) -> Self {
-        Self(Arc::new(Inner {
-            clock,
-            project,
-            state: Mutex::default(),
-            changes: AtomicU64::new(0),
-            emptied: Notify::new(),
-        }))
+        Self(Arc::new(Inner { clock, project, state: Mutex::default(), emptied: Notify::new() }))
     }
 
-    /// Tells everybody who listens and may know, then draws the consequences for open sockets: roles are looked up
-    /// anew when an account changed, and sockets whose session or person is gone are closed.
+    /// Tells everybody who listens and may know, then draws the consequences for open sockets.
     pub(crate) fn publish(&self, happening: Happening) {
         self.tell(&happening);
-        match &happening.subject {
-            Subject::Session { user, session } if happening.action == Action::Delete => {
-                self.part(user, |line| line.session.as_ref() == Some(session));
-            }
-            Subject::Account { user, .. } => {
-                let blocked = happening.payload.get("status") == Some(&Value::Bool(false));
-                if blocked || happening.action == Action::Delete {
-                    self.part(user, |_| true);
-                } else {
-                    self.refresh(user);
-                }
-            }
-            _ => {}
+        if let Some((user, consequence)) = Consequence::of(&happening) {
+            self.draw(user, consequence);
         }
     }
 
@@ -134,36 +120,29 @@ impl Hub {
         }
     }
 
-    /// Closes those sockets of the person for which this holds. They hear nothing more.
-    fn part(&self, user: &Id, which: impl Fn(&Line) -> bool) {
-        self.0.changes.fetch_add(1, Ordering::SeqCst);
+    fn draw(&self, user: &Id, consequence: Consequence<'_>) {
         let mut state = self.lock();
+        state.changes += 1;
         for socket in state.index.of(user).to_vec() {
-            if let Some(line) = state.lines.get(&socket).filter(|line| which(line)) {
-                line.outbox.close(Farewell::SignedOut);
-                state.index.leave(socket);
+            match &consequence {
+                Consequence::Roles(roles) => state.index.change_roles(socket, roles),
+                Consequence::AccountOver => state.send_away(socket),
+                Consequence::SessionOver(session) => {
+                    if state.lines.get(&socket).and_then(|line| line.session.as_ref()) == Some(session) {
+                        state.send_away(socket);
+                    }
+                }
             }
         }
     }
 
-    /// Asks the sockets of the person to look their roles up anew.
-    fn refresh(&self, user: &Id) {
-        self.0.changes.fetch_add(1, Ordering::SeqCst);
-        let state = self.lock();
-        for socket in state.index.of(user) {
-            if let Some(line) = state.lines.get(socket) {
-                line.outbox.refresh();
-            }
-        }
-    }
-
-    /// A number that moves whenever somebody's roles may have: who looked a person up before and takes a seat after
-    /// must look again when it has moved.
+    /// A number that moves whenever somebody's roles may have: whoever looked a person up before that
+    /// [sits down](Seat::sit) in vain.
     pub(super) fn changes(&self) -> u64 {
-        self.0.changes.load(Ordering::SeqCst)
+        self.lock().changes
     }
 
-    /// Lets a socket in, as nobody: it hears of nothing until it [sits down](Seat::sit).
+    /// Lets a socket in, as a guest.
     pub(super) fn enter(&self) -> Seat {
         let outbox = Arc::new(Outbox::default());
         let mut state = self.lock();
@@ -173,6 +152,7 @@ impl Hub {
             outbox.close(Farewell::GoingAway);
         }
         state.lines.insert(socket, Line { outbox: Arc::clone(&outbox), session: None });
+        state.index.sit(socket, Caller::guest().roles(), None);
         Seat { hub: self.clone(), socket, outbox }
     }
 
@@ -216,18 +196,28 @@ impl Seat {
         &self.outbox
     }
 
-    /// From now on the socket listens as this caller. Its subscriptions stay.
-    pub(super) fn sit(&self, caller: &Caller) {
+    /// From now on the socket listens as this caller, and its subscriptions stay. False, and nothing done, if the
+    /// caller was looked up before the [last change](Hub::changes): they may be nobody any more.
+    pub(super) fn sit(&self, caller: &Caller, changes: u64) -> bool {
         let mut state = self.hub.lock();
+        if state.changes != changes {
+            return false;
+        }
         if let Some(line) = state.lines.get_mut(&self.socket) {
             line.session = caller.signed_in().and_then(|person| person.session().cloned());
         }
         state.index.sit(self.socket, caller.roles(), caller.user_id());
+        true
     }
 
     /// Adds a subscription or replaces the one of that id. Answers with its channels as they are listened on.
-    pub(super) fn subscribe(&self, id: &str, subscription: Subscription) -> Vec<String> {
-        self.hub.lock().index.subscribe(self.socket, id, subscription)
+    pub(super) fn subscribe(&self, id: &Id, subscription: Subscription) -> Vec<String> {
+        self.hub.lock().index.subscribe(self.socket, id.as_str(), subscription)
+    }
+
+    /// What its subscriptions weigh, by id.
+    pub(super) fn weights(&self) -> HashMap<Arc<str>, usize> {
+        self.hub.lock().index.weights(self.socket)
     }
 
     /// Whether there was one.
@@ -246,3 +236,6 @@ impl Drop for Seat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,6 @@ use appwrite::Timestamp;
 
 /// Milliseconds over which frames are counted.
 const WINDOW: i64 = 60_000;
-/// Frames in a window, pings included: the SDK's own pings take three.
-const FRAMES: u32 = 32;
 
 pub(super) struct Pace {
     since: Timestamp,
@@ -17,13 +15,13 @@ impl Pace {
         Self { since: now, frames: 0 }
     }
 
-    /// Counts one more; false if that is one too many.
-    pub(super) fn admit(&mut self, now: Timestamp) -> bool {
+    /// Counts one more; false if that is more than `most` in this window.
+    pub(super) fn admit(&mut self, now: Timestamp, most: u32) -> bool {
         if now.millis() - self.since.millis() >= WINDOW {
             *self = Self::new(now);
         }
         self.frames = self.frames.saturating_add(1);
-        self.frames <= FRAMES
+        self.frames <= most
     }
 }
 
@@ -35,8 +33,8 @@ mod tests {
     fn a_minute_holds_so_many_frames_and_the_next_as_many_again() {
         let at = Timestamp::from_millis;
         let mut pace = Pace::new(at(0));
-        assert!((0..FRAMES).all(|_| pace.admit(at(59_999))));
-        assert!(!pace.admit(at(59_999)));
-        assert!(pace.admit(at(60_000)));
+        assert!((0..3).all(|_| pace.admit(at(59_999), 3)));
+        assert!(!pace.admit(at(59_999), 3));
+        assert!(pace.admit(at(60_000), 3));
     }
 }

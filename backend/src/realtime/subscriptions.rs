@@ -9,8 +9,14 @@ mod channels;
 mod filter;
 mod url;
 
-pub(super) use filter::Filter;
+use filter::Filter;
 pub(super) use url::in_address;
+
+/// The most of [`Subscription::weight`] one socket may carry: as much as fits in one frame, since the SDK says all its
+/// subscriptions in one. It bounds what a change costs before it reaches anybody else.
+pub(super) const MOST_WEIGHT: usize = 64_000;
+/// What a channel or a query weighs beside its text.
+const EACH: usize = 32;
 
 /// One subscription: everything on its channels that satisfies all its queries.
 #[derive(Clone, Debug)]
@@ -19,13 +25,23 @@ pub(super) struct Subscription {
     /// The channels as they were asked for, if they are others for each person: `account` is.
     asked: Option<Box<[Arc<str>]>>,
     filter: Filter,
+    weight: usize,
 }
 
 impl Subscription {
-    pub(super) fn new(channels: &[String], filter: Filter) -> Self {
+    /// Also gives the queries back as they are echoed. The error is a whole sentence.
+    pub(super) fn read(channels: &[String], queries: &[String]) -> Result<(Self, Vec<String>), String> {
+        let (filter, echo) = Filter::parse(queries)?;
+        let weight = channels.iter().chain(queries).map(|text| EACH + text.len()).sum::<usize>() + EACH;
         let asked: Box<[Arc<str>]> = channels.iter().map(|channel| channel.as_str().into()).collect();
         let channels = channels::of(&asked, None);
-        Self { channels, asked: channels::are_personal(&asked).then_some(asked), filter }
+        let asked = channels::are_personal(&asked).then_some(asked);
+        Ok((Self { channels, asked, filter, weight }, echo))
+    }
+
+    /// What it costs to keep and to look through, in bytes.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// The channels it listens on for the one it belongs to.

@@ -27,8 +27,6 @@ use crate::{
     rate_limit::{self, Limit},
 };
 
-/// Sockets one address may open.
-const LIMIT: Limit = Limit::new("GET /realtime", 128, 60);
 /// Bytes kept for reading as long as the socket lives, idle for most of it: what clients say is short.
 const READ_BUFFER: usize = 1024;
 /// Bytes gathered before they are written. Kept only as far as they were ever needed.
@@ -79,7 +77,8 @@ impl Opening {
             return Err(policy("Missing or unknown project ID"));
         }
         let address = address(parts, backend.config.trust_forwarded_for);
-        if !backend.rate_limits.admit(&LIMIT, &rate_limit::network(address), backend.clock.now()) {
+        let limit = Limit::new("GET /realtime", backend.config.sockets.opens, 60);
+        if !backend.rate_limits.admit(&limit, &rate_limit::network(address), backend.clock.now()) {
             return Err((Refusal::new(1013, "Too many requests"), Farewell::TryAgain));
         }
         let origin = origin::of(&parts.headers);
@@ -122,7 +121,7 @@ async fn welcome(peer: &mut Peer, opening: Result<Opening, Turned>) -> Result<()
         "channels": channels, "subscriptions": by_slot(&taken), "user": user,
     }}));
     for (_, id, subscription) in taken {
-        peer.seat.subscribe(id.as_str(), subscription);
+        peer.seat.subscribe(&id, subscription);
     }
     Ok(())
 }

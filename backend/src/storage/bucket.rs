@@ -7,6 +7,7 @@ use super::file::File;
 use crate::{
     access::Grants,
     caller::Caller,
+    config::Compression,
     error::{Kind, Result},
 };
 
@@ -35,8 +36,7 @@ pub(super) struct Settings {
     pub(super) maximum_file_size: u64,
     /// Lower case, without the dot. Empty allows all.
     pub(super) extensions: Vec<String>,
-    /// Kept for its word alone: files are stored as they came.
-    pub(super) compression: String,
+    pub(super) compression: Compression,
     /// Whether bytes are encrypted on disk.
     pub(super) encryption: bool,
     pub(super) antivirus: bool,

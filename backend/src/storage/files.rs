@@ -15,7 +15,9 @@ mod chunk;
 mod create;
 mod delete;
 mod list;
+mod preview;
 mod read;
+mod shown;
 mod update;
 
 const CREATE: Limit = Limit::new("POST files", 60, 60);
@@ -33,4 +35,5 @@ pub(super) fn routes() -> Router<Backend> {
         )
         .route("/storage/buckets/{bucketId}/files/{fileId}/view", get(bytes::view))
         .route("/storage/buckets/{bucketId}/files/{fileId}/download", get(bytes::download))
+        .route("/storage/buckets/{bucketId}/files/{fileId}/preview", get(preview::preview))
 }

@@ -43,7 +43,7 @@ fn settings(spec: &BucketSpec) -> Settings {
         enabled: spec.enabled,
         maximum_file_size: spec.maximum_file_size.clamp(1, LARGEST_FILE),
         extensions: spec.allowed_file_extensions.iter().map(|one| one.to_lowercase()).collect(),
-        compression: "none".into(),
+        compression: spec.compression,
         encryption: spec.encryption,
         antivirus: spec.antivirus,
         transformations: spec.transformations,

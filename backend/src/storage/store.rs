@@ -1,7 +1,8 @@
-//! Buckets, files and uploads in SQL.
+//! Buckets, files, uploads and tokens in SQL.
 
 pub(super) mod buckets;
 pub(super) mod files;
+pub(super) mod tokens;
 pub(super) mod uploads;
 
 use std::collections::HashSet;

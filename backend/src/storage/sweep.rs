@@ -48,6 +48,7 @@ impl Backend {
         if names.is_empty() {
             return;
         }
+        self.previews.forget(&names);
         let disk = self.disk.clone();
         let removed = off_thread(move || {
             names.iter().for_each(|name| disk.remove(name));

@@ -2,6 +2,7 @@
 
 use axum::{Router, routing};
 
+use super::family::Family;
 use crate::Backend;
 
 mod create;
@@ -14,16 +15,16 @@ pub(crate) mod rules;
 pub(crate) mod store;
 mod update;
 
-pub(super) fn routes() -> Router<Backend> {
+pub(super) fn routes(family: Family) -> Router<Backend> {
     // Columns are made under their type and asked for by their key, in the same place of the address.
     Router::new()
-        .route("/tablesdb/{databaseId}/tables/{tableId}/columns", routing::get(list::list))
+        .route(&family.path("/tablesdb/{databaseId}/tables/{tableId}/columns"), routing::get(list::list))
         .route(
-            "/tablesdb/{databaseId}/tables/{tableId}/columns/{key}",
+            &family.path("/tablesdb/{databaseId}/tables/{tableId}/columns/{key}"),
             routing::get(get::get).post(create::create).delete(delete::delete),
         )
         .route(
-            "/tablesdb/{databaseId}/tables/{tableId}/columns/{key}/{columnKey}",
+            &family.path("/tablesdb/{databaseId}/tables/{tableId}/columns/{key}/{columnKey}"),
             routing::patch(update::update),
         )
 }

@@ -2,6 +2,7 @@
 
 use axum::{Router, routing};
 
+use super::family::Family;
 use crate::Backend;
 
 mod create;
@@ -12,8 +13,9 @@ mod model;
 pub(crate) mod store;
 mod update;
 
-pub(super) fn routes() -> Router<Backend> {
-    Router::new()
-        .route("/tablesdb", routing::get(list::list).post(create::create))
-        .route("/tablesdb/{databaseId}", routing::get(get::get).put(update::update).delete(delete::delete))
+pub(super) fn routes(family: Family) -> Router<Backend> {
+    Router::new().route(&family.path("/tablesdb"), routing::get(list::list).post(create::create)).route(
+        &family.path("/tablesdb/{databaseId}"),
+        routing::get(get::get).put(update::update).delete(delete::delete),
+    )
 }

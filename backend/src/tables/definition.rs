@@ -6,7 +6,7 @@ use rusqlite::types::Value as Sql;
 use crate::{
     access::Grants,
     caller::Caller,
-    config::{ColumnKind, ColumnSpec, IndexSpec},
+    config::{ColumnKind, ColumnSpec, IndexKind, IndexSpec},
     params::QueryFamily,
     query::{self, Schema},
 };
@@ -166,7 +166,15 @@ impl Schema for Table {
     }
 
     fn indexed(&self, attribute: &str) -> bool {
+        let begins = |index: &Index| index.spec.columns.first().is_some_and(|key| key == attribute);
         attribute == "$id"
-            || self.indexes.iter().any(|index| index.spec.columns.first().is_some_and(|key| key == attribute))
+            || self.indexes.iter().any(|index| index.spec.kind != IndexKind::Fulltext && begins(index))
+    }
+
+    fn words(&self, attribute: &str) -> Option<query::Words> {
+        let column = Self::column(self, attribute)?;
+        let holds = |index: &&Index| index.spec.columns.iter().any(|key| key == attribute);
+        let mut fulltext = self.indexes.iter().filter(|index| index.spec.kind == IndexKind::Fulltext);
+        Some(fulltext.find(holds)?.words(column.sql()))
     }
 }

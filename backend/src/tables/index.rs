@@ -2,23 +2,25 @@
 
 use axum::{Router, routing};
 
+use super::family::Family;
 use crate::Backend;
 
 mod create;
 mod delete;
+pub(super) mod fulltext;
 mod get;
 mod list;
 mod model;
 pub(crate) mod store;
 
-pub(super) fn routes() -> Router<Backend> {
+pub(super) fn routes(family: Family) -> Router<Backend> {
     Router::new()
         .route(
-            "/tablesdb/{databaseId}/tables/{tableId}/indexes",
+            &family.path("/tablesdb/{databaseId}/tables/{tableId}/indexes"),
             routing::get(list::list).post(create::create),
         )
         .route(
-            "/tablesdb/{databaseId}/tables/{tableId}/indexes/{key}",
+            &family.path("/tablesdb/{databaseId}/tables/{tableId}/indexes/{key}"),
             routing::get(get::get).delete(delete::delete),
         )
 }

@@ -2,6 +2,7 @@
 
 use axum::{Router, routing};
 
+use super::family::Family;
 use crate::Backend;
 
 mod create;
@@ -13,9 +14,11 @@ mod request;
 pub(crate) mod store;
 mod update;
 
-pub(super) fn routes() -> Router<Backend> {
-    Router::new().route("/tablesdb/{databaseId}/tables", routing::get(list::list).post(create::create)).route(
-        "/tablesdb/{databaseId}/tables/{tableId}",
-        routing::get(get::get).put(update::update).delete(delete::delete),
-    )
+pub(super) fn routes(family: Family) -> Router<Backend> {
+    Router::new()
+        .route(&family.path("/tablesdb/{databaseId}/tables"), routing::get(list::list).post(create::create))
+        .route(
+            &family.path("/tablesdb/{databaseId}/tables/{tableId}"),
+            routing::get(get::get).put(update::update).delete(delete::delete),
+        )
 }

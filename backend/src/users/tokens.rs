@@ -10,7 +10,7 @@ use super::store as users;
 use crate::{
     Backend,
     caller::{Caller, Scope},
-    error::{Error, Result},
+    error::Result,
     params::{Ids, Params},
     secrets::{digest, token},
 };
@@ -22,11 +22,11 @@ pub(super) async fn create(
     params: Params,
 ) -> Result<(StatusCode, Json<Value>)> {
     caller.need(Scope::UsersWrite)?;
-    let length = within(&params, "length", 6, 4, 128)?;
-    let life = within(&params, "expire", 900, 60, 31_536_000)?;
+    let length = params.within("length", 6, 4..=128)?;
+    let life = params.within("expire", 900, 60..=31_536_000)?;
     let now = backend.clock.now();
     let expires = now.plus_seconds(life);
-    let secret: String = token(64).chars().take(usize::try_from(length).unwrap_or(6)).collect();
+    let secret: String = token(64).chars().take(length).collect();
     let id = Id::unique(now);
     let shown = json!({
         "$id": id,
@@ -43,12 +43,4 @@ pub(super) async fn create(
     });
     create.await?;
     Ok((StatusCode::CREATED, Json(shown)))
-}
-
-fn within(params: &Params, name: &str, default: i64, least: i64, most: i64) -> Result<i64> {
-    let value = params.or(name, default)?;
-    if (least..=most).contains(&value) {
-        return Ok(value);
-    }
-    Err(Error::param(name, format!("Value must be a valid range between {least} and {most}")))
 }

@@ -127,3 +127,37 @@ async fn bodies_that_are_no_objects_or_too_large_are_refused() {
     let answer = Somebody::answer(large.body(vec![b' '; 13 * 1024 * 1024])).await;
     answer.refused(413, "general_payload_too_large");
 }
+
+#[tokio::test]
+async fn the_consoles_project_is_not_here() {
+    let town = Town::new().await;
+    let console = town.guest().with("x-appwrite-project", "console");
+    console.get("/tablesdb").await.refused(401, "general_access_forbidden");
+    console.get("/functions").await.refused(401, "general_access_forbidden");
+    console.get("/account").await.refused(404, "project_not_found");
+}
+
+#[tokio::test]
+async fn an_answer_tells_whether_the_session_came_from_the_fallback() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let fallback = json!({ "a_session_town": ana.secret() }).to_string();
+    let told = async |who: Somebody| who.get("/account").await.header("x-debug-fallback").to_owned();
+    assert_eq!(told(town.guest()).await, "false");
+    assert_eq!(told(ana.clone()).await, "false");
+    assert_eq!(told(town.guest().with("x-fallback-cookies", &fallback)).await, "true");
+    assert_eq!(told(ana.with("x-fallback-cookies", &fallback)).await, "false");
+    assert_eq!(told(town.guest().with("x-fallback-cookies", "[]")).await, "false");
+}
+
+#[tokio::test]
+async fn who_came_by_https_is_told_to_stay_with_it() {
+    let https = |town: &Town| town.guest().with("x-forwarded-proto", "https");
+    let behind = Town::with(|config| config.trust_forwarded_for = true).await;
+    let answer = https(&behind).get("/ping").await;
+    assert_eq!(answer.header("strict-transport-security"), "max-age=10886400");
+    assert!(!behind.guest().get("/ping").await.headers.contains_key("strict-transport-security"));
+    let open = Town::new().await;
+    let claimed = https(&open).get("/ping").await;
+    assert!(!claimed.headers.contains_key("strict-transport-security"), "anybody could say so");
+}

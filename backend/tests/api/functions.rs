@@ -1,13 +1,16 @@
 //! `/functions`.
 
+mod definitions;
+mod deployments;
 mod executions;
 mod schedule;
+mod variables;
 
 use std::sync::Arc;
 
 use axum::body::Body;
 use backend::{
-    Deployment,
+    Config, Deployment,
     functions::{Function, Request, Response, Running},
 };
 use serde_json::{Value, json};
@@ -22,7 +25,12 @@ pub(crate) async fn town() -> Town {
 
 /// The same, where this function is another.
 pub(crate) async fn town_with(id: &str, function: Arc<dyn Function>) -> Town {
-    let deployed = json!({ "projectId": PROJECT, "functions": [
+    Town::with(deployed(id, Some(function))).await
+}
+
+/// The town's functions, where this one has another handler, or none.
+pub(crate) fn deployed(id: &str, handler: Option<Arc<dyn Function>>) -> impl FnOnce(&mut Config) {
+    let deployment = json!({ "projectId": PROJECT, "functions": [
         { "$id": "echo", "name": "Echo", "execute": ["any"], "scopes": ["users.read"], "timeout": 15 },
         { "$id": "safe", "name": "Safe", "execute": ["user:ana"] },
         { "$id": "absent", "name": "Absent", "execute": ["any"] },
@@ -32,12 +40,11 @@ pub(crate) async fn town_with(id: &str, function: Arc<dyn Function>) -> Town {
     let mut functions: Vec<(_, Arc<dyn Function>)> =
         ["echo", "safe", "off"].map(|id| (id.parse().unwrap(), Arc::new(Echo) as _)).into();
     functions.retain(|(known, _)| *known != id);
-    functions.push((id.parse().unwrap(), function));
-    Town::with(|config| {
-        config.deployment = Deployment::parse(&deployed.to_string()).unwrap();
+    functions.extend(handler.map(|handler| (id.parse().unwrap(), handler)));
+    move |config| {
+        config.deployment = Deployment::parse(&deployment.to_string()).unwrap();
         config.functions = functions;
-    })
-    .await
+    }
 }
 
 /// Asks `echo`, and reads what it heard.
@@ -49,7 +56,7 @@ pub(crate) async fn heard(who: &Somebody, asked: Value) -> Value {
 
 /// Answers with what it was asked, unless its path names a status, a panic, or a path of the API to call with its
 /// own credentials.
-struct Echo;
+pub(crate) struct Echo;
 
 impl Function for Echo {
     fn run(&self, request: Request) -> Running<'_> {
@@ -70,9 +77,16 @@ impl Function for Echo {
             };
             let headers: serde_json::Map<_, _> =
                 request.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+            let variables: serde_json::Map<_, _> = request
+                .environment
+                .variables
+                .iter()
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect();
             let heard = json!({
                 "method": request.method, "path": request.path, "query": request.query, "headers": headers,
                 "body": String::from_utf8_lossy(&request.body), "byKey": by_key, "byToken": by_token,
+                "length": request.body.len(), "variables": variables,
             });
             let headers = vec![
                 ("content-type".to_owned(), "application/json".to_owned()),

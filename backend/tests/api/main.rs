@@ -4,10 +4,13 @@
 
 mod account;
 mod avatars;
+mod compatibility;
 mod front;
 mod functions;
 mod health;
+mod isolation;
 mod presences;
+mod project;
 mod rate_limits;
 mod realtime;
 mod storage;

@@ -3,6 +3,7 @@
 mod delete;
 mod expiry;
 mod get;
+mod idle_hour;
 mod list;
 mod update;
 mod upsert;

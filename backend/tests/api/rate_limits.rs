@@ -98,6 +98,34 @@ async fn rows_are_counted_by_verb_and_person_and_reading_is_not() {
 }
 
 #[tokio::test]
+async fn every_way_to_write_rows_counts_for_itself_under_either_name() {
+    let town = limited().await;
+    let ana = town.user("ana").await;
+    let remaining = |answer: &crate::town::Answer| answer.header("x-ratelimit-remaining").to_owned();
+    let (rows, documents) =
+        ("/tablesdb/hall/tables/notes/rows", "/databases/hall/collections/notes/documents");
+    ana.post(rows, json!({ "rowId": "a", "data": { "title": "a" } })).await.ok(201);
+    let twin = ana.post(documents, json!({ "documentId": "b", "data": { "title": "b" } })).await;
+    assert_eq!(remaining(&twin), "118", "one allowance for both names");
+    let change = || json!({ "data": { "stars": 1 } });
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a"), change()).await), "119");
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a/stars/increment"), json!({})).await), "119");
+    assert_eq!(remaining(&ana.patch(&format!("{rows}/a/stars/decrement"), json!({})).await), "119");
+    assert_eq!(remaining(&ana.patch(rows, change()).await), "119");
+    assert_eq!(remaining(&ana.put(rows, json!({ "rows": [] })).await), "119");
+    assert_eq!(remaining(&ana.delete(rows).await), "59");
+    assert_eq!(remaining(&ana.delete(&format!("{rows}/a")).await), "59");
+    for _ in 0..118 {
+        ana.post(rows, json!({})).await.refused(400, "row_missing_data");
+    }
+    ana.post(rows, json!({})).await.refused(429, "general_rate_limit_exceeded");
+    ana.post(documents, json!({})).await.refused(429, "general_rate_limit_exceeded");
+    let key = town.key().post(rows, json!({ "rowId": "c", "data": { "title": "c" } })).await;
+    assert!(key.headers.get("x-ratelimit-limit").is_none());
+    key.ok(201);
+}
+
+#[tokio::test]
 async fn the_later_parts_of_an_upload_are_counted_by_themselves() {
     let town = limited().await;
     let ana = town.user("ana").await;
@@ -112,4 +140,40 @@ async fn the_later_parts_of_an_upload_are_counted_by_themselves() {
     assert_eq!(remaining(part("bytes 0-9/30", "two").await), "58", "whoever begins something is counted");
     assert_eq!(remaining(part("bytes 10-19/30", "one").await), "59");
     assert_eq!(remaining(part("bytes 20-29/30", "one").await), "58");
+}
+
+#[tokio::test]
+async fn every_limited_road_tells_its_own_limit() {
+    let town = limited().await;
+    let (ana, guest) = (town.member("ana").await, town.guest());
+    let none = || json!({});
+    let file = "/storage/buckets/pictures/files/cat";
+    let told = [
+        ("10", guest.post("/account", none()).await),
+        ("50", guest.post("/account/sessions/anonymous", none()).await),
+        ("10", guest.post("/account/sessions/token", none()).await),
+        ("10", guest.post("/account/sessions/email", none()).await),
+        ("10", ana.patch("/account/sessions/nowhere", none()).await),
+        ("100", ana.delete("/account/sessions/nowhere").await),
+        ("10", ana.patch("/account/password", none()).await),
+        ("120", ana.post("/account/jwts", none()).await),
+        ("120", ana.post("/account/jwt", none()).await),
+        ("60", ana.post("/storage/buckets/pictures/files", none()).await),
+        ("60", ana.delete(file).await),
+        ("60", ana.post("/tokens/buckets/pictures/files/cat", none()).await),
+        ("60", ana.patch("/tokens/nowhere", none()).await),
+        ("60", ana.delete("/tokens/nowhere").await),
+        ("100", ana.delete("/account/sessions").await),
+    ];
+    for (at, (limit, answer)) in told.iter().enumerate() {
+        assert_eq!(answer.header("x-ratelimit-limit"), *limit, "{at}");
+    }
+    for free in [
+        guest.get("/locale").await,
+        guest.get(file).await,
+        guest.get(&format!("{file}/preview")).await,
+        guest.put(file, none()).await,
+    ] {
+        assert!(!free.headers.contains_key("x-ratelimit-limit"));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod buckets;
 mod files;
+mod tokens;
 
 use reqwest::{
     Method,

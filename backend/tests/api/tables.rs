@@ -3,3 +3,4 @@
 mod provisioning;
 mod row;
 mod schema;
+mod unknown;

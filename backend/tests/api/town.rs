@@ -107,6 +107,11 @@ impl Town {
         Backend::open(config).await.err().expect("it was opened").to_string()
     }
 
+    /// The key to everything.
+    pub(crate) fn api_key(&self) -> &str {
+        self.backend.api_key()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address

@@ -1,4 +1,4 @@
-//! What this function needs of Appwrite's API: two questions.
+//! What this function needs of Appwrite's API: two questions, and one thing done.
 
 use std::{fmt, future::Future};
 
@@ -10,6 +10,10 @@ pub trait Api: Sync {
 
     /// The bytes of a photograph, if it is still there.
     fn photograph(&self, id: &str) -> impl Future<Output = Result<Option<Vec<u8>>, Fault>> + Send;
+
+    /// Counts the one opening of a snap that may be viewed once: `false` when it was counted before. Of several that
+    /// ask at the same moment one is told `true`.
+    fn claim(&self, id: &str) -> impl Future<Output = Result<bool, Fault>> + Send;
 }
 
 /// A row of the table of snaps, as far as deciding goes.
@@ -19,6 +23,10 @@ pub struct Snap {
     pub photograph: String,
     /// When it was sent, in milliseconds since 1970.
     pub sent: i64,
+    /// Whether its sender took it back.
+    pub removed: bool,
+    /// Whether it is handed out a single time.
+    pub once: bool,
 }
 
 /// The API did not answer, or answered what it should not. In words for the operator, without content or secrets.

@@ -26,8 +26,9 @@ pub struct Answer {
 }
 
 /// Answers `/snap/<id>` with `{contentType, base64}`, or says in a status why not: 404 for anything but that path,
-/// 401 for everybody but the recipient, 410 when the day is over or the photograph was taken back. A fault of ours is
-/// a fault, which the home answers with 500 and writes down.
+/// 401 for everybody but the recipient, 410 with a `reason` when the day is over (`expired`), the sender took it back
+/// (`removed`), or it could be viewed once and was (`opened`). A fault of ours is a fault, which the home answers with
+/// 500 and writes down.
 pub async fn serve(request: Request<'_>, api: &impl Api) -> Result<Answer, Fault> {
     let Some(id) = snap_id(request.method, request.path) else {
         return Ok(Answer::refusal(404, "There is nothing here."));
@@ -41,16 +42,21 @@ pub async fn serve(request: Request<'_>, api: &impl Api) -> Result<Answer, Fault
     if snap.recipient != request.user {
         return Ok(Answer::not_yours());
     }
-    if snap.is_over(request.now) {
-        return Ok(Answer::gone());
+    if snap.removed {
+        return Ok(Answer::gone("removed"));
     }
-    Ok(match api.photograph(&snap.photograph).await? {
-        Some(bytes) => Answer {
-            status: 200,
-            body: json!({ "contentType": picture::content_type(&bytes), "base64": STANDARD.encode(&bytes) }),
-        },
-        None => Answer::gone(),
-    })
+    if snap.is_over(request.now) {
+        return Ok(Answer::gone("expired"));
+    }
+    let Some(bytes) = api.photograph(&snap.photograph).await? else {
+        return Ok(Answer::gone("removed"));
+    };
+    // Claimed with the bytes at hand, so that a photograph that could not be read uses nothing up.
+    if snap.once && !api.claim(id).await? {
+        return Ok(Answer::gone("opened"));
+    }
+    let body = json!({ "contentType": picture::content_type(&bytes), "base64": STANDARD.encode(&bytes) });
+    Ok(Answer { status: 200, body })
 }
 
 impl Snap {
@@ -69,8 +75,8 @@ impl Answer {
         Self::refusal(401, "This snap is not for you.")
     }
 
-    fn gone() -> Self {
-        Self::refusal(410, "This snap is gone.")
+    fn gone(reason: &str) -> Self {
+        Self { status: 410, body: json!({ "message": "This snap is gone.", "reason": reason }) }
     }
 
     fn refusal(status: u16, message: &str) -> Self {

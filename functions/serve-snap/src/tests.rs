@@ -1,4 +1,7 @@
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Mutex,
+};
 
 use serde_json::json;
 
@@ -13,6 +16,7 @@ struct Shelf {
     snaps: HashMap<&'static str, Snap>,
     photographs: HashMap<&'static str, Vec<u8>>,
     broken: bool,
+    claimed: Mutex<HashSet<String>>,
     asked: Mutex<Vec<String>>,
 }
 
@@ -30,11 +34,17 @@ impl Api for Shelf {
         self.asked.lock().unwrap().push(format!("file {id}"));
         Ok(self.photographs.get(id).cloned())
     }
+
+    async fn claim(&self, id: &str) -> Result<bool, Fault> {
+        self.asked.lock().unwrap().push(format!("claim {id}"));
+        Ok(self.claimed.lock().unwrap().insert(id.into()))
+    }
 }
 
 /// Ana sent `s1` to Ben at moment 0; both may read its row.
 fn shelf() -> Shelf {
-    let snap = Snap { recipient: "ben".into(), photograph: "f1".into(), sent: 0 };
+    let snap =
+        Snap { recipient: "ben".into(), photograph: "f1".into(), sent: 0, removed: false, once: false };
     Shelf {
         snaps: HashMap::from([("s1", snap)]),
         photographs: HashMap::from([("f1", JPEG.to_vec())]),
@@ -98,13 +108,45 @@ fn another_path_or_method_is_not_found_whoever_asks() {
 fn after_a_day_it_is_gone_to_the_millisecond() {
     assert_eq!(status(Request { now: DAY - 1, ..ben() }, &shelf()), 200);
     assert_eq!(status(Request { now: DAY, ..ben() }, &shelf()), 410);
+    assert_eq!(ask(Request { now: DAY, ..ben() }, &shelf()).body["reason"], "expired");
     assert_eq!(status(Request { now: DAY, user: "ana", ..ben() }, &shelf()), 401, "still not hers to know");
 }
 
 #[test]
-fn a_photograph_that_was_taken_back_is_gone() {
-    let api = Shelf { photographs: HashMap::new(), ..shelf() };
+fn a_snap_that_was_taken_back_is_gone_while_others_still_need_its_photograph() {
+    let mut api = shelf();
+    api.snaps.get_mut("s1").unwrap().removed = true;
+    assert_eq!(ask(ben(), &api).body["reason"], "removed");
     assert_eq!(status(ben(), &api), 410);
+    assert_eq!(status(Request { user: "eve", ..ben() }, &api), 401, "not hers to know");
+    assert!(!api.asked.lock().unwrap().iter().any(|asked| asked.starts_with("file")));
+}
+
+#[test]
+fn a_photograph_that_is_not_there_any_more_was_taken_back() {
+    let api = Shelf { photographs: HashMap::new(), ..shelf() };
+    assert_eq!(ask(ben(), &api).body["reason"], "removed");
+}
+
+#[test]
+fn what_may_be_viewed_once_is_handed_out_once() {
+    let mut api = shelf();
+    api.snaps.get_mut("s1").unwrap().once = true;
+    assert_eq!(status(Request { user: "eve", ..ben() }, &api), 401, "a stranger uses nothing up");
+    assert_eq!(status(ben(), &api), 200);
+    let again = ask(ben(), &api);
+    assert_eq!((again.status, &again.body["reason"]), (410, &json!("opened")));
+    assert!(again.body.get("base64").is_none());
+}
+
+#[test]
+fn a_photograph_that_could_not_be_read_uses_nothing_up_and_others_are_never_claimed() {
+    let mut api = shelf();
+    assert_eq!(status(ben(), &api), 200);
+    api.snaps.get_mut("s1").unwrap().once = true;
+    api.photographs.clear();
+    assert_eq!(status(ben(), &api), 410);
+    assert!(!api.asked.lock().unwrap().iter().any(|asked| asked.starts_with("claim")));
 }
 
 #[test]

@@ -52,6 +52,8 @@ impl Api for Home {
             recipient: row.data.recipient_id.to_string(),
             photograph: row.data.file_id.to_string(),
             sent: row.created_at.millis(),
+            removed: row.data.removed_at.is_some(),
+            once: row.data.view_once.unwrap_or_default(),
         }))
     }
 
@@ -61,6 +63,15 @@ impl Api for Home {
             Ok(bytes) => Ok(Some(bytes.into())),
             Err(gone) if gone.status() == Some(404) => Ok(None),
             // A key that may not read photographs is our own fault, not the photograph's end.
+            Err(cause) => Err(Fault(cause.to_string())),
+        }
+    }
+
+    async fn claim(&self, id: &str) -> Result<bool, Fault> {
+        let rows = self.function.tables_db(DATABASE);
+        match rows.count_up::<SnapColumns>(TABLE, &self::id(id)?, "openings", 1).await {
+            Ok(_) => Ok(true),
+            Err(refused) if refused.is("column_limit_exceeded") => Ok(false),
             Err(cause) => Err(Fault(cause.to_string())),
         }
     }

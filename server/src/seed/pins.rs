@@ -1,7 +1,13 @@
-//! Pins on the globe, as if these people were there right now. Whoever signs in takes their own pin over.
+//! Pins on the globe, as if these people were there right now, shown as precisely as everybody's is unless they say
+//! otherwise. Whoever signs in takes their own pin over.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use app::{
+    ids::{DATABASE, PROFILES},
+    presence::Spot,
+    privacy::{Precision, reduce},
+};
 use appwrite::{
     Client, Permission, Role, Timestamp,
     client::{PresenceUpsert, Result},
@@ -11,6 +17,7 @@ use serde_json::{Value, json};
 use super::{
     SeedError, bonds, is_there,
     people::{ALL, Person},
+    unless_there,
 };
 
 /// Just under the 30 days a presence may last.
@@ -22,10 +29,18 @@ const AWAY: &str = "ilse";
 pub(super) async fn create(admin: &Client) -> std::result::Result<(), SeedError> {
     for person in ALL.iter().filter(|person| person.handle != AWAY) {
         if !is_there(admin.presences().get(&person.id()).await)? {
+            place(admin, person).await?;
             pin(admin, person).await?;
         }
     }
     Ok(())
+}
+
+/// Where they are, for themselves alone.
+async fn place(admin: &Client, person: &Person) -> Result<()> {
+    let place = json!({ "lat": person.lat, "lon": person.lng, "placedAt": now() });
+    let theirs = [Permission::read(Role::user(&person.id()))];
+    unless_there(admin.tables_db(DATABASE).create_row(PROFILES, &person.id(), &place, &theirs).await)
 }
 
 async fn pin(admin: &Client, person: &Person) -> Result<()> {
@@ -43,15 +58,12 @@ async fn pin(admin: &Client, person: &Person) -> Result<()> {
 
 fn metadata(person: &Person) -> serde_json::Map<String, Value> {
     let avatar = format!("/v1/avatars/initials?name={}&width=96&height=96&project=appchat", person.name);
-    [
-        ("lat", json!(person.lat)),
-        ("lng", json!(person.lng)),
-        ("displayName", json!(person.name)),
-        ("avatarUrl", json!(avatar)),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect()
+    let shown = Spot::new(person.lat, person.lng).and_then(|spot| reduce(spot, Precision::City));
+    let place = shown.map(|spot| {
+        [("lat", json!(spot.lat())), ("lng", json!(spot.lon())), ("precision", json!(Precision::City))]
+    });
+    let who = [("displayName", json!(person.name)), ("avatarUrl", json!(avatar))];
+    place.into_iter().flatten().chain(who).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn now() -> Timestamp {

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod pages;
+mod privacy;
 mod remote;
 mod seed;
+mod snaps;
 mod town;

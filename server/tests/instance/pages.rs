@@ -2,7 +2,7 @@
 
 use reqwest::{StatusCode, header};
 
-use crate::town::Instance;
+use crate::town::{CONTACT, Instance};
 
 #[tokio::test]
 async fn pages_are_private_and_run_only_their_own_scripts() {
@@ -36,6 +36,74 @@ async fn files_say_when_they_changed_and_what_is_not_there_is_a_page() {
     assert_eq!(again.send().await.unwrap().status(), StatusCode::NOT_MODIFIED);
     let outside = town.http.get(town.url("/..%2FCargo.toml")).send().await.unwrap();
     assert_eq!(outside.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_typefaces_preloaded_are_there_and_are_kept_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    for font in app::shell::FONTS {
+        let file = town.http.get(town.url(font)).send().await.unwrap();
+        assert_eq!(file.status(), StatusCode::OK, "{font}");
+        assert_eq!(file.headers()[header::CONTENT_TYPE], "font/woff2");
+        assert_eq!(file.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+    }
+    let none = town.http.get(town.url("/fonts/none.woff2")).send().await.unwrap();
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_worker_may_fetch_from_here_alone_and_is_asked_for_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let worker = town.http.get(town.url("/sw.js")).send().await.unwrap();
+    let headers = worker.headers();
+    assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'; connect-src 'self'");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-cache");
+    assert!(headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/javascript"));
+    let script = worker.text().await.unwrap();
+    assert!(script.contains("\"/pkg/appchat.css\""), "{script}");
+}
+
+#[tokio::test]
+async fn what_programs_ask_for_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let get = async |path: &str| town.http.get(town.url(path)).send().await.unwrap().text().await.unwrap();
+    assert_eq!(get("/healthz").await, "ok");
+    assert_eq!(get("/readyz").await, "ready");
+    let version: serde_json::Value = serde_json::from_str(&get("/version").await).unwrap();
+    assert_eq!(version["version"], env!("CARGO_PKG_VERSION"));
+    assert!(get("/robots.txt").await.contains("Disallow: /app"));
+    let security = get("/.well-known/security.txt").await;
+    assert!(
+        security.contains(&format!("Contact: {CONTACT}\n")) && security.contains("\nExpires: 20"),
+        "{security}"
+    );
+}
+
+#[tokio::test]
+async fn a_link_to_the_first_page_has_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let html = town.http.get(town.url("/")).send().await.unwrap().text().await.unwrap();
+    let picture = town.url("/social.jpg");
+    assert!(html.contains("property=\"og:image\"") && html.contains(&picture), "{html}");
+    let picture = town.http.get(picture).send().await.unwrap();
+    assert_eq!(picture.headers()[header::CONTENT_TYPE], "image/jpeg");
+}
+
+#[tokio::test]
+async fn a_chosen_look_is_in_the_first_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    for (cookie, said) in [("theme=light", true), ("theme=dark", true), ("theme=pink", false), ("", false)] {
+        let page = town.http.get(town.url("/")).header(header::COOKIE, cookie).send().await.unwrap();
+        let html = page.text().await.unwrap();
+        let theme = cookie.trim_start_matches("theme=");
+        assert_eq!(html.contains(&format!("data-theme=\"{theme}\"")), said, "{cookie}");
+        assert_eq!(html.contains("data-theme"), said, "{cookie}");
+    }
 }
 
 #[tokio::test]

@@ -41,19 +41,21 @@ async fn a_snap_sent_through_one_instance_is_heard_and_opened_through_the_other(
     let ben_id = ben.id(&town.there).await;
     let mut ben_hears = ben.listen(&town.there, SNAPS_CREATED).await;
 
-    ana.send_snap(&town.here, "first-snap", &ben_id, &photograph()).await;
+    let sent = ana.send_snap(&town.here, "first-snap", &[&ben_id], &photograph(), Value::Null).await;
+    assert_eq!(sent.status(), 200, "{}", sent.text().await.unwrap());
 
     let event = ben_hears.event().await;
     assert_eq!(event.action(), "create");
     assert_eq!(event.payload["recipientId"], json!(ben_id));
+    let snap = event.payload["$id"].as_str().unwrap();
 
-    let execution = ben.open_snap(&town.there, "first-snap").await;
+    let execution = ben.open_snap(&town.there, snap).await;
     assert_eq!(execution["responseStatusCode"], 200, "{execution}");
     let served: Value = serde_json::from_str(execution["responseBody"].as_str().unwrap()).unwrap();
     let bytes = BASE64_STANDARD.decode(served["base64"].as_str().unwrap()).unwrap();
     assert!(image::load_from_memory(&bytes).is_ok());
 
-    let refused = ana.open_snap(&town.here, "first-snap").await;
+    let refused = ana.open_snap(&town.here, snap).await;
     assert_eq!(refused["responseStatusCode"], 401, "a sender does not open their own snap");
 }
 

@@ -18,6 +18,9 @@ use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, protoco
 /// Longer than anything here takes; a test that reaches it has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Whom its security.txt names.
+pub(crate) const CONTACT: &str = "mailto:security@chat.example";
+
 /// A running instance.
 pub(crate) struct Instance {
     pub(crate) address: SocketAddr,
@@ -53,7 +56,11 @@ impl Instance {
             watched: false,
             hashed: false,
         };
-        let config = Config { site, public: Public { origin: None, proxies: 0 }, home };
+        let config = Config {
+            site,
+            public: Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()) },
+            home,
+        };
         let engine = Engine::open(&config.home, &config.public).await.unwrap();
         let (stop, asked) = oneshot::channel::<()>();
         let stopped = tokio::spawn(async move {
@@ -116,17 +123,27 @@ impl Person {
         me["id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn send_snap(&self, at: &Instance, id: &str, to: &str, photograph: &[u8]) {
-        let snap = json!({
+    /// Sends a photograph; `words` are the members of the form that go with it. Answers with what it came to.
+    pub(crate) async fn send_snap(
+        &self,
+        at: &Instance,
+        id: &str,
+        to: &[&str],
+        photograph: &[u8],
+        words: Value,
+    ) -> Response {
+        let mut snap = json!({
             "id": id,
-            "recipient_id": to,
+            "recipients": to,
             "image_base64": BASE64_STANDARD.encode(photograph),
             "file_name": "snap.jpg",
             "file_type": "image/jpeg",
         });
+        if let (Some(snap), Value::Object(words)) = (snap.as_object_mut(), words) {
+            snap.extend(words);
+        }
         let request = at.http.post(at.url("/api/send_snap")).json(&json!({ "snap": snap }));
-        let answer = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+        request.header(header::COOKIE, &self.cookie).send().await.unwrap()
     }
 
     /// Asks the function for a snap, as the app does.
@@ -154,10 +171,15 @@ impl Person {
 
     /// Opens the realtime socket and subscribes to one channel.
     pub(crate) async fn listen(&self, at: &Instance, channel: &str) -> Ear {
+        self.listen_to(at, &[channel]).await
+    }
+
+    /// Opens the realtime socket and subscribes to all of these channels.
+    pub(crate) async fn listen_to(&self, at: &Instance, channels: &[&str]) -> Ear {
         let mut ear = self.listen_from(at, &at.url("")).await;
         let ServerFrame::Connected { user, .. } = ear.frame().await else { panic!("not connected") };
         assert!(user.is_some(), "the cookie's person is on the line");
-        let subscription = json!([{ "subscriptionId": "one", "channels": [channel], "queries": [] }]);
+        let subscription = json!([{ "subscriptionId": "one", "channels": channels, "queries": [] }]);
         ear.say(json!({ "type": "subscribe", "data": subscription })).await;
         assert!(matches!(ear.frame().await, ServerFrame::Response { .. }));
         ear

@@ -10,6 +10,7 @@ use crate::{
     AppError,
     clock::now,
     presence::grants::remove,
+    privacy,
     state::{admin_for_visitor, app_state, caller, visitor_address},
 };
 
@@ -70,6 +71,7 @@ pub(super) async fn leave() -> Result<(), AppError> {
     match caller().await {
         Ok(caller) => {
             remove(&state.appwrite, &caller.account.id).await?;
+            privacy::left(&state.appwrite, &caller.account.id).await?;
             caller.client.account().delete_session("current").await?;
             remove(&state.appwrite, &caller.account.id).await?;
         }

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::requests;
-use crate::{AppError, AppState, ids, presence::grants};
+use crate::{
+    AppError, AppState, ids,
+    presence::grants,
+    privacy::{self, blocks},
+};
 
 /// How many rows one question asks for.
 const PAGE: u32 = 500;
@@ -32,6 +36,7 @@ pub async fn friend_ids(client: &Client, user: &Id) -> Result<Vec<Id>, AppError>
 }
 
 /// Makes two people friends; if they are already, that is fine. Both live pins show themselves to the other at once.
+/// Errors: [`AppError::Gone`] when one of them blocked the other meanwhile.
 pub(super) async fn join(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
     let (first, second) = sorted(a, b);
     let columns = FriendshipRow { user_a: first.clone(), user_b: second.clone() };
@@ -42,12 +47,16 @@ pub(super) async fn join(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
         Err(refusal) if refusal.status() != Some(409) => return Err(refusal.into()),
         _ => {}
     }
+    if blocks::between(admin, a, b).await? {
+        part(admin, a, b).await?;
+        return Err(AppError::Gone);
+    }
     regrant(admin, a, b).await
 }
 
 /// Ends a friendship. The pins are hidden even if the row was gone already, so that trying again after a failure
 /// finishes what was begun.
-pub(super) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
+pub(crate) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
     if let Some(row) = find(admin, a, b).await? {
         match admin.tables_db(ids::DATABASE).delete_row(ids::FRIENDSHIPS, &row.id).await {
             Err(refusal) if refusal.status() != Some(404) => return Err(refusal.into()),
@@ -56,6 +65,8 @@ pub(super) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
     }
     // One that an interrupted acceptance left behind must not bring the friendship back.
     requests::withdraw(admin, a, b).await?;
+    // What was chosen for a friend is not for whoever becomes one later.
+    privacy::forget(admin, a, b).await?;
     regrant(admin, a, b).await
 }
 
@@ -72,7 +83,7 @@ async fn find(admin: &Client, a: &Id, b: &Id) -> Result<Option<Row<FriendshipRow
 }
 
 /// Every row that satisfies the query and that the client may read, page after page.
-pub(super) async fn every_row<T: serde::de::DeserializeOwned>(
+pub(crate) async fn every_row<T: serde::de::DeserializeOwned>(
     client: &Client,
     table: &str,
     query: Query,
@@ -93,8 +104,17 @@ pub(super) async fn every_row<T: serde::de::DeserializeOwned>(
 /// The id of whatever there can be only one of between two people, whoever of them comes first.
 pub(super) fn pair_id(a: &Id, b: &Id) -> Id {
     let (first, second) = sorted(a, b);
-    // Ids cannot hold a slash, so no two pairs make the same text.
-    let digest = Sha256::digest(format!("{first}/{second}"));
+    digest(&format!("{first}/{second}"))
+}
+
+/// The id of whatever there can be only one of from one person to another.
+pub(crate) fn way_id(from: &Id, to: &Id) -> Id {
+    digest(&format!("{from}>{to}"))
+}
+
+/// Ids cannot hold a slash or an arrow, so no two pairs make the same text.
+fn digest(text: &str) -> Id {
+    let digest = Sha256::digest(text);
     let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     #[expect(clippy::expect_used, reason = "32 hex digits are an id")]
     hex.parse().expect("32 hex digits")

@@ -1,4 +1,4 @@
-//! Everybody around one person: two lists of rows, read as that person, and the names in one question.
+//! Everybody around one person: two lists of rows, read as that person; the names, and who was here when, in one question each.
 
 use std::collections::BTreeSet;
 
@@ -13,15 +13,15 @@ use crate::{
     account::names::names,
     friends::{Circle, Person, model::Asking},
     ids,
+    privacy::last_seen,
 };
 
 pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circle, AppError> {
     let friends = friend_ids(client, me).await?;
-    let incoming = requests(client, "toUserId", me).await?;
-    let outgoing = requests(client, "fromUserId", me).await?;
+    let (incoming, outgoing) = requests(client, me).await?;
     let everybody: BTreeSet<Id> =
         friends.iter().chain(incoming.iter().chain(&outgoing).map(|(person, _)| person)).cloned().collect();
-    let names = names(admin, everybody).await?;
+    let (names, seen) = tokio::try_join!(names(admin, everybody), last_seen(admin, me, &friends))?;
     // Whoever deleted their account has no name and is left out.
     let person = |id: &Id| names.get(id).map(|name| Person { name: name.clone(), id: id.clone() });
     let asking = |(id, request): &(Id, Id)| Some(Asking { person: person(id)?, request: request.clone() });
@@ -29,6 +29,7 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
         friends: friends.iter().filter_map(person).collect(),
         incoming: incoming.iter().filter_map(asking).collect(),
         outgoing: outgoing.iter().filter_map(asking).collect(),
+        seen,
     };
     circle.friends.sort();
     circle.incoming.sort();
@@ -36,10 +37,17 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
     Ok(circle)
 }
 
-/// Whom the requests are with, and the requests' ids.
-async fn requests(client: &Client, mine: &str, me: &Id) -> Result<Vec<(Id, Id)>, AppError> {
-    let query = Query::and([Query::equal(mine, me.as_str()), Query::equal("status", PENDING)]);
+/// Somebody, and the id of the request between us.
+type Between = (Id, Id);
+
+/// Who waits for my answer, and whose answer I wait for.
+async fn requests(client: &Client, me: &Id) -> Result<(Vec<Between>, Vec<Between>), AppError> {
+    let mine = Query::or([Query::equal("toUserId", me.as_str()), Query::equal("fromUserId", me.as_str())]);
+    let query = Query::and([mine, Query::equal("status", PENDING)]);
     let rows = every_row::<RequestRow>(client, ids::FRIEND_REQUESTS, query).await?;
-    let other = |row: RequestRow| if mine == "toUserId" { row.from_user_id } else { row.to_user_id };
-    Ok(rows.into_iter().map(|row| (other(row.data), row.id)).collect())
+    let (incoming, outgoing): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.data.to_user_id == *me);
+    Ok((
+        incoming.into_iter().map(|row| (row.data.from_user_id, row.id)).collect(),
+        outgoing.into_iter().map(|row| (row.data.to_user_id, row.id)).collect(),
+    ))
 }

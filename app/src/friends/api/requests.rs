@@ -12,6 +12,7 @@ use crate::{
     account::{entry::Email, model::display_name},
     friends::{Person, model::Asked},
     ids,
+    privacy::blocks,
 };
 
 /// A row of the table of requests.
@@ -33,10 +34,14 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
     }
     let found =
         admin.users().list(&[Query::equal("email", email.as_str()), Query::limit(1)]).await?.users.pop();
-    let Some(user) = found else {
-        return Err(AppError::refused("Nobody here uses that e-mail. Check it, or invite them."));
-    };
+    let Some(user) = found else { return Err(nobody()) };
     let them = Person { name: display_name(&user.name), id: user.id };
+    if blocks::has_blocked(admin, &them.id, &me.id).await? {
+        return Err(nobody());
+    }
+    if blocks::has_blocked(admin, &me.id, &them.id).await? {
+        return Err(AppError::refused(format!("You blocked {}. Unblock them first, under You.", them.name)));
+    }
     if bonds::friend_ids(admin, &me.id).await?.contains(&them.id) {
         return Err(AppError::refused(format!("{} is your friend already.", them.name)));
     }
@@ -45,6 +50,11 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
         RequestRow { from_user_id: me.id.clone(), to_user_id: them.id.clone(), status: PENDING.to_owned() };
     let readers = readable_by(&me.id, &them.id);
     match admin.tables_db(ids::DATABASE).create_row(ids::FRIEND_REQUESTS, &id, &request, &readers).await {
+        // Whoever blocked the other meanwhile took away what requests there were, and must not find a new one.
+        Ok(_) if blocks::between(admin, &me.id, &them.id).await? => {
+            remove(admin, &id).await?;
+            Err(nobody())
+        }
         Ok(_) => Ok(Asked::Sent(them)),
         // There is one between us already; who sent it decides, also when both ask in the same moment.
         Err(refusal) if refusal.status() == Some(409) => {
@@ -57,6 +67,11 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
         }
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// The answer for an address nobody has, and for one whose owner wants not to exist for whoever asks.
+fn nobody() -> AppError {
+    AppError::refused("Nobody here uses that e-mail. Check it, or invite them.")
 }
 
 /// Whoever deletes the request has the last word on it: an acceptance that comes after a cancellation is too late.

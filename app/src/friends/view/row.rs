@@ -1,13 +1,19 @@
 //! One person in a list, and what can be done about them. Each button is a form of its own, so that it works
 //! without a script.
 
+use appwrite::Timestamp;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    Asking, Avatar, Person,
+    Asking, Person,
     api::{AcceptRequest, CancelRequest, DeclineRequest, RemoveFriend},
 };
-use crate::AppError;
+use crate::{
+    AppError,
+    presence::view::{Face, StatusLine},
+    privacy::api::Block,
+    ui::Avatar,
+};
 
 /// Somebody who waits for my answer.
 #[component]
@@ -18,7 +24,7 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
         (format!("Accept {}", person.name), format!("Decline {}", person.name));
     let (accepted, declined) = (request.to_string(), request.to_string());
     view! {
-        <Row person line="would like to be friends" error=first_error(accept, decline)>
+        <Row person line=Line::Words("would like to be friends") error=first_error(accept, decline)>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
@@ -42,7 +48,7 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
     view! {
-        <Row person line="has not answered yet" error=first_error(cancel, cancel)>
+        <Row person line=Line::Words("has not answered yet") error=first_error(cancel, cancel)>
             <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
@@ -53,14 +59,19 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     }
 }
 
-/// A friend. Removing asks once more, in place.
+/// A friend. Removing and blocking ask once more, in place.
 #[component]
-pub fn FriendRow(friend: Person) -> impl IntoView {
-    let remove = ServerAction::<RemoveFriend>::new();
+pub fn FriendRow(
+    friend: Person,
+    /// When they were last here, if they let that be known.
+    seen: Option<Timestamp>,
+) -> impl IntoView {
+    let (remove, block) = (ServerAction::<RemoveFriend>::new(), ServerAction::<Block>::new());
     let (name, id) = (friend.name.clone(), friend.id.to_string());
+    let (blocked, words) = (id.clone(), name.clone());
     let composer = format!("/app/snap?to={id}");
     view! {
-        <Row person=friend line="" error=first_error(remove, remove)>
+        <Row person=friend line=Line::Presence(seen) error=first_error(remove, block)>
             <a class="button small" href=composer aria-label=format!("Send {name} a snap")>"Snap"</a>
             <details class="confirm">
                 <summary class="button quiet small" aria-label=format!("Remove {name}")>"Remove"</summary>
@@ -70,25 +81,49 @@ pub fn FriendRow(friend: Person) -> impl IntoView {
                     <button class="button danger small" disabled=busy(remove)>"Remove"</button>
                 </ActionForm>
             </details>
+            <details class="confirm">
+                <summary class="button quiet small" aria-label=format!("Block {words}")>"Block"</summary>
+                <ActionForm action=block>
+                    <input type="hidden" name="person" value=blocked/>
+                    <p>{format!("For {words} you will not exist: no pin, no requests, no snaps. You can unblock them under You.")}</p>
+                    <button class="button danger small" disabled=busy(block)>"Block"</button>
+                </ActionForm>
+            </details>
         </Row>
     }
+}
+
+/// What stands under a name.
+#[derive(Clone, Copy)]
+enum Line {
+    Words(&'static str),
+    /// How they are, or when they were last here: only friends are shown that.
+    Presence(Option<Timestamp>),
 }
 
 /// A person, a line about them, what can be done, and why it could not.
 #[component]
 fn Row(
     person: Person,
-    /// Empty for none.
-    line: &'static str,
+    line: Line,
     #[prop(into)] error: Signal<Option<AppError>>,
     children: Children,
 ) -> impl IntoView {
+    let user = person.id.to_string();
     view! {
-        <li class="person" data-user=person.id.to_string()>
-            <Avatar name=person.name.clone()/>
+        <li class="person" data-user=user>
+            {match line {
+                Line::Words(_) => view! { <Avatar name=person.name.clone()/> }.into_any(),
+                Line::Presence(_) => {
+                    view! { <Face user=person.id.clone() name=Signal::stored(person.name.clone())/> }.into_any()
+                }
+            }}
             <div class="person-words">
                 <span class="person-name">{person.name}</span>
-                {(!line.is_empty()).then(|| view! { <span class="hint">{line}</span> })}
+                {match line {
+                    Line::Words(words) => view! { <span class="hint">{words}</span> }.into_any(),
+                    Line::Presence(seen) => view! { <span class="hint"><StatusLine user=person.id seen/></span> }.into_any(),
+                }}
             </div>
             <div class="person-doings">{children()}</div>
             {move || error.try_get().flatten().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}

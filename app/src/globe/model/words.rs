@@ -4,12 +4,12 @@ use crate::globe::model::on_globe;
 /// The Earth's mean radius.
 const EARTH_KM: f64 = 6371.0;
 
-/// "2 friends live". I am not my own friend.
+/// "2 friends are here now". I am not my own friend.
 pub fn live_count(pins: &[Pin]) -> String {
     match pins.iter().filter(|pin| !pin.mine).count() {
-        0 => "No friends live right now".to_owned(),
-        1 => "1 friend live".to_owned(),
-        n => format!("{n} friends live"),
+        0 => "No friends are here right now".to_owned(),
+        1 => "1 friend is here now".to_owned(),
+        n => format!("{n} friends are here now"),
     }
 }
 
@@ -52,13 +52,13 @@ mod tests {
     #[test]
     fn the_count_counts_friends_and_not_me() {
         let (me, friend) = (pin(0.0, 0.0, true), pin(1.0, 1.0, false));
-        assert_eq!(live_count(std::slice::from_ref(&me)), "No friends live right now");
-        assert_eq!(live_count(&[me.clone(), friend.clone()]), "1 friend live");
-        assert_eq!(live_count(&[friend.clone(), friend.clone()]), "2 friends live");
-        assert_eq!(summary(&[me, friend.clone()]), "Globe: 1 friend live, and you on it");
-        assert_eq!(summary(&[friend]), "Globe: 1 friend live, you are not on it yet");
+        assert_eq!(live_count(std::slice::from_ref(&me)), "No friends are here right now");
+        assert_eq!(live_count(&[me.clone(), friend.clone()]), "1 friend is here now");
+        assert_eq!(live_count(&[friend.clone(), friend.clone()]), "2 friends are here now");
+        assert_eq!(summary(&[me, friend.clone()]), "Globe: 1 friend is here now, and you on it");
+        assert_eq!(summary(&[friend]), "Globe: 1 friend is here now, you are not on it yet");
         let nowhere = Pin { spot: None, ..pin(0.0, 0.0, true) };
-        assert_eq!(summary(&[nowhere]), "Globe: no friends live right now, you are not on it yet");
+        assert_eq!(summary(&[nowhere]), "Globe: no friends are here right now, you are not on it yet");
     }
 
     #[test]

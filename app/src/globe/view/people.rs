@@ -7,7 +7,7 @@ use crate::{
         helm::Helm,
         model::{Order, Pin, away, live_count},
     },
-    ui::Avatar,
+    presence::view::{Face, StatusLine},
 };
 
 /// Everyone on the globe as a list: the full alternative to it, complete before any script runs.
@@ -73,10 +73,10 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, me: Memo<Option<Pin>>, helm: Helm) -
         <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string()>
             <button type="button" class="roster__go" disabled=nowhere on:click=go>
                 <span class="roster__face">
-                    {move || view! { <Avatar name=face.get()/> }} {mine.then(crown)}
+                    <Face user=person.clone() name=face/> {mine.then(crown)}
                 </span>
                 <span class="roster__name">{name}</span>
-                <span class="roster__where">{place}</span>
+                <span class="roster__where"><StatusLine user=person.clone()/> " · " {place}</span>
             </button>
             {move || waiting().map(|words| view! {
                 <A href="/app/inbox" attr:class="roster__snap">{words}</A>

@@ -7,7 +7,7 @@ use crate::{
         helm::Helm,
         model::{Order, Pin},
     },
-    ui::Avatar,
+    presence::view::Face,
 };
 
 /// A person on the globe, as a button. Where it stands is the canvas's business: it is moved in the same frame as
@@ -53,7 +53,7 @@ pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView 
             on:focus=focus
         >
             {mine.then(crown)}
-            <span class="pin__face">{move || view! { <Avatar name=face.get()/> }}</span>
+            <span class="pin__face"><Face user=person.clone() name=face/></span>
             <span class="pin__name" aria-hidden="true">
                 {move || pin.with(Pin::title)}
             </span>

@@ -7,8 +7,12 @@ use leptos_router::components::A;
 use crate::{
     account::use_me,
     friends::view::RequestsBadge,
+    presence::{
+        use_presence,
+        view::{Face, StatusDot, StatusMenu},
+    },
     snaps::view::UnreadBadge,
-    ui::{Avatar, Icon, Mark, Picture},
+    ui::{Icon, Mark, Picture},
 };
 
 /// Links to every page under `/app`, and the way out.
@@ -40,22 +44,29 @@ pub fn Nav() -> impl IntoView {
     }
 }
 
-/// Who is signed in, and signing out. Opens without a script.
+/// Who is signed in and how they are shown, and signing out. Opens without a script.
 #[component]
 fn You() -> impl IntoView {
     let me = use_me();
+    let status = use_presence().me();
+    let words = move || status.get().map_or("shown to nobody", |status| status.shown());
     let guest = me.guest.then_some("Signing out ends a guest's account for good.");
     view! {
         <details class="nav-you">
             <summary class="nav-link">
-                <Icon picture=Picture::Me/>
-                <span>"You"</span>
+                <span class="face">
+                    <Icon picture=Picture::Me/>
+                    <StatusDot status/>
+                </span>
+                <span>"You" <span class="visually-hidden">", " {words}</span></span>
             </summary>
             <div class="nav-card">
                 <p class="nav-name">
-                    <Avatar name=me.name.clone()/>
+                    <Face user=me.id name=Signal::stored(me.name.clone())/>
                     <strong>{me.name}</strong>
                 </p>
+                <StatusMenu/>
+                <A href="/app/me" attr:class="button wide">"You and your privacy"</A>
                 {guest.map(|words| view! { <p class="hint">{words}</p> })}
                 <form method="post" action="/api/sign_out">
                     <button type="submit" class="button wide">

@@ -1,20 +1,35 @@
 //! The list of who is here, as whoever asks may see it.
 
+use std::collections::BTreeSet;
+
 use appwrite::{Client, Id, Query};
 
 use crate::{
     AppError,
     friends::friend_ids,
     presence::model::{Company, Dot},
+    privacy::{self, places},
 };
 
-/// The friends of `me`, and those of us who are here. Strangers may let me read their presence, as anybody may; they
-/// are left out.
+/// The friends of `me`, and those of us who are here, each where I may know them to be. Strangers may let me read
+/// their presence, as anybody may; they are left out.
 pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
-    let friends = friend_ids(client, me).await?.into_iter().collect();
-    let mut company = Company { friends, dots: readable(client).await? };
-    company.dots.retain(|dot| dot.id == *me || company.friends.contains(&dot.id));
-    Ok(company)
+    let (friends, mut dots, finer, (my_spot, ghost)) = tokio::try_join!(
+        friend_ids(client, me),
+        readable(client),
+        places::readable(client, me),
+        privacy::mine(client, me),
+    )?;
+    let friends: BTreeSet<Id> = friends.into_iter().collect();
+    dots.retain(|dot| dot.id == *me || friends.contains(&dot.id));
+    for dot in &mut dots {
+        // What my own record says is for others. Where I am is what I said, exactly.
+        match dot.id == *me {
+            true => dot.spot = my_spot,
+            false => dot.finer = finer.get(&dot.id).copied(),
+        }
+    }
+    Ok(Company { friends, dots, my_spot, ghost })
 }
 
 /// Everybody whose presence `client` may read, however many there are.

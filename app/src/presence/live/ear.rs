@@ -14,7 +14,7 @@ use crate::{
     live::use_live,
     presence::{
         api::roster,
-        model::{Dot, Word},
+        model::{Dot, Spot, Word, pulse::Pulse},
     },
 };
 
@@ -29,14 +29,25 @@ struct Pair {
     user_b: Id,
 }
 
+/// A place finer than a presence shows, as an event tells it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    owner_id: Id,
+    lat: f64,
+    lon: f64,
+}
+
 /// Keeps the roster true while the calling component lives.
 pub(super) fn keep_true(presence: Presence) {
     let friendships: String = Channel::tables_db(ids::DATABASE).table(ids::FRIENDSHIPS).row().into();
-    let channels = [String::from(Channel::presences()), friendships];
+    let places: String = Channel::tables_db(ids::DATABASE).table(ids::PLACES).row().into();
+    let channels = [String::from(Channel::presences()), friendships, places];
     let confirmed = use_live().on(channels, move |event| {
         if let Some(word) = word(presence, &event) {
-            presence.change(|roster| roster.apply(word).into_iter().collect());
-            presence.heart.watch();
+            presence.change(|roster| roster.apply(word.clone()).into_iter().collect());
+            presence.browser.look_again();
+            mine(presence, word);
         }
     });
     Effect::new(move |_| {
@@ -54,8 +65,11 @@ async fn read(presence: Presence) {
     });
     match roster().await {
         Ok(company) => {
+            let my_spot = company.my_spot;
             presence.change(|roster| roster.read(company));
-            presence.heart.watch();
+            presence.kept_at(my_spot);
+            presence.browser.look_again();
+            presence.ready.try_set(true);
         }
         // The list that is there stays, and what was heard was heard.
         Err(_) => {
@@ -68,12 +82,29 @@ async fn read(presence: Presence) {
     }
 }
 
+/// The pulse knows what to do about a word that is about me.
+fn mine(presence: Presence, word: Word) {
+    let me = presence.my_id();
+    match word {
+        Word::Here(dot) if dot.id == me => {
+            let server_now = presence.browser.server_now();
+            presence.happens(|pulse, now| pulse.heard_mine(&dot, server_now, now));
+        }
+        Word::Left(id, _) if id == me => presence.happens(Pulse::lost_mine),
+        _ => {}
+    }
+}
+
 fn word(presence: Presence, event: &Event) -> Option<Word> {
     let gone = event.action() == "delete";
     if let Ok(pair) = Pair::deserialize(&event.payload) {
-        let me = presence.me.try_get_value()?;
+        let me = presence.id.try_get_value()?;
         let other = if pair.user_a == me { pair.user_b } else { pair.user_a };
         return Some(if gone { Word::Parted(other) } else { Word::Befriended(other) });
+    }
+    if let Ok(Place { owner_id, lat, lon }) = Place::deserialize(&event.payload) {
+        let mine = owner_id == presence.id.try_get_value()?;
+        return (!mine).then(|| Word::Placed(owner_id, Spot::new(lat, lon).filter(|_| !gone)));
     }
     let record = wire::Presence::deserialize(&event.payload).ok()?;
     Some(if gone {
@@ -92,16 +123,17 @@ fn prune_on_time(presence: Presence) {
         }
     };
     Effect::new(move |_| {
-        let Some(ahead) = presence.heart.watched() else { return };
+        presence.browser.watch.track();
+        let Some(ahead) = presence.browser.ahead() else { return };
         cancel();
         let Some(due) = presence.roster.try_with_value(|roster| roster.next_expiry()).flatten() else {
             return;
         };
         let millis = (due.millis() - now().millis() - ahead).clamp(0, 3_600_000);
         let prune = Rc::new(move || {
-            let server_now = appwrite::Timestamp::from_millis(now().millis() + ahead);
+            let server_now = presence.browser.server_now();
             presence.change(|roster| roster.prune(server_now));
-            presence.heart.watch();
+            presence.browser.look_again();
         });
         let handle =
             set_timeout_with_handle(move || prune(), Duration::from_millis(millis.unsigned_abs() + 50));

@@ -1,19 +1,19 @@
-//! Where I was, kept by this browser: a pin outlives the tab by more than its presence does.
+//! What I chose, kept by this browser: a choice outlives the page, and the record by which friends see it.
 
 use appwrite::Id;
 use leptos::prelude::window;
 
-use crate::presence::Spot;
+use crate::presence::model::Wish;
 
-/// Remembers where this person is. A browser that keeps nothing is fine: the pin then lives as long as its record.
-pub(super) fn remember(person: &Id, spot: Spot) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&spot)) {
+/// Remembers what this person chose. A browser that keeps nothing is fine: the choice then lives as long as its record.
+pub(super) fn remember(person: &Id, wish: &Wish) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(wish)) {
         let _ = storage.set_item(&key(person), &text);
     }
 }
 
-/// Where this person was when this browser last knew.
-pub(super) fn recall(person: &Id) -> Option<Spot> {
+/// What this person last chose in this browser.
+pub(super) fn recall(person: &Id) -> Option<Wish> {
     let text = storage()?.get_item(&key(person)).ok()??;
     serde_json::from_str(&text).ok()
 }
@@ -23,5 +23,5 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 fn key(person: &Id) -> String {
-    format!("appchat.place.{person}")
+    format!("appchat.status.{person}")
 }

@@ -4,20 +4,25 @@ use appwrite::{Id, Timestamp, wire};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::Spot;
+use super::{Label, Spot};
 use crate::{account::model::display_name, ui::avatar_url};
 
 /// Somebody who is here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dot {
     pub id: Id,
-    /// Never empty.
+    /// As they gave it: empty for a guest. What to call them is [`Dot::called`].
     pub name: String,
     /// A picture on our own origin.
     pub avatar: String,
-    /// Where they are, once they have said.
+    /// Where they are, once they have said: as precisely as everybody who sees them may know it.
     pub spot: Option<Spot>,
+    /// Where they are more precisely, where I may know that.
+    pub finer: Option<Spot>,
     pub status: Status,
+    pub label: Option<Label>,
+    /// They are making a snap. For whom, nobody says.
+    pub composing: bool,
     /// When they last said anything: the newest word about a person wins.
     pub updated: Timestamp,
     /// When they are gone unless they say something. `None`: not by themselves.
@@ -34,31 +39,35 @@ pub enum Status {
     Busy,
 }
 
-/// What a beat is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Said {
-    /// Still here. The place on record stands, wherever it came from: perhaps from another tab.
-    Here,
-    /// I am somewhere else now.
-    Moved,
-}
-
 impl Dot {
     /// The longest name shown, in characters.
     const NAME: usize = 128;
 
     /// A person as they are before they have said anything.
     pub fn silent(id: Id, name: &str) -> Self {
-        let name = display_name(&name.chars().take(Self::NAME).collect::<String>());
+        let name: String = name.trim().chars().take(Self::NAME).collect();
         Self {
-            avatar: avatar_url(&name),
+            avatar: avatar_url(&display_name(&name)),
             id,
             name,
             spot: None,
+            finer: None,
             status: Status::Online,
+            label: None,
+            composing: false,
             updated: Timestamp::from_millis(0),
             expires: None,
         }
+    }
+
+    /// Where they are, as well as I may know it.
+    pub fn place(&self) -> Option<Spot> {
+        self.finer.or(self.spot)
+    }
+
+    /// What to call them, in the words of this interface: never empty.
+    pub fn called(&self) -> String {
+        display_name(&self.name)
     }
 
     /// Reads a presence.
@@ -68,6 +77,8 @@ impl Dot {
         Self {
             spot: number("lat").zip(number("lng")).and_then(|(lat, lng)| Spot::new(lat, lng)),
             status: presence.status.as_deref().map(Status::from_word).unwrap_or_default(),
+            label: presence.metadata.get("label").and_then(|label| Label::deserialize(label).ok()),
+            composing: presence.metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
             updated: presence.updated_at,
             expires: presence.expires_at,
             // The picture is made from the name. What the record says of it could be anything a friend made up.
@@ -84,11 +95,28 @@ impl Dot {
         }
         metadata.insert("displayName".into(), json!(self.name));
         metadata.insert("avatarUrl".into(), json!(self.avatar));
+        if let Some(label) = &self.label {
+            metadata.insert("label".into(), json!({ "emoji": label.emoji(), "text": label.text() }));
+        }
+        if self.composing {
+            metadata.insert("composing".into(), json!(true));
+        }
         metadata
     }
 }
 
 impl Status {
+    pub const ALL: [Self; 3] = [Self::Online, Self::Away, Self::Busy];
+
+    /// The word in the interface.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Online => "Online",
+            Self::Away => "Away",
+            Self::Busy => "Busy",
+        }
+    }
+
     /// The word on the wire.
     pub fn word(self) -> &'static str {
         match self {
@@ -122,17 +150,27 @@ mod tests {
 
     #[test]
     fn what_a_dot_says_is_what_another_browser_reads() {
-        let dot = Dot::from_wire(&presence(json!({"lat": -33.8688, "lng": 151.2093, "displayName": "Ana"})));
+        let dot = Dot::from_wire(&presence(json!({
+            "lat": -33.8688, "lng": 151.2093, "displayName": "Ana",
+            "label": {"emoji": "🎧", "text": "in the studio"}, "composing": true,
+        })));
         assert_eq!(dot.spot, Spot::new(-33.8688, 151.2093));
+        assert_eq!(
+            (dot.label.as_ref().map(Label::words).as_deref(), dot.composing),
+            (Some("🎧 in the studio"), true)
+        );
         assert_eq!(Dot::from_wire(&presence(Value::Object(dot.metadata()))), dot);
     }
 
     #[test]
     fn metadata_made_up_by_a_friend_shows_no_foreign_picture_and_no_impossible_place() {
-        let made_up =
-            json!({"lat": 1e9, "lng": "x", "displayName": "", "avatarUrl": "https://evil.example/pixel"});
+        let made_up = json!({
+            "lat": 1e9, "lng": "x", "displayName": "", "avatarUrl": "https://evil.example/pixel",
+            "label": {"text": "x".repeat(500)}, "composing": "yes",
+        });
         let dot = Dot::from_wire(&presence(made_up));
-        assert_eq!((dot.spot, dot.name.as_str()), (None, "Guest"));
+        assert_eq!((dot.spot, dot.name.as_str(), dot.called().as_str()), (None, "", "Guest"));
+        assert_eq!((dot.label.is_some(), dot.composing), (false, false));
         assert!(dot.avatar.starts_with("/v1/avatars/initials?"));
         assert_eq!(Dot::from_wire(&presence(json!([]))).spot, None);
         let long = Dot::from_wire(&presence(json!({"displayName": "x".repeat(10_000)})));

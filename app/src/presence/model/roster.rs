@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Spot};
+use super::{Dot, Ghost, Spot, pulse::Mine};
 
 /// Everyone whose presence I may see, me among them for as long as this page is open.
 #[derive(Clone, Debug)]
@@ -14,15 +14,19 @@ pub struct Roster {
     dots: BTreeMap<Id, Dot>,
     /// When those who left did, so that an older word does not bring them back.
     left: BTreeMap<Id, Timestamp>,
+    /// When those who are gone last said anything, however it was learnt that they are.
+    seen: BTreeMap<Id, Timestamp>,
     /// Whom I want to see. Anybody may let me read their presence, so being readable makes nobody a friend; and a
     /// word of somebody who was one may still be under way.
     friends: BTreeSet<Id>,
+    /// Where some of them are more precisely than their presence says. It may be known before they are here.
+    finer: BTreeMap<Id, Spot>,
     /// How many lists are being read.
     readings: u32,
     /// News heard while lists are being read, to be heard again after each.
     waiting: Vec<Word>,
-    /// Moves of mine that the server has not answered yet. Meanwhile I know best where I am.
-    unanswered_moves: u32,
+    /// Whether I show myself. I know best how and where I am; of me only the times are taken from what is said.
+    shown: bool,
 }
 
 /// Who my friends are, and who of us is here: one look at both.
@@ -30,6 +34,10 @@ pub struct Roster {
 pub struct Company {
     pub friends: BTreeSet<Id>,
     pub dots: Vec<Dot>,
+    /// My exact place, as it is kept.
+    pub my_spot: Option<Spot>,
+    /// Whether I am shown to nobody.
+    pub ghost: Option<Ghost>,
 }
 
 /// Something that was said about somebody.
@@ -38,6 +46,8 @@ pub enum Word {
     Here(Dot),
     /// Gone, as of what they last said at this time.
     Left(Id, Timestamp),
+    /// Where they are more precisely than their presence says; `None` when that is no longer mine to know.
+    Placed(Id, Option<Spot>),
     /// No longer a friend: out of sight at once, whatever else is still under way.
     Parted(Id),
     /// A friend from now on.
@@ -59,10 +69,12 @@ impl Roster {
             me: me.id.clone(),
             dots: BTreeMap::from([(me.id.clone(), me)]),
             left: BTreeMap::new(),
+            seen: BTreeMap::new(),
             friends: BTreeSet::new(),
+            finer: BTreeMap::new(),
             readings: 0,
             waiting: vec![],
-            unanswered_moves: 0,
+            shown: true,
         }
     }
 
@@ -86,6 +98,7 @@ impl Roster {
         match word {
             Word::Here(dot) => self.here(dot),
             Word::Left(id, at) => self.gone(&id, at),
+            Word::Placed(id, spot) => self.placed(id, spot),
             Word::Parted(id) => {
                 self.friends.remove(&id);
                 self.remove(&id)
@@ -113,6 +126,7 @@ impl Roster {
     pub fn read(&mut self, list: Company) -> Vec<Change> {
         let news = self.stop_reading();
         self.friends = list.friends;
+        self.finer = list.dots.iter().filter_map(|dot| Some((dot.id.clone(), dot.finer?))).collect();
         let listed: BTreeSet<&Id> = list.dots.iter().map(|dot| &dot.id).collect();
         let missing: Vec<Id> =
             self.dots.keys().filter(|id| **id != self.me && !listed.contains(id)).cloned().collect();
@@ -122,24 +136,29 @@ impl Roster {
         changes
     }
 
-    /// I am here now, whatever anybody says until the server has answered.
-    pub fn move_me(&mut self, spot: Spot) -> Option<Change> {
-        self.unanswered_moves += 1;
-        self.place_me(spot)
+    /// How I am, which nobody knows better.
+    pub fn i_am(&mut self, mine: Mine) -> Option<Change> {
+        let me = self.dots.get_mut(&self.me)?;
+        let was = (me.clone(), self.shown);
+        self.shown = mine.status.is_some();
+        me.status = mine.status.unwrap_or_default();
+        (me.spot, me.label, me.composing) = (mine.spot, mine.label, mine.composing);
+        (was != (me.clone(), self.shown)).then(|| Change::Changed(self.me.clone()))
     }
 
-    /// The server has heard of this many moves of mine, and has this on record now.
-    pub fn moves_answered(&mut self, moves: u32, record: Dot) -> Option<Change> {
-        self.unanswered_moves = self.unanswered_moves.saturating_sub(moves);
-        self.apply(Word::Here(record))
+    /// One of [`Roster::shown`].
+    pub fn visible(&self, id: &Id) -> Option<&Dot> {
+        self.dots.get(id).filter(|_| self.shown || *id != self.me)
     }
 
-    /// Where I was when this browser last knew, if nothing newer is known.
-    pub fn remember_me_at(&mut self, spot: Spot) -> Option<Change> {
-        match self.dots.get(&self.me) {
-            Some(dot) if dot.spot.is_some() => None,
-            _ => self.place_me(spot),
-        }
+    /// Everyone who is here, me among them unless I show myself to nobody.
+    pub fn shown(&self) -> Vec<Id> {
+        self.dots.keys().filter(|id| self.shown || **id != self.me).cloned().collect()
+    }
+
+    /// When somebody who is not here any more last said anything, as far as is known here.
+    pub fn last_seen(&self, id: &Id) -> Option<Timestamp> {
+        self.seen.get(id).copied()
     }
 
     /// Takes out who has gone quiet. Not me: as long as this page is open, I am here.
@@ -163,6 +182,7 @@ impl Roster {
             return None;
         }
         self.left.remove(&id);
+        dot.finer = self.finer.get(&id).copied();
         let Some(held) = self.dots.get_mut(&id) else {
             self.dots.insert(id.clone(), dot);
             return Some(Change::Came(id));
@@ -170,11 +190,22 @@ impl Roster {
         if dot.updated < held.updated {
             return None;
         }
-        if id == self.me && (self.unanswered_moves > 0 || dot.spot.is_none()) {
-            dot.spot = held.spot;
+        if id == self.me {
+            dot = Dot { updated: dot.updated, expires: dot.expires, ..held.clone() };
         }
         let changed = *held != dot;
         *held = dot;
+        changed.then_some(Change::Changed(id))
+    }
+
+    fn placed(&mut self, id: Id, spot: Option<Spot>) -> Option<Change> {
+        match spot {
+            Some(spot) => self.finer.insert(id.clone(), spot),
+            None => self.finer.remove(&id),
+        };
+        let held = self.dots.get_mut(&id)?;
+        let changed = held.finer != spot;
+        held.finer = spot;
         changed.then_some(Change::Changed(id))
     }
 
@@ -189,14 +220,9 @@ impl Roster {
     }
 
     fn remove(&mut self, id: &Id) -> Option<Change> {
-        self.dots.remove(id).map(|dot| Change::Went(dot.id))
-    }
-
-    fn place_me(&mut self, spot: Spot) -> Option<Change> {
-        let dot = self.dots.get_mut(&self.me)?;
-        let changed = dot.spot != Some(spot);
-        dot.spot = Some(spot);
-        changed.then(|| Change::Changed(self.me.clone()))
+        let dot = self.dots.remove(id)?;
+        self.seen.insert(id.clone(), dot.updated);
+        Some(Change::Went(dot.id))
     }
 }
 

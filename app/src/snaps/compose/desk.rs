@@ -6,7 +6,9 @@ use appwrite::Id;
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
-use super::{Photo, Sending};
+#[cfg(feature = "browser")]
+use super::UNDO_SECONDS;
+use super::{Photo, Sending, Undo};
 #[cfg(feature = "browser")]
 use crate::{
     snaps::{
@@ -20,17 +22,27 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub photo: RwSignal<Option<Photo>>,
-    pub to: RwSignal<Option<Id>>,
+    /// What stands under it.
+    pub caption: RwSignal<String>,
+    /// What is to be seen, for whoever does not see it.
+    pub description: RwSignal<String>,
+    /// Whether each recipient may look a single time.
+    pub view_once: RwSignal<bool>,
+    /// Whom it is for, in the order they were chosen.
+    pub to: RwSignal<Vec<Id>>,
+    /// The snap this answers.
+    pub reply_to: RwSignal<Option<Id>>,
     /// Whether a file is being made ready.
     pub preparing: RwSignal<bool>,
     /// Why the last file did not become a photograph.
     pub trouble: RwSignal<Option<String>>,
     pub sending: RwSignal<Sending>,
+    pub undo: RwSignal<Undo>,
     /// Numbers the files that were chosen, so that a slow one does not take a later one's place.
     #[cfg(feature = "browser")]
     choice: StoredValue<u32>,
-    /// This photograph's id on its way to this person: retries say it again and are the same snap.
-    attempt: StoredValue<Option<(Id, Id)>>,
+    /// This photograph's id on its way to these people: retries say it again and are the same snap.
+    pub(super) attempt: StoredValue<Option<(Vec<Id>, Id)>>,
     #[cfg(feature = "browser")]
     toasts: Option<Toaster>,
     #[cfg(feature = "browser")]
@@ -38,14 +50,19 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty desk, with its recipient chosen when the address names one.
-    pub fn new(to: Option<Id>) -> Self {
+    /// An empty desk for nobody yet.
+    pub fn new() -> Self {
         Self {
             photo: RwSignal::new(None),
-            to: RwSignal::new(to),
+            caption: RwSignal::new(String::new()),
+            description: RwSignal::new(String::new()),
+            view_once: RwSignal::new(false),
+            to: RwSignal::new(vec![]),
+            reply_to: RwSignal::new(None),
             preparing: RwSignal::new(false),
             trouble: RwSignal::new(None),
             sending: RwSignal::new(Sending::Not),
+            undo: RwSignal::new(Undo::Over),
             #[cfg(feature = "browser")]
             choice: StoredValue::new(0),
             attempt: StoredValue::new(None),
@@ -64,16 +81,41 @@ impl Desk {
         self.photo.set(Some(photo));
     }
 
-    /// Takes the photograph away.
+    /// Takes the photograph away, and what was said with it.
     pub fn clear(self) {
         self.attempt.set_value(None);
         self.sending.set(Sending::Not);
         self.photo.set(None);
+        self.caption.set(String::new());
+        self.description.set(String::new());
+        self.view_once.set(false);
+        self.reply_to.set(None);
+    }
+
+    /// Chooses somebody, or leaves them out again.
+    pub fn address(self, person: Id, chosen: bool) {
+        self.to.update(|to| {
+            to.retain(|one| *one != person);
+            if chosen {
+                to.push(person);
+            }
+        });
+    }
+
+    /// Whether what is said with the photograph and whom it is for can no longer be changed: it is going out, or has.
+    pub fn is_settled(self) -> bool {
+        self.sending.with(|sending| matches!(sending, Sending::UnderWay(_) | Sending::Sent(_)))
     }
 
     /// Whether something is going out right now.
     pub fn is_busy(self) -> bool {
         self.sending.with(|sending| matches!(sending, Sending::UnderWay(_)))
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -83,7 +125,7 @@ impl Desk {
     pub fn picked(self, _: &ev::Event) {}
     pub fn dropped(self, _: &ev::DragEvent) {}
     pub fn pasted(self, _: &ev::ClipboardEvent) {}
-    pub fn send(self, _recipient_name: String) {}
+    pub fn send(self, _recipients: String) {}
     pub fn cancel(self) {}
 }
 
@@ -127,16 +169,20 @@ impl Desk {
     }
 
     /// Sends what is on the desk. While something is going out already, this does nothing.
-    pub fn send(self, recipient_name: String) {
-        let (Some(photo), Some(to)) = (self.photo.get_untracked(), self.to.get_untracked()) else {
+    pub fn send(self, recipients: String) {
+        let (Some(photo), to) = (self.photo.get_untracked(), self.to.get_untracked()) else {
             return;
         };
-        if untrack(|| self.is_busy()) {
+        if to.is_empty() || untrack(|| self.is_busy()) {
             return;
         }
         let snap = NewSnap {
             id: self.attempt_for(&to),
-            recipient_id: to.clone(),
+            recipients: to.clone(),
+            caption: self.caption.get_untracked(),
+            description: self.description.get_untracked(),
+            reply_to: self.reply_to.get_untracked(),
+            view_once: self.view_once.get_untracked(),
             image_base64: photo.base64().to_owned(),
             file_name: photo.name,
             file_type: "image/jpeg".into(),
@@ -151,7 +197,7 @@ impl Desk {
             };
             match upload.send(snap, progress).await {
                 Ok(()) => self.arrived(to),
-                Err(error) => self.failed(error.to_string(), &recipient_name),
+                Err(error) => self.failed(error.to_string(), &recipients),
             }
         });
     }
@@ -164,25 +210,24 @@ impl Desk {
         }
     }
 
-    fn attempt_for(self, to: &Id) -> Id {
+    fn attempt_for(self, to: &[Id]) -> Id {
         match self.attempt.get_value() {
-            Some((recipient, id)) if recipient == *to => id,
+            Some((recipients, id)) if recipients == to => id,
             _ => {
                 let id = Id::unique(crate::clock::now());
-                self.attempt.set_value(Some((to.clone(), id.clone())));
+                self.attempt.set_value(Some((to.to_vec(), id.clone())));
                 id
             }
         }
     }
 
-    fn arrived(self, to: Id) {
-        if self.sending.try_set(Sending::Sent(to)).is_none() {
-            self.attempt.set_value(None);
-            self.photo.set(None);
-        }
+    fn arrived(self, to: Vec<Id>) {
+        let _ = self.undo.try_set(Undo::Offered(UNDO_SECONDS));
+        // Whoever has left the page is not told; the sent list knows.
+        let _ = self.sending.try_set(Sending::Sent(to));
     }
 
-    fn failed(self, sentence: String, recipient_name: &str) {
+    fn failed(self, sentence: String, recipients: &str) {
         let called_off = self.sending.try_with_untracked(|sending| *sending == Sending::Not);
         if called_off == Some(true) {
             return;
@@ -190,7 +235,7 @@ impl Desk {
         if self.sending.try_set(Sending::Failed(sentence.clone())).is_some()
             && let Some(toasts) = self.toasts
         {
-            let title = format!("Your snap to {recipient_name} was not sent");
+            let title = format!("Your snap to {recipients} was not sent");
             toasts.raise(Notice::trouble("send", title).detail(sentence));
         }
     }

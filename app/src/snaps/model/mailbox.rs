@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp, wire::Event};
 use serde::{Deserialize, Serialize};
 
-use super::Snap;
+use super::{SentSnap, Snap};
 
 /// One person's snaps, both ways.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Mailbox {
     pub as_of: Timestamp,
     snaps: BTreeMap<Id, Snap>,
     names: BTreeMap<Id, String>,
-    /// What was taken back: an answer that was under way meanwhile must not bring it to life again.
+    /// What is gone: an answer that was under way meanwhile must not bring it to life again.
     #[serde(skip)]
     removed: BTreeSet<Id>,
 }
@@ -25,9 +25,9 @@ pub struct Mailbox {
 /// One piece of news about one snap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It was sent, or looked at.
+    /// It was sent, or something happened to it.
     Here(Snap),
-    /// It was taken back, or its day is over.
+    /// Its day is over, or its sender deleted it outright.
     Gone(Id),
 }
 
@@ -64,21 +64,24 @@ impl Mailbox {
         Self::new(me, Timestamp::from_millis(0), [], BTreeMap::new())
     }
 
-    /// What came to me and can still be opened, newest first.
+    /// What came to me today, taken back or not: what waits stands first, and of each kind the newest.
     pub fn received(&self, now: Timestamp) -> Vec<Snap> {
-        self.open(now, |snap| snap.recipient == self.me)
-    }
-
-    /// What I sent and my friends can still open, newest first.
-    pub fn sent(&self, now: Timestamp) -> Vec<Snap> {
-        self.open(now, |snap| snap.sender == self.me)
-    }
-
-    fn open(&self, now: Timestamp, wanted: impl Fn(&Snap) -> bool) -> Vec<Snap> {
-        let mut found: Vec<_> =
-            self.snaps.values().filter(|snap| snap.is_open(now) && wanted(snap)).cloned().collect();
-        found.sort_by(|a, b| (b.sent_at, &b.id).cmp(&(a.sent_at, &a.id)));
+        let mine = |snap: &&Snap| snap.recipient == self.me && !snap.is_over(now);
+        let mut found: Vec<_> = self.snaps.values().filter(mine).cloned().collect();
+        let order = |snap: &Snap| (snap.waits_for(&self.me, now), snap.sent_at, snap.id.clone());
+        found.sort_by_cached_key(|snap| std::cmp::Reverse(order(snap)));
         found
+    }
+
+    /// What I sent, newest first, with what became of each copy.
+    pub fn sent(&self) -> Vec<SentSnap> {
+        SentSnap::group(self.snaps.values().filter(|snap| snap.sender == self.me).cloned())
+    }
+
+    /// What waits for me and whose sender has not been told that it is in my list.
+    pub fn undelivered(&self, now: Timestamp) -> Vec<Id> {
+        let untold = |snap: &&Snap| snap.waits_for(&self.me, now) && snap.delivered_at.is_none();
+        self.snaps.values().filter(untold).map(|snap| snap.id.clone()).collect()
     }
 
     /// How many snaps I have not opened, by who sent them. Nobody is in it with none.
@@ -97,6 +100,12 @@ impl Mailbox {
     /// What to call somebody, when we know.
     pub fn name_of(&self, person: &Id) -> Option<&str> {
         self.names.get(person).map(String::as_str)
+    }
+
+    /// Whether there is a name for everybody in it.
+    pub fn knows_everybody(&self) -> bool {
+        let people = self.snaps.values().flat_map(|snap| [&snap.sender, &snap.recipient]);
+        people.into_iter().all(|person| *person == self.me || self.names.contains_key(person))
     }
 
     /// Takes in one piece of news. Answers with the snap when it is one that has just come to me.
@@ -121,13 +130,17 @@ impl Mailbox {
         fresh.snaps.into_values().filter_map(|snap| self.apply(Change::Here(snap))).collect()
     }
 
-    fn take_in(&mut self, mut snap: Snap) -> Option<Snap> {
+    fn take_in(&mut self, snap: Snap) -> Option<Snap> {
         let known = self.snaps.get(&snap.id);
-        // Having been looked at cannot be undone, so an older word about it loses.
-        snap.viewed_at = snap.viewed_at.or_else(|| known.and_then(|known| known.viewed_at));
-        let came_to_me = known.is_none() && snap.recipient == self.me && snap.viewed_at.is_none();
+        let is_news = known.is_none();
+        // What happened to it cannot be undone, so an older word about it loses.
+        let snap = match known {
+            Some(known) => snap.knowing(known),
+            None => snap,
+        };
+        let waits = snap.recipient == self.me && snap.viewed_at.is_none() && snap.removed_at.is_none();
         self.snaps.insert(snap.id.clone(), snap.clone());
-        came_to_me.then_some(snap)
+        (is_news && waits).then_some(snap)
     }
 }
 
@@ -142,8 +155,15 @@ pub(super) mod tests {
             id: id.parse().unwrap(),
             sender: from.parse().unwrap(),
             recipient: to.parse().unwrap(),
+            photograph: id.parse().unwrap(),
             sent_at: Timestamp::from_millis(sent_at),
+            delivered_at: None,
             viewed_at: None,
+            removed_at: None,
+            caption: None,
+            description: None,
+            is_reply: false,
+            view_once: false,
         }
     }
 
@@ -167,7 +187,35 @@ pub(super) mod tests {
             10,
         );
         assert_eq!(ids(&mailbox.received(now())), ["b", "a"]);
-        assert_eq!(ids(&mailbox.sent(now())), ["c"]);
+        assert_eq!(ids(&mailbox.sent()[0].copies), ["c"]);
+    }
+
+    #[test]
+    fn what_waits_stands_before_what_was_opened_and_what_was_taken_back_is_still_listed() {
+        let opened = Snap { viewed_at: Some(now()), ..snap("opened", "maya", "noor", 3) };
+        let removed = Snap { removed_at: Some(now()), ..snap("removed", "maya", "noor", 2) };
+        let mailbox = noors([opened, removed, snap("waiting", "maya", "noor", 1)], 10);
+        assert_eq!(ids(&mailbox.received(now())), ["waiting", "opened", "removed"]);
+        assert_eq!(mailbox.received(now().plus_seconds(86_400)), []);
+    }
+
+    #[test]
+    fn only_what_came_to_me_and_waits_is_told_as_delivered_and_once() {
+        let delivered = Snap { delivered_at: Some(now()), ..snap("told", "maya", "noor", 1) };
+        let removed = Snap { removed_at: Some(now()), ..snap("removed", "maya", "noor", 1) };
+        let mine = snap("mine", "noor", "maya", 1);
+        let mailbox = noors([delivered, removed, mine, snap("new", "maya", "noor", 1)], 10);
+        assert_eq!(mailbox.undelivered(now()), ["new"]);
+    }
+
+    #[test]
+    fn words_that_were_taken_back_do_not_return_with_an_older_look() {
+        let said = Snap { caption: Some("low tide".into()), ..snap("a", "maya", "noor", 1) };
+        let removed = Snap { caption: None, removed_at: Some(now()), ..said.clone() };
+        let mut mailbox = noors([removed], 10);
+        mailbox.apply(Change::Here(said));
+        let listed = &mailbox.received(now())[0];
+        assert_eq!((&listed.caption, listed.removed_at), (&None, Some(now())));
     }
 
     #[test]
@@ -198,11 +246,22 @@ pub(super) mod tests {
         let opened = Snap { viewed_at: Some(now()), ..unopened.clone() };
         mailbox.apply(Change::Here(opened));
         mailbox.apply(Change::Here(unopened));
-        assert_eq!(mailbox.sent(now())[0].viewed_at, Some(now()));
+        assert_eq!(mailbox.sent()[0].copies[0].viewed_at, Some(now()));
     }
 
     #[test]
-    fn what_was_taken_back_stays_gone_even_when_an_older_look_still_has_it() {
+    fn somebody_new_is_missing_a_name_until_a_look_brings_it() {
+        let mut mailbox = noors([], 0);
+        assert!(mailbox.knows_everybody());
+        mailbox.apply(Change::Here(snap("a", "noor", "maya", 1)));
+        assert!(!mailbox.knows_everybody());
+        let named = BTreeMap::from([("maya".parse().unwrap(), "Maya".to_owned())]);
+        mailbox.absorb(Mailbox { names: named, ..noors([snap("a", "noor", "maya", 1)], 10) });
+        assert!(mailbox.knows_everybody());
+    }
+
+    #[test]
+    fn what_was_deleted_stays_gone_even_when_an_older_look_still_has_it() {
         let taken = snap("a", "maya", "noor", 1);
         let mut mailbox = noors([taken.clone()], 10);
         mailbox.apply(Change::Gone(taken.id.clone()));

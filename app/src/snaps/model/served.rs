@@ -15,7 +15,11 @@ pub struct Served {
 pub enum NotShown {
     #[error("This snap's 24 hours are over. It is gone for everyone.")]
     Expired,
-    #[error("There is no such snap for you. It may have been taken back.")]
+    #[error("Its sender took this snap back.")]
+    Removed,
+    #[error("You opened this snap already. It could be viewed once.")]
+    Opened,
+    #[error("There is no such snap for you.")]
     Missing,
     #[error("You seem to be offline. The snap will wait.")]
     Offline,
@@ -30,12 +34,36 @@ struct Body {
     base64: String,
 }
 
+/// Why the function says that a snap is gone.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Gone {
+    Removed,
+    Opened,
+    Expired,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    reason: Gone,
+}
+
+impl NotShown {
+    fn gone(body: &str) -> Self {
+        match serde_json::from_str::<Refusal>(body).map(|refusal| refusal.reason) {
+            Ok(Gone::Removed) => Self::Removed,
+            Ok(Gone::Opened) => Self::Opened,
+            Ok(Gone::Expired) | Err(_) => Self::Expired,
+        }
+    }
+}
+
 impl Served {
     /// Reads the function's own status and body.
     pub fn read(status: u16, body: &str) -> Result<Self, NotShown> {
         match status {
             200 => {}
-            410 => return Err(NotShown::Expired),
+            410 => return Err(NotShown::gone(body)),
             401 | 403 | 404 => return Err(NotShown::Missing),
             _ => return Err(NotShown::Broken),
         }
@@ -70,6 +98,9 @@ mod tests {
     #[test]
     fn every_refusal_has_its_own_word() {
         assert_eq!(Served::read(410, ""), Err(NotShown::Expired));
+        assert_eq!(Served::read(410, r#"{"reason":"expired"}"#), Err(NotShown::Expired));
+        assert_eq!(Served::read(410, r#"{"reason":"removed"}"#), Err(NotShown::Removed));
+        assert_eq!(Served::read(410, r#"{"reason":"opened"}"#), Err(NotShown::Opened));
         for nobodys in [401, 404] {
             assert_eq!(Served::read(nobodys, ""), Err(NotShown::Missing));
         }

@@ -9,18 +9,35 @@ use serde::{Deserialize, Serialize};
 /// How long a snap can be looked at, counted from its sending by the server's clock: one day.
 pub const LIFETIME_SECONDS: i64 = 24 * 60 * 60;
 
-/// A snap as both of its people know it. The photograph itself is only handed out by `serve-snap`.
+/// To how many friends one photograph goes at once, at most.
+pub const RECIPIENTS_MOST: usize = 20;
+
+/// A snap as both of its people know it: one person's copy of a photograph. The photograph itself is only handed out
+/// by `serve-snap`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snap {
     pub id: Id,
     pub sender: Id,
     pub recipient: Id,
+    /// What it shows. Everybody's copy of one sending shows the same.
+    pub photograph: Id,
     pub sent_at: Timestamp,
+    /// When the recipient's app had it in its list, if it had.
+    pub delivered_at: Option<Timestamp>,
     /// When the recipient had it on screen, if they had.
     pub viewed_at: Option<Timestamp>,
+    /// When its sender took it back, if they did.
+    pub removed_at: Option<Timestamp>,
+    pub caption: Option<String>,
+    /// What is to be seen, for whoever does not see it.
+    pub description: Option<String>,
+    /// Whether it answers a snap of the recipient's.
+    pub is_reply: bool,
+    /// Whether its photograph is handed out a single time.
+    pub view_once: bool,
 }
 
-/// The columns of the `snaps` table.
+/// The columns of the `snaps` table that the app reads and writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SnapColumns {
@@ -29,6 +46,37 @@ pub struct SnapColumns {
     pub file_id: Id,
     #[serde(default)]
     pub viewed_at: Option<Timestamp>,
+    #[serde(default)]
+    pub delivered_at: Option<Timestamp>,
+    #[serde(default)]
+    pub removed_at: Option<Timestamp>,
+    #[serde(default)]
+    pub caption: Option<String>,
+    #[serde(default)]
+    pub description: Option<String>,
+    #[serde(default)]
+    pub reply_to: Option<Id>,
+    /// Rows that are older than the column have nothing in it.
+    #[serde(default)]
+    pub view_once: Option<bool>,
+}
+
+impl SnapColumns {
+    /// A copy nobody has heard of yet, without words.
+    pub fn new(sender: Id, recipient: Id, photograph: Id) -> Self {
+        Self {
+            sender_id: sender,
+            recipient_id: recipient,
+            file_id: photograph,
+            viewed_at: None,
+            delivered_at: None,
+            removed_at: None,
+            caption: None,
+            description: None,
+            reply_to: None,
+            view_once: None,
+        }
+    }
 }
 
 impl Snap {
@@ -37,14 +85,33 @@ impl Snap {
         self.sent_at.plus_seconds(LIFETIME_SECONDS)
     }
 
+    /// Whether its day is over at `now`.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        now >= self.closes_at()
+    }
+
     /// Whether the recipient can still look at `now`.
     pub fn is_open(&self, now: Timestamp) -> bool {
-        now < self.closes_at()
+        let used_up = self.view_once && self.viewed_at.is_some();
+        !self.is_over(now) && self.removed_at.is_none() && !used_up
     }
 
     /// Whether it still waits for `person` to look.
     pub fn waits_for(&self, person: &Id, now: Timestamp) -> bool {
         self.recipient == *person && self.viewed_at.is_none() && self.is_open(now)
+    }
+
+    /// The same, with everything that was known before and cannot be undone: what happened to it, and that words
+    /// which were taken back are gone.
+    #[must_use]
+    pub fn knowing(mut self, before: &Self) -> Self {
+        self.delivered_at = self.delivered_at.or(before.delivered_at);
+        self.viewed_at = self.viewed_at.or(before.viewed_at);
+        self.removed_at = self.removed_at.or(before.removed_at);
+        if self.removed_at.is_some() {
+            (self.caption, self.description) = (None, None);
+        }
+        self
     }
 
     /// The snap an event speaks of. `None` when its payload is not a row of the `snaps` table.
@@ -59,8 +126,15 @@ impl From<Row<SnapColumns>> for Snap {
             id: row.id,
             sender: row.data.sender_id,
             recipient: row.data.recipient_id,
+            photograph: row.data.file_id,
             sent_at: row.created_at,
+            delivered_at: row.data.delivered_at,
             viewed_at: row.data.viewed_at,
+            removed_at: row.data.removed_at,
+            caption: row.data.caption,
+            description: row.data.description,
+            is_reply: row.data.reply_to.is_some(),
+            view_once: row.data.view_once.unwrap_or_default(),
         }
     }
 }
@@ -90,6 +164,22 @@ mod tests {
         assert!(!snap.waits_for(&maya, now));
         snap.viewed_at = Some(now);
         assert!(!snap.waits_for(&noor, now));
+    }
+
+    #[test]
+    fn a_snap_that_was_taken_back_is_not_open_and_waits_for_nobody() {
+        let now = Timestamp::from_millis(2_000);
+        let taken_back = Snap { removed_at: Some(now), ..snap("s1", "maya", "noor", 1_000) };
+        assert!(!taken_back.is_open(now));
+        assert!(!taken_back.waits_for(&taken_back.recipient, now));
+    }
+
+    #[test]
+    fn a_snap_to_be_viewed_once_closes_with_that_view_and_others_do_not() {
+        let now = Timestamp::from_millis(2_000);
+        let viewed = Snap { viewed_at: Some(now), ..snap("s1", "maya", "noor", 1_000) };
+        assert!(viewed.is_open(now));
+        assert!(!Snap { view_once: true, ..viewed }.is_open(now));
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The composer: a photograph, a friend, and the way there.
+//! The composer: a photograph, what is said with it, friends, and the way there.
 
+use appwrite::Id;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     friends::live::use_circle,
+    presence::use_presence,
     snaps::compose::{Desk, Viewfinder},
     ui::Sorry,
 };
@@ -12,21 +14,35 @@ use crate::{
 pub mod addressing;
 pub mod sending;
 pub mod well;
+pub mod words;
 
 use addressing::Addressing;
 use well::Well;
+use words::Words;
 
-/// Where a photograph is chosen and sent; `?to=` names the friend it is for.
+/// Where a photograph is chosen and sent; `?to=` names the friend it is for, and `?reply=` the snap it answers.
 #[component]
 pub fn Composer() -> impl IntoView {
-    let to = use_query_map().with_untracked(|query| query.get_str("to")?.parse().ok());
-    let desk = Desk::new(to);
+    let query = use_query_map();
+    let named = move |name: &str| query.with(|query| query.get_str(name)?.parse::<Id>().ok());
+    let desk = Desk::new();
+    let follow_address = move || {
+        desk.to.set(named("to").into_iter().collect());
+        desk.reply_to.set(named("reply"));
+    };
+    // At once, so that the server renders the choice; and again where a reply leads from here to here.
+    untrack(follow_address);
+    Effect::watch(move || (named("to"), named("reply")), move |_, _, _| untrack(follow_address), false);
     let viewfinder = Viewfinder::new(desk);
     let circle = use_circle();
     Effect::new(move |_| {
         let listener = window_event_listener(ev::paste, move |event| desk.pasted(&event));
         on_cleanup(move || listener.remove());
     });
+    // Friends see that a snap is being made, and nobody for whom.
+    let presence = use_presence();
+    Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
+    on_cleanup(move || presence.compose(false));
     view! {
         <section class="composer" aria-labelledby="composer-title">
             <h1 id="composer-title" tabindex="-1">"New snap"</h1>
@@ -34,7 +50,10 @@ pub fn Composer() -> impl IntoView {
                 <p class="composer-note">"Making a photo ready happens on your device, and needs JavaScript."</p>
             </noscript>
             <div class="composer-columns">
-                <Well desk viewfinder/>
+                <div class="composer-photo">
+                    <Well desk viewfinder/>
+                    <Words desk/>
+                </div>
                 <Transition fallback=|| view! { <p aria-busy="true">"Loading friends…"</p> }>
                     {move || Suspend::new(async move {
                         match circle.await {

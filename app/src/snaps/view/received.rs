@@ -1,17 +1,18 @@
-//! What came to me, newest first.
+//! What came to me: what waits first, then what was opened or taken back.
 
+use appwrite::Timestamp;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
+    presence::view::Face,
     snaps::{
         model::{Remaining, Snap, age_words},
         use_snaps,
     },
-    ui::Avatar,
 };
 
-/// The snaps I can open.
+/// The snaps of today.
 #[component]
 pub fn Received() -> impl IntoView {
     let received = use_snaps().received();
@@ -42,33 +43,88 @@ fn Row(snap: Snap) -> impl IntoView {
     let snaps = use_snaps();
     let now = snaps.now();
     let (id, sender, sent_at) = (snap.id.clone(), snap.sender.clone(), snap.sent_at);
+    let (is_reply, view_once) = (snap.is_reply, snap.view_once);
     let left = {
         let snap = snap.clone();
         Memo::new(move |_| Remaining::of(&snap, now.get()))
     };
-    let unopened = {
-        let id = id.clone();
-        Memo::new(move |_| snaps.get(&id).is_some_and(|snap| snap.viewed_at.is_none()))
+    let state = {
+        let (id, snap) = (id.clone(), snap.clone());
+        Memo::new(move |_| {
+            let snap = snaps.get(&id).unwrap_or_else(|| snap.clone());
+            State::of(&snap, now.get())
+        })
     };
+    let person = sender.clone();
     let name = Signal::derive(move || snaps.name_of(&sender));
-    view! {
-        <li class="snap-row" data-unopened=move || unopened.get().to_string()>
-            <A href=format!("/app/inbox?open={id}") scroll=false attr:class="snap-open">
-                <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    {move || view! { <Avatar name=name.get()/> }}
-                </span>
-                <span class="snap-who">
-                    <strong>{name}</strong>
-                    <span class="snap-when">
-                        <time datetime=sent_at.to_string()>{move || age_words(sent_at, now.get())}</time>
+    let inside = Callback::new(move |()| {
+        view! {
+            <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
+                <Face user=person.clone() name/>
+            </span>
+            <span class="snap-who">
+                <strong>{name}</strong>
+                <span class="snap-when">
+                    <time datetime=sent_at.to_string()>{move || age_words(sent_at, now.get())}</time>
+                    <Show when=move || state.get().can_open()>
                         <span class="snap-left" data-urgency=move || left.get().urgency().as_str()>
                             {move || left.get().words()}
                         </span>
-                    </span>
+                    </Show>
+                    {is_reply.then(|| view! { <span class="chip-mark">"Reply"</span> })}
+                    {view_once.then(|| view! { <span class="chip-mark">"View once"</span> })}
                 </span>
-                <span class="snap-state">{move || if unopened.get() { "New" } else { "Opened" }}</span>
-            </A>
+            </span>
+            <span class="snap-state">{move || state.get().word()}</span>
+        }
+        .into_any()
+    });
+    view! {
+        <li
+            class="snap-row"
+            data-unopened=move || (state.get() == State::New).to_string()
+            data-over=move || (!state.get().can_open()).to_string()
+        >
+            <Show
+                when=move || state.get().can_open()
+                fallback=move || view! { <div class="snap-open">{inside.run(())}</div> }
+            >
+                <A href=format!("/app/inbox?open={id}") scroll=false attr:class="snap-open">{inside.run(())}</A>
+            </Show>
         </li>
     }
     .into_any()
+}
+
+/// How a snap that came to me is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    New,
+    Opened,
+    /// It could be viewed once, and was.
+    UsedUp,
+    Removed,
+}
+
+impl State {
+    fn of(snap: &Snap, now: Timestamp) -> Self {
+        match (snap.removed_at, snap.viewed_at) {
+            (Some(_), _) => Self::Removed,
+            (None, None) => Self::New,
+            (None, Some(_)) if snap.is_open(now) => Self::Opened,
+            (None, Some(_)) => Self::UsedUp,
+        }
+    }
+
+    fn can_open(self) -> bool {
+        matches!(self, Self::New | Self::Opened)
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::Opened | Self::UsedUp => "Opened",
+            Self::Removed => "Removed",
+        }
+    }
 }

@@ -1,17 +1,23 @@
-//! What I sent, newest first: whether it was opened, and the way to take it back.
+//! What I sent, newest first: what became of it, and the way to take it back.
 
 use leptos::prelude::*;
 
+use super::{
+    receipts::{CopyReceipt, ReceiptIcon},
+    take_back::{TakeBackAll, TakeBackOne},
+};
 use crate::{
     snaps::{
-        api::DeleteSnap,
-        model::{Change, Remaining, Snap, age_words},
+        model::{Receipt, Remaining, SentSnap, age_words, people_words},
         use_snaps,
     },
     ui::Avatar,
 };
 
-/// The snaps my friends can still open.
+/// How many faces are stacked before the rest is a number.
+const FACES: usize = 3;
+
+/// Everything I sent today.
 #[component]
 pub fn Sent() -> impl IntoView {
     let sent = use_snaps().sent();
@@ -27,7 +33,8 @@ pub fn Sent() -> impl IntoView {
             }
         >
             <ul class="snap-list" aria-label="Sent snaps">
-                <For each=move || sent.get() key=|snap| snap.id.clone() let:snap>
+                // By the photograph alone: a row stays the same element whatever becomes of its copies.
+                <For each=move || sent.get() key=|snap| snap.photograph.clone() let:snap>
                     <Row snap/>
                 </For>
             </ul>
@@ -37,69 +44,94 @@ pub fn Sent() -> impl IntoView {
 }
 
 #[component]
-fn Row(snap: Snap) -> impl IntoView {
+fn Row(snap: SentSnap) -> impl IntoView {
     let snaps = use_snaps();
-    let now = snaps.now();
-    let (id, recipient, sent_at) = (snap.id.clone(), snap.recipient.clone(), snap.sent_at);
-    let left = {
-        let snap = snap.clone();
-        Memo::new(move |_| Remaining::of(&snap, now.get()))
+    let (now, sent) = (snaps.now(), snaps.sent());
+    let (photograph, sent_at) = (snap.photograph.clone(), snap.sent_at);
+    let several = snap.copies.len() > 1;
+    let snap = {
+        let photograph = photograph.clone();
+        Memo::new(move |_| {
+            let found = sent.with(|sent| sent.iter().find(|one| one.photograph == photograph).cloned());
+            found.unwrap_or_else(|| snap.clone())
+        })
     };
-    let state = {
-        let id = id.clone();
-        move || match snaps.get(&id).and_then(|snap| snap.viewed_at) {
-            Some(opened) => format!("Opened {}", age_words(opened, now.get())),
-            None => "Not opened yet".to_owned(),
-        }
+    let open = Memo::new(move |_| snap.with(|snap| snap.is_open(now.get())));
+    let left = move || snap.with(|snap| snap.copies.first().map(|copy| Remaining::of(copy, now.get())));
+    let names = Memo::new(move |_| {
+        snap.with(|snap| snap.copies.iter().map(|copy| snaps.name_of(&copy.recipient)).collect::<Vec<_>>())
+    });
+    let whom = Signal::derive(move || names.with(|names| people_words(names)).unwrap_or_default());
+    let furthest = move || {
+        let receipts = |snap: &SentSnap| {
+            let receipts = snap.copies.iter().map(|copy| Receipt::of(copy, now.get()));
+            receipts.max_by_key(|receipt| receipt.progress())
+        };
+        snap.with(receipts)
     };
-    let name = Signal::derive(move || snaps.name_of(&recipient));
     view! {
-        <li class="snap-row">
+        <li class="snap-row" data-over=move || (!open.get()).to_string()>
             <div class="snap-open">
-                <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
-                    {move || view! { <Avatar name=name.get()/> }}
+                <span
+                    class="snap-ring"
+                    style=move || format!("--left: {:.3}", left().map_or(0.0, Remaining::fraction))
+                >
+                    {move || view! { <Faces names=names.get()/> }}
                 </span>
                 <span class="snap-who">
-                    <strong>{name}</strong>
+                    <strong>{whom}</strong>
                     <span class="snap-when">
                         <time datetime=sent_at.to_string()>{move || age_words(sent_at, now.get())}</time>
-                        <span class="snap-left" data-urgency=move || left.get().urgency().as_str()>
-                            {move || left.get().words()}
-                        </span>
+                        <Show when=move || open.get()>
+                            <span
+                                class="snap-left"
+                                data-urgency=move || left().map(|left| left.urgency().as_str())
+                            >
+                                {move || left().map(Remaining::words)}
+                            </span>
+                        </Show>
+                        {move || snap.with(|snap| snap.copies.first().and_then(|copy| copy.view_once.then_some(view! {
+                            <span class="chip-mark">"View once"</span>
+                        })))}
                     </span>
+                    {move || snap.with(|snap| snap.copies.first().and_then(|copy| copy.caption.clone())).map(|caption| view! {
+                        <span class="snap-caption">{caption}</span>
+                    })}
                 </span>
-                <span class="snap-state">{state}</span>
+                <span class="snap-state receipt-words">
+                    {move || furthest().map(|receipt| view! { <ReceiptIcon receipt/> })}
+                    <span>{move || snap.with(|snap| snap.summary(now.get()))}</span>
+                </span>
             </div>
-            <TakeBack snap name/>
+            <Show when=move || open.get()>
+                <TakeBackAll photograph=photograph.clone() whose=whom/>
+            </Show>
+            <details class="snap-detail">
+                <summary>"Who has it"<span class="visually-hidden">{move || format!(": the snap to {}", whom.get())}</span></summary>
+                <ul aria-label="Receipts">
+                    <For each=move || snap.get().copies key=|copy| (copy.id.clone(), copy.removed_at) let:copy>
+                        <li>
+                            <CopyReceipt copy=copy.clone()/>
+                            {(several && copy.removed_at.is_none()).then(|| view! { <TakeBackOne copy/> })}
+                        </li>
+                    </For>
+                </ul>
+            </details>
         </li>
     }
     .into_any()
 }
 
-/// A form, so that it works before the page is alive.
+/// The faces of those it went to, one behind the other.
 #[component]
-fn TakeBack(snap: Snap, name: Signal<String>) -> impl IntoView {
-    let snaps = use_snaps();
-    let delete = ServerAction::<DeleteSnap>::new();
-    // News of the deletion may take this row away before the answer comes: nothing here may insist on being alive.
-    let (pending, answer) = (delete.pending(), delete.value());
-    let busy = move || pending.try_get().unwrap_or_default();
-    let failed = move || answer.try_get().flatten().and_then(Result::err);
-    let id = snap.id.clone();
-    Effect::new(move |_| {
-        if matches!(answer.try_get().flatten(), Some(Ok(()))) {
-            snaps.apply(Change::Gone(id.clone()));
-        }
-    });
+fn Faces(names: Vec<String>) -> impl IntoView {
+    let (several, more) = (names.len() > 1, names.len().saturating_sub(FACES));
+    let size = if several { 28 } else { 40 };
     view! {
-        <ActionForm action=delete attr:class="snap-take-back">
-            <input type="hidden" name="id" value=snap.id.to_string()/>
-            <button type="submit" class="button quiet" disabled=busy>
-                {move || if busy() { "Deleting…" } else { "Delete" }}
-                <span class="visually-hidden">{move || format!(" the snap to {}", name.get())}</span>
-            </button>
-            {move || failed().map(|error| view! { <p class="snap-failed" role="alert">{error.to_string()}</p> })}
-        </ActionForm>
+        <span class="faces" data-several=several.to_string()>
+            {names.into_iter().take(FACES).map(|name| view! { <Avatar name size/> }).collect_view()}
+            {(more > 0).then(|| view! { <span class="faces-more">{format!("+{more}")}</span> })}
+        </span>
     }
     .into_any()
 }

@@ -5,13 +5,17 @@ use appwrite::Id;
 use leptos::{html, prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
+    components::A,
     hooks::{use_location, use_navigate, use_query_map},
 };
 
-use crate::snaps::{
-    api::mark_snap_viewed,
-    model::{Change, NotShown, Remaining, Served},
-    use_snaps,
+use crate::{
+    snaps::{
+        api::mark_snap_viewed,
+        model::{Change, NotShown, Remaining, Served, Snap},
+        use_snaps,
+    },
+    ui::Avatar,
 };
 
 /// The viewer of the snap the address names; nothing while it names none.
@@ -47,13 +51,19 @@ fn Viewer(id: Id) -> impl IntoView {
     let snap = {
         let id = id.clone();
         // What was known when it was opened stays known, should it be taken back or run out meanwhile.
-        Memo::new(move |before: Option<&Option<_>>| snaps.get(&id).or_else(|| before.cloned().flatten()))
+        Memo::new(move |before: Option<&Option<Snap>>| snaps.get(&id).or_else(|| before.cloned().flatten()))
     };
     let name = Memo::new(move |_| match snap.get() {
         Some(snap) => snaps.name_of(&snap.sender),
         None => "Snap".to_owned(),
     });
-    let left = move || snap.get().map(|snap| Remaining::of(&snap, snaps.now().get()).words());
+    let left = Memo::new(move |_| snap.get().map(|snap| Remaining::of(&snap, snaps.now().get())));
+    let caption = move || snap.get().and_then(|snap| snap.caption);
+    let reply = move || snap.get().map(|snap| format!("/app/snap?to={}&reply={}", snap.sender, snap.id));
+    let alt = Memo::new(move |_| {
+        let description = snap.get().and_then(|snap| snap.description);
+        description.unwrap_or_else(|| format!("Snap from {}", name.get()))
+    });
     let fetch = {
         let id = id.clone();
         Callback::new(move |()| fetch_into(stage, id.clone()))
@@ -68,9 +78,17 @@ fn Viewer(id: Id) -> impl IntoView {
     view! {
         <dialog node_ref=dialog class="viewer" aria-labelledby="viewer-name" on:close=leave_on_close()>
             <header class="viewer-bar">
+                <span
+                    class="snap-ring"
+                    style=move || format!("--left: {:.3}", left.get().map_or(0.0, Remaining::fraction))
+                >
+                    {move || view! { <Avatar name=name.get()/> }}
+                </span>
                 <p>
                     <strong id="viewer-name">{name}</strong>
-                    <span>{left}</span>
+                    <span class="snap-left" data-urgency=move || left.get().map(|left| left.urgency().as_str())>
+                        {move || left.get().map(Remaining::words)}
+                    </span>
                 </p>
                 <button type="button" class="viewer-close" aria-label="Close" on:click=move |_| close()>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6 18 18M18 6 6 18"/></svg>
@@ -79,10 +97,14 @@ fn Viewer(id: Id) -> impl IntoView {
             <div class="viewer-stage">
                 {move || match stage.get() {
                     Stage::Fetching => view! { <p class="viewer-words" role="status">"Opening…"</p> }.into_any(),
-                    Stage::Ended(Ok(served)) => view! { <Picture id=id.clone() served name/> }.into_any(),
+                    Stage::Ended(Ok(served)) => view! { <Picture id=id.clone() served alt/> }.into_any(),
                     Stage::Ended(Err(why)) => view! { <Sorry why retry=fetch/> }.into_any(),
                 }}
             </div>
+            <footer class="viewer-foot">
+                {move || caption().map(|caption| view! { <p class="viewer-caption">{caption}</p> })}
+                {move || reply().map(|href| view! { <A href attr:class="button">"Reply"</A> })}
+            </footer>
         </dialog>
     }
     .into_any()
@@ -90,7 +112,7 @@ fn Viewer(id: Id) -> impl IntoView {
 
 /// The photograph. Once it can be seen, the server is told.
 #[component]
-fn Picture(id: Id, served: Served, name: Memo<String>) -> impl IntoView {
+fn Picture(id: Id, served: Served, alt: Memo<String>) -> impl IntoView {
     let snaps = use_snaps();
     let seen = move |_| {
         let id = id.clone();
@@ -108,7 +130,7 @@ fn Picture(id: Id, served: Served, name: Memo<String>) -> impl IntoView {
         <img
             class="viewer-photo"
             src=served.data_url
-            alt=move || format!("Snap from {}", name.get())
+            alt=alt
             draggable="false"
             on:load=seen
         />

@@ -1,4 +1,4 @@
-//! Forgets an execution that is over. For keys.
+//! Forgets an execution that is over, or one that has not begun: it then never does. For keys.
 
 use appwrite::Id;
 use axum::{extract::State, http::StatusCode};
@@ -7,7 +7,7 @@ use crate::{
     Backend,
     caller::{Caller, Scope},
     error::{Kind, Result},
-    functions::store,
+    functions::{deployed::Deployed, store},
     happening::Action,
     params::Ids,
 };
@@ -17,16 +17,13 @@ pub(in crate::functions) async fn delete(
     caller: Caller,
     Ids((function, id)): Ids<(Id, Id)>,
 ) -> Result<StatusCode> {
-    caller.need(Scope::ExecutionsWrite)?;
-    if !caller.is_key() {
-        return Err(Kind::UnauthorizedScope.into());
-    }
-    backend.functions.find(&function, &caller)?;
+    caller.need_key_with(Scope::ExecutionsWrite, Scope::ExecutionsWrite)?;
+    Deployed::find(&backend, &function, &caller).await?;
     backend
         .db
         .write(move |tx| {
             let execution = store::find(tx, &function, &id)?.ok_or(Kind::ExecutionNotFound)?;
-            if !execution.status.is_over() {
+            if execution.status.is_under_way() {
                 return Err(Kind::ExecutionInProgress.into());
             }
             store::delete(tx, &id)?;

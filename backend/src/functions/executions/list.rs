@@ -8,7 +8,7 @@ use crate::{
     Backend,
     caller::{Caller, Scope},
     error::Result,
-    functions::{model::View, store},
+    functions::{deployed::Deployed, model::View, store},
     params::{Format, Ids, Params, QueryFamily},
 };
 
@@ -20,7 +20,7 @@ pub(in crate::functions) async fn list(
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::ExecutionsRead)?;
-    backend.functions.find(&function, &caller)?;
+    Deployed::find(&backend, &function, &caller).await?;
     let queries = params.queries(QueryFamily::Others)?;
     let total = params.or("total", true)?;
     let user = caller.user_id().cloned();

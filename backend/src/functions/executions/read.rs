@@ -8,7 +8,7 @@ use crate::{
     Backend,
     caller::{Caller, Scope},
     error::{Kind, Result},
-    functions::{model::View, store},
+    functions::{deployed::Deployed, model::View, store},
     params::{Format, Ids},
 };
 
@@ -19,7 +19,7 @@ pub(in crate::functions) async fn get(
     Ids((function, id)): Ids<(Id, Id)>,
 ) -> Result<Json<Value>> {
     caller.need(Scope::ExecutionsRead)?;
-    backend.functions.find(&function, &caller)?;
+    Deployed::find(&backend, &function, &caller).await?;
     let found = backend.db.read(move |conn| store::find(conn, &function, &id)).await?;
     let execution = found
         .filter(|execution| caller.is_key() || execution.user.as_ref() == caller.user_id())

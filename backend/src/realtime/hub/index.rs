@@ -57,6 +57,13 @@ impl Index {
         self.seats.insert(socket, seat);
     }
 
+    /// The socket keeps its person and subscriptions, and listens with these roles from now on.
+    pub(super) fn change_roles(&mut self, socket: SocketId, roles: &[Role]) {
+        let Some(seat) = self.seats.get(&socket).filter(|seat| *seat.roles != *roles) else { return };
+        let user = seat.user.clone();
+        self.sit(socket, roles, user.as_ref());
+    }
+
     pub(super) fn leave(&mut self, socket: SocketId) {
         self.stand_up(socket);
     }
@@ -104,6 +111,12 @@ impl Index {
         });
         unlisten(&mut self.shared, seat, silent, socket);
         true
+    }
+
+    /// What the socket's subscriptions weigh, by id.
+    pub(super) fn weights(&self, socket: SocketId) -> HashMap<Arc<str>, usize> {
+        let subscriptions = self.seats.get(&socket).into_iter().flat_map(|seat| &seat.subscriptions);
+        subscriptions.map(|(id, subscription)| (Arc::clone(id), subscription.weight())).collect()
     }
 
     /// The sockets of this person.

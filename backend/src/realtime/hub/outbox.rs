@@ -22,17 +22,10 @@ pub(crate) struct Outbox {
 
 #[derive(Default)]
 struct Waiting {
-    items: Vec<Item>,
+    frames: Vec<Utf8Bytes>,
     bytes: usize,
     farewell: Option<Farewell>,
     overflowed: bool,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Item {
-    Text(Utf8Bytes),
-    /// Look the roles up anew.
-    Refresh,
 }
 
 impl Outbox {
@@ -43,22 +36,13 @@ impl Outbox {
             return;
         }
         waiting.bytes += text.len();
-        if waiting.items.len() >= FRAMES || waiting.bytes > BYTES {
+        if waiting.frames.len() >= FRAMES || waiting.bytes > BYTES {
             *waiting = Waiting { farewell: Some(Farewell::TryAgain), overflowed: true, ..Waiting::default() };
         } else {
-            waiting.items.push(Item::Text(text));
+            waiting.frames.push(text);
         }
         drop(waiting);
         self.changed.notify_one();
-    }
-
-    pub(crate) fn refresh(&self) {
-        let mut waiting = self.lock();
-        if waiting.farewell.is_none() && waiting.items.last() != Some(&Item::Refresh) {
-            waiting.items.push(Item::Refresh);
-            drop(waiting);
-            self.changed.notify_one();
-        }
     }
 
     /// Closes the socket after what is queued. The first farewell counts.
@@ -68,15 +52,15 @@ impl Outbox {
     }
 
     /// Everything that waits, and whether that is the end.
-    pub(crate) fn take(&self) -> (Vec<Item>, Option<Farewell>) {
+    pub(crate) fn take(&self) -> (Vec<Utf8Bytes>, Option<Farewell>) {
         let mut waiting = self.lock();
         waiting.bytes = 0;
-        (std::mem::take(&mut waiting.items), waiting.farewell)
+        (std::mem::take(&mut waiting.frames), waiting.farewell)
     }
 
     /// Waits until there is something to take.
     pub(crate) async fn filled(&self) {
-        self.until(|waiting| !waiting.items.is_empty() || waiting.farewell.is_some()).await;
+        self.until(|waiting| !waiting.frames.is_empty() || waiting.farewell.is_some()).await;
     }
 
     /// Waits until the reader has proved too slow.
@@ -107,14 +91,12 @@ mod tests {
     async fn what_is_sent_is_taken_in_order_and_the_farewell_comes_last() {
         let outbox = Outbox::default();
         outbox.send("one".into());
-        outbox.refresh();
-        outbox.refresh();
         outbox.send("two".into());
         outbox.close(Farewell::SignedOut);
         outbox.send("never".into());
         outbox.filled().await;
-        let (items, farewell) = outbox.take();
-        assert_eq!(items, [Item::Text("one".into()), Item::Refresh, Item::Text("two".into())]);
+        let (frames, farewell) = outbox.take();
+        assert_eq!(frames, ["one", "two"].map(Utf8Bytes::from_static));
         assert_eq!(farewell, Some(Farewell::SignedOut));
     }
 

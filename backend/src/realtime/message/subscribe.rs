@@ -1,18 +1,18 @@
 //! `subscribe`: a batch of subscriptions, each new or in the place of the one with its id. All or none are taken.
 
-use appwrite::Id;
+use appwrite::{Id, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::{INVALID, Refusal, response};
 use crate::realtime::{
     peer::Peer,
-    subscriptions::{Filter, Subscription},
+    subscriptions::{MOST_WEIGHT, Subscription},
 };
 
 /// One item of the batch.
 struct Item {
-    /// Chosen by the client; ours to choose, if not.
-    id: Option<Id>,
+    /// Chosen by the client; by us, if not.
+    id: Id,
     subscription: Subscription,
     /// The queries as they are echoed.
     queries: Vec<String>,
@@ -20,20 +20,24 @@ struct Item {
 
 pub(super) fn answer(peer: &mut Peer, data: &Value) -> Result<Value, Refusal> {
     let items = data.as_array().ok_or_else(|| Refusal::required("Items"))?;
-    let items = items.iter().map(read).collect::<Result<Vec<Item>, Refusal>>()?;
     let now = peer.backend.clock.now();
+    let items = items.iter().map(|item| read(item, now)).collect::<Result<Vec<Item>, Refusal>>()?;
+    let mut weights = peer.seat.weights();
+    weights.extend(items.iter().map(|item| (item.id.as_str().into(), item.subscription.weight())));
+    if weights.values().sum::<usize>() > MOST_WEIGHT {
+        return Err(Refusal::invalid("items", "Too many subscriptions on one connection."));
+    }
     let taken: Vec<Value> = items
         .into_iter()
         .map(|Item { id, subscription, queries }| {
-            let id = id.unwrap_or_else(|| Id::unique(now));
-            let channels = peer.seat.subscribe(id.as_str(), subscription);
+            let channels = peer.seat.subscribe(&id, subscription);
             json!({ "subscriptionId": id, "channels": channels, "queries": queries })
         })
         .collect();
     Ok(response("subscribe", json!({ "success": true, "subscriptions": taken })))
 }
 
-fn read(item: &Value) -> Result<Item, Refusal> {
+fn read(item: &Value, now: Timestamp) -> Result<Item, Refusal> {
     let invalid = |rule: &str| Refusal::invalid("items", rule);
     let item = item.as_object().ok_or_else(|| invalid("Each subscribe payload must be an object."))?;
     let channels = match item.get("channels") {
@@ -50,8 +54,9 @@ fn read(item: &Value) -> Result<Item, Refusal> {
         Some("unique()") => None,
         _ => id(item)?,
     };
-    let (filter, queries) = Filter::parse(&queries).map_err(|message| Refusal::new(INVALID, message))?;
-    Ok(Item { id, subscription: Subscription::new(&channels, filter), queries })
+    let (subscription, queries) =
+        Subscription::read(&channels, &queries).map_err(|message| Refusal::new(INVALID, message))?;
+    Ok(Item { id: id.unwrap_or_else(|| Id::unique(now)), subscription, queries })
 }
 
 /// The `subscriptionId` of an item, if it has one.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Filter, Subscription};
+use super::{MOST_WEIGHT, Subscription};
 
 #[derive(Default)]
 struct Slot {
@@ -39,13 +39,14 @@ pub(crate) fn in_address(query: &str) -> Result<BTreeMap<u32, Subscription>, Str
             }
         }
     }
-    slots
+    let subscriptions = slots
         .into_iter()
-        .map(|(number, slot)| {
-            let (filter, _) = Filter::parse(&slot.queries)?;
-            Ok((number, Subscription::new(&slot.channels, filter)))
-        })
-        .collect()
+        .map(|(number, slot)| Ok((number, Subscription::read(&slot.channels, &slot.queries)?.0)))
+        .collect::<Result<BTreeMap<u32, Subscription>, String>>()?;
+    if subscriptions.values().map(Subscription::weight).sum::<usize>() > MOST_WEIGHT {
+        return Err("Too many subscriptions.".to_owned());
+    }
+    Ok(subscriptions)
 }
 
 /// The slot in `[<slot>][]` or `[<slot>][<n>]`.

@@ -1,11 +1,13 @@
 //! What a request says about a bucket. What it leaves out is as it was, or as a new bucket has it.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     access::{Grants, Thing},
+    config::Compression,
     error::{Error, Result},
-    params::{Name, Params},
+    params::{Name, Param, Params},
     storage::bucket::{LARGEST_FILE, Settings},
 };
 
@@ -17,7 +19,7 @@ fn fresh(name: String) -> Settings {
         enabled: true,
         maximum_file_size: LARGEST_FILE,
         extensions: vec![],
-        compression: "none".into(),
+        compression: Compression::None,
         encryption: true,
         antivirus: true,
         transformations: true,
@@ -40,17 +42,13 @@ pub(super) fn read(params: &Params, before: Option<Settings>) -> Result<Settings
         return Err(Error::param("allowedFileExtensions", rule));
     }
     extensions.iter_mut().for_each(|extension| *extension = extension.to_lowercase());
-    let compression: String = params.or("compression", before.compression)?;
-    if !["none", "gzip", "zstd"].contains(&compression.as_str()) {
-        return Err(Error::param("compression", "Value must be one of (none, gzip, zstd)."));
-    }
     Ok(Settings {
         name,
         file_security: params.or("fileSecurity", before.file_security)?,
         enabled: params.or("enabled", before.enabled)?,
         maximum_file_size: size,
         extensions,
-        compression,
+        compression: params.or("compression", before.compression)?,
         encryption: params.or("encryption", before.encryption)?,
         antivirus: params.or("antivirus", before.antivirus)?,
         transformations: params.or("transformations", before.transformations)?,
@@ -64,4 +62,10 @@ pub(super) fn permissions(params: &Params) -> Result<Option<Grants>> {
         .raw("permissions")
         .map(|given| parse(given).map_err(|rule| Error::param("permissions", rule)))
         .transpose()
+}
+
+impl Param for Compression {
+    fn parse(value: &Value) -> std::result::Result<Self, String> {
+        Self::deserialize(value).map_err(|_| "Value must be one of (none, gzip, zstd).".into())
+    }
 }

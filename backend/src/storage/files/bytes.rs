@@ -9,12 +9,13 @@ use axum::{
 };
 use futures_util::{StreamExt, stream};
 
+use super::shown;
 use crate::{
     Backend,
-    caller::{Caller, Scope},
+    caller::Caller,
     error::{Error, Result},
-    params::Ids,
-    storage::{disk::Reader, file::File, find, mime, off_thread, range::Part},
+    params::{Ids, Params},
+    storage::{disk::Reader, file::File, mime, off_thread, range::Part},
 };
 
 /// 45 days, as upstream: what a file holds never changes.
@@ -25,8 +26,9 @@ pub(in crate::storage) async fn view(
     caller: Caller,
     Ids(ids): Ids<(Id, Id)>,
     headers: HeaderMap,
+    params: Params,
 ) -> Result<Response> {
-    let file = readable(&backend, caller, ids).await?;
+    let (_, file) = shown::file(&backend, caller, ids, &params).await?;
     // What could carry script in a page of this origin is shown as the text it is.
     let kind = if mime::is_safe_to_show(&file.mime) { file.mime.as_str() } else { "text/plain" };
     let kind = HeaderValue::from_str(kind).map_err(Error::internal)?;
@@ -42,21 +44,11 @@ pub(in crate::storage) async fn download(
     caller: Caller,
     Ids(ids): Ids<(Id, Id)>,
     headers: HeaderMap,
+    params: Params,
 ) -> Result<Response> {
-    let file = readable(&backend, caller, ids).await?;
+    let (_, file) = shown::file(&backend, caller, ids, &params).await?;
     let kind = HeaderValue::from_str(&file.mime).map_err(Error::internal)?;
     bytes(&backend, &file, "attachment", kind, &headers).await
-}
-
-async fn readable(backend: &Backend, caller: Caller, (bucket, file): (Id, Id)) -> Result<File> {
-    caller.need(Scope::FilesRead)?;
-    backend
-        .db
-        .read(move |conn| {
-            let bucket = find::bucket(conn, &bucket, &caller)?;
-            find::readable(conn, &bucket, &file, &caller)
-        })
-        .await
 }
 
 async fn bytes(

@@ -8,7 +8,7 @@ use super::create::{Described, keep};
 use crate::{
     Backend,
     caller::Caller,
-    error::{Kind, Result},
+    error::{Error, Kind, Result},
     storage::{
         bucket::Bucket,
         disk::{Blob, Stored},
@@ -39,6 +39,14 @@ pub(super) async fn add(
     let chunks = store_chunk(backend, &bucket, &upload, chunk, bytes).await?;
     if (chunks.len() as u64) < chunk.count() {
         return Ok((StatusCode::CREATED, Json(upload.to_json(&bucket, chunks.len() as u64))));
+    }
+    let Some(_claim) = backend.completions.claim(upload.seq) else {
+        let words = "The chunks of this file are being put together: ask again in a moment.";
+        return Err(Error::new(Kind::RateLimitExceeded, words));
+    };
+    // Another may have completed it since the chunks were counted.
+    if let Some(file) = completed(backend, &bucket, &upload).await? {
+        return Ok((StatusCode::OK, Json(file.to_json(&bucket))));
     }
     let file = complete(backend, &bucket, upload, chunks).await?;
     Ok((StatusCode::CREATED, Json(file.to_json(&bucket))))
@@ -121,7 +129,17 @@ async fn store_chunk(
     written.map(|(_, chunks)| chunks)
 }
 
-/// Makes one file of all chunks.
+/// The file, if its upload is over.
+async fn completed(backend: &Backend, bucket: &Bucket, upload: &Upload) -> Result<Option<File>> {
+    let (bucket, upload) = (bucket.clone(), upload.clone());
+    let look = move |conn: &rusqlite::Connection| match store::uploads::find(conn, &bucket, &upload.id)? {
+        Some(found) if found.seq == upload.seq => Ok(None),
+        _ => store::files::find(conn, &bucket, &upload.id)?.map(Some).ok_or(Kind::FileNotFound.into()),
+    };
+    backend.db.read(look).await
+}
+
+/// Makes one file of all chunks. Only whoever has a claim on the upload may.
 async fn complete(backend: &Backend, bucket: &Bucket, upload: Upload, chunks: Vec<Blob>) -> Result<File> {
     let disk = backend.disk.clone();
     let (sealed, parts) = (bucket.settings.encryption, chunks.clone());

@@ -1,8 +1,13 @@
 //! Stores a file: its bytes first, then its row, so that a row always has its bytes.
 
 use appwrite::Id;
-use axum::{Json, body::Bytes, extract::State, http::StatusCode};
-use serde_json::Value;
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 
 use super::chunk;
 use crate::{
@@ -17,6 +22,9 @@ use crate::{
     },
 };
 
+/// Seconds.
+const RETRY_AFTER: &str = "5";
+
 /// A file as its sender describes it.
 pub(super) struct Described {
     pub(super) id: Id,
@@ -30,22 +38,28 @@ pub(in crate::storage) async fn create(
     caller: Caller,
     Ids(bucket): Ids<Id>,
     form: Form,
-) -> Result<(StatusCode, Json<Value>)> {
+) -> Result<Response> {
     caller.need(Scope::FilesWrite)?;
     let asking = caller.clone();
     let bucket = backend.db.read(move |conn| find::bucket(conn, &bucket, &asking)).await?;
     bucket.check_create(&caller)?;
     let (name, bytes) = form.file.ok_or(Kind::FileEmpty)?;
     let described = describe(&backend, &caller, &bucket, name, &form.params)?;
-    to_the_end(async move {
+    let outcome = to_the_end(async move {
         if let Some(chunk) = form.chunk {
             return chunk::add(&backend, &caller, bucket, described, chunk, bytes).await;
         }
         bucket.check_size(bytes.len() as u64)?;
         let file = whole(&backend, bucket.clone(), described, bytes).await?;
         Ok((StatusCode::CREATED, Json(file.to_json(&bucket))))
-    })
-    .await
+    });
+    match outcome.await {
+        // Two who complete one upload: whoever comes second is told when to ask again.
+        Err(busy) if busy.kind == Kind::RateLimitExceeded => {
+            Ok(([(header::RETRY_AFTER, RETRY_AFTER)], busy).into_response())
+        }
+        outcome => Ok(outcome?.into_response()),
+    }
 }
 
 fn describe(

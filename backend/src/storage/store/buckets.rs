@@ -2,6 +2,7 @@
 
 use appwrite::{Id, wire::Query};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Value as Sql};
+use serde_json::json;
 
 use crate::{
     access::Grants,
@@ -42,7 +43,7 @@ pub(in crate::storage) fn insert(tx: &Tx<'_>, bucket: &Bucket) -> Result<()> {
         settings.enabled,
         settings.maximum_file_size,
         list(&settings.extensions),
-        settings.compression,
+        json!(settings.compression).as_str(),
         settings.encryption,
         settings.antivirus,
         settings.transformations,
@@ -67,7 +68,7 @@ pub(in crate::storage) fn update(tx: &Tx<'_>, bucket: &Bucket) -> Result<()> {
         settings.enabled,
         settings.maximum_file_size,
         list(&settings.extensions),
-        settings.compression,
+        json!(settings.compression).as_str(),
         settings.encryption,
         settings.antivirus,
         settings.transformations,
@@ -152,7 +153,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
             enabled: row.get(7)?,
             maximum_file_size: row.get(8)?,
             extensions: serde_json::from_str(&extensions).unwrap_or_default(),
-            compression: row.get(10)?,
+            compression: serde_json::from_value(row.get::<_, String>(10)?.into()).unwrap_or_default(),
             encryption: row.get(11)?,
             antivirus: row.get(12)?,
             transformations: row.get(13)?,
@@ -161,5 +162,5 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
 }
 
 fn list(texts: &[String]) -> String {
-    serde_json::json!(texts).to_string()
+    json!(texts).to_string()
 }

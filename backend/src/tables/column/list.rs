@@ -9,13 +9,14 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::{Ids, Params, QueryFamily},
-    query::{self, ColumnKind, Schema},
-    tables::request::Listing,
+    query::{self, ColumnKind, Listing, Schema},
+    tables::family::Family,
 };
 
 pub(super) async fn list(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids((database, table)): Ids<(Id, Id)>,
     params: Params,
 ) -> Result<Json<Value>> {
@@ -29,7 +30,7 @@ pub(super) async fn list(
         let (found, total) = plan.run(conn, "seq", &schema, listing.total, |row| row.get::<_, i64>(0))?;
         let known = |seq: &i64| table.columns.iter().find(|column| column.seq == *seq);
         let columns: Vec<Value> = found.iter().filter_map(known).map(|column| column.to_json()).collect();
-        Ok(Json(json!({ "total": total, "columns": columns })))
+        Ok(Json(json!({ "total": total, family.word("columns"): columns })))
     })
     .await
 }

@@ -34,10 +34,10 @@ impl Column {
             }
             (ColumnKind::String | ColumnKind::Varchar, None) => {
                 say("size", spec.longest().into());
-                say("encrypt", false.into());
+                say("encrypt", spec.encrypt.into());
             }
             (ColumnKind::Text | ColumnKind::MediumText | ColumnKind::LongText, None) => {
-                say("encrypt", false.into());
+                say("encrypt", spec.encrypt.into());
             }
             (ColumnKind::Integer | ColumnKind::BigInt | ColumnKind::Double, None) => {
                 say("min", json!(spec.min));

@@ -55,7 +55,7 @@ impl Type {
             elements: params.or("elements", vec![])?,
             min: self.bound(params, "min")?,
             max: self.bound(params, "max")?,
-            encrypt: params.or("encrypt", false)?,
+            encrypt: params.get("encrypt")?,
         };
         if matches!(self.kind, ColumnKind::String | ColumnKind::Varchar) && self.format.is_none() {
             params.need::<i64>("size")?;

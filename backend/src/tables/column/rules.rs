@@ -16,7 +16,7 @@ const BASE: u64 = 1_067;
 /// Refuses a column that could not work. Errors: `column_default_unsupported`, `column_value_invalid`,
 /// `general_argument_invalid`.
 pub(crate) fn check(spec: &ColumnSpec) -> Result<()> {
-    if spec.encrypt {
+    if spec.encrypt == Some(true) {
         return Err(Error::param("encrypt", "Encrypted columns are not available on this backend."));
     }
     if let Some(format) = spec.format.as_deref().filter(|format| !format.is_empty())
@@ -61,6 +61,14 @@ pub(crate) fn check(spec: &ColumnSpec) -> Result<()> {
 /// Whether the table has room for one more of these. Errors: `column_limit_exceeded`.
 pub(crate) fn check_room(table: &Table, spec: &ColumnSpec) -> Result<()> {
     if table.columns.len() >= MOST || width(table) + width_of(spec) > WIDEST {
+        return Err(Kind::ColumnLimitExceeded.into());
+    }
+    Ok(())
+}
+
+/// Whether the table has room for one of its columns in another size. Errors: `column_limit_exceeded`.
+pub(crate) fn check_growth(table: &Table, before: &ColumnSpec, after: &ColumnSpec) -> Result<()> {
+    if width_of(after) > width_of(before) && width(table) - width_of(before) + width_of(after) > WIDEST {
         return Err(Kind::ColumnLimitExceeded.into());
     }
     Ok(())

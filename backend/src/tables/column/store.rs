@@ -51,6 +51,7 @@ pub(crate) fn update(
     if changed.sql_type() != column.sql_type() {
         return Err(Kind::ColumnTypeInvalid.into());
     }
+    rules::check_growth(table, &column.spec, &changed.spec)?;
     if changed.spec.key != column.spec.key {
         if table.column(changed.spec.key.as_str()).is_some() {
             return Err(Kind::ColumnAlreadyExists.into());

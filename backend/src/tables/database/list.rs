@@ -9,8 +9,7 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::{Params, QueryFamily},
-    query::{Column, ColumnKind, Schema},
-    tables::request::Listing,
+    query::{Column, ColumnKind, Listing, Schema},
 };
 
 pub(super) async fn list(

@@ -12,11 +12,13 @@ use crate::{
     config::{IndexKind, IndexSpec, Order},
     error::{Error, Result},
     params::{Ids, Params},
+    tables::family::Family,
 };
 
 pub(super) async fn create(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids((database, table)): Ids<(Id, Id)>,
     params: Params,
 ) -> Result<(StatusCode, Json<Value>)> {
@@ -24,12 +26,13 @@ pub(super) async fn create(
     let spec = IndexSpec {
         key: params.need("key")?,
         kind: word::<IndexKind>("type", &params.need::<String>("type")?)?,
-        columns: params.need("columns")?,
+        columns: params.need(family.word("columns"))?,
         orders: params
             .or::<Vec<String>>("orders", vec![])?
             .iter()
             .map(|order| word::<Order>("orders", order))
             .collect::<Result<_>>()?,
+        lengths: params.or("lengths", vec![])?,
     };
     let now = backend.clock.now();
     let db = backend.db.clone();
@@ -40,7 +43,7 @@ pub(super) async fn create(
         })
         .await?;
     // Upstream makes indexes later and answers that it will; here it is done.
-    Ok((StatusCode::ACCEPTED, Json(made.to_json())))
+    Ok((StatusCode::ACCEPTED, Json(made.to_json(family))))
 }
 
 /// One of a few words, as the type they stand for.

@@ -9,11 +9,13 @@ use crate::{
     caller::{Caller, Scope},
     error::{Kind, Result},
     params::Ids,
+    tables::family::Family,
 };
 
 pub(super) async fn get(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids((database, table, key)): Ids<(Id, Id, Id)>,
 ) -> Result<Json<Value>> {
     caller.need(Scope::IndexesRead)?;
@@ -21,7 +23,7 @@ pub(super) async fn get(
     db.read(move |conn| {
         let table = backend.catalog.table(conn, &database, &table)?;
         let index = table.index(&key).ok_or(Kind::IndexNotFound)?;
-        Ok(Json(index.to_json()))
+        Ok(Json(index.to_json(family)))
     })
     .await
 }

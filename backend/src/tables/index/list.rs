@@ -9,13 +9,14 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::{Ids, Params, QueryFamily},
-    query::{self, ColumnKind, Schema},
-    tables::request::Listing,
+    query::{self, ColumnKind, Listing, Schema},
+    tables::family::Family,
 };
 
 pub(super) async fn list(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids((database, table)): Ids<(Id, Id)>,
     params: Params,
 ) -> Result<Json<Value>> {
@@ -28,7 +29,7 @@ pub(super) async fn list(
         let plan = listing.plan(&schema, &[])?;
         let (found, total) = plan.run(conn, "seq", &schema, listing.total, |row| row.get::<_, i64>(0))?;
         let known = |seq: &i64| table.indexes.iter().find(|index| index.seq == *seq);
-        let indexes: Vec<Value> = found.iter().filter_map(known).map(|index| index.to_json()).collect();
+        let indexes: Vec<Value> = found.iter().filter_map(known).map(|index| index.to_json(family)).collect();
         Ok(Json(json!({ "total": total, "indexes": indexes })))
     })
     .await

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::tables::definition::Index;
+use crate::tables::{definition::Index, family::Family};
 
 impl Index {
-    pub(in crate::tables) fn to_json(&self) -> Value {
+    pub(in crate::tables) fn to_json(&self, family: Family) -> Value {
         let spec = &self.spec;
         json!({
             "$id": spec.key,
@@ -16,8 +16,8 @@ impl Index {
             // Indexes are there as soon as the answer is.
             "status": "available",
             "error": "",
-            "columns": spec.columns,
-            "lengths": [],
+            family.word("columns"): spec.columns,
+            "lengths": spec.lengths,
             "orders": spec.orders,
         })
     }

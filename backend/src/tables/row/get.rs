@@ -4,7 +4,7 @@ use appwrite::{Id, wire::Action};
 use axum::{Json, extract::State};
 use serde_json::Value;
 
-use super::store;
+use super::{request, store, wording::Wording};
 use crate::{
     Backend,
     caller::{Caller, Scope},
@@ -17,9 +17,11 @@ pub(super) async fn get(
     State(backend): State<Backend>,
     caller: Caller,
     Ids((database, table, row)): Ids<(Id, Id, Id)>,
+    wording: Wording,
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::RowsRead)?;
+    request::refuse_transaction(&params)?;
     let queries = params.queries(QueryFamily::Rows)?;
     let db = backend.db.clone();
     db.read(move |conn| {
@@ -30,7 +32,7 @@ pub(super) async fn get(
         if !table.allows_with(&row.grants()?, Action::Read, &caller) {
             return Err(Kind::RowNotFound.into());
         }
-        row.to_json(&table, &select).map(Json)
+        Ok(wording.row(row.to_json(&table, &select, wording.family)?))
     })
     .await
 }

@@ -8,7 +8,8 @@ use crate::{
     access::Grants,
     config::{ColumnKind, ColumnSpec},
     error::{Error, Result},
-    tables::definition::Table,
+    query::Select,
+    tables::{definition::Table, family::Family},
 };
 
 #[derive(Clone, Debug)]
@@ -28,18 +29,18 @@ impl Row {
         Grants::from_stored(&self.permissions)
     }
 
-    /// The row as the API answers with it: every column, or those selected (all, if none are).
-    pub(crate) fn to_json(&self, table: &Table, select: &[String]) -> Result<Value> {
+    /// The row as this family answers with it: its selected columns, and what every row has.
+    pub(crate) fn to_json(&self, table: &Table, select: &Select, family: Family) -> Result<Value> {
         let mut members = Map::new();
         for (column, value) in table.columns.iter().zip(&self.values) {
             let key = column.spec.key.as_str();
-            if select.is_empty() || select.iter().any(|selected| selected == key) {
+            if select.has(key) {
                 members.insert(key.to_owned(), to_json(&column.spec, value)?);
             }
         }
         members.insert("$id".into(), json!(self.id));
         members.insert("$sequence".into(), self.seq.to_string().into());
-        members.insert("$tableId".into(), json!(table.id));
+        members.insert(family.word("$tableId").into(), json!(table.id));
         members.insert("$databaseId".into(), json!(table.database));
         members.insert("$createdAt".into(), json!(self.created));
         members.insert("$updatedAt".into(), json!(self.updated));

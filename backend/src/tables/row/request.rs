@@ -32,10 +32,21 @@ pub(super) fn permissions(params: &Params) -> Result<Option<Grants>> {
         .transpose()
 }
 
+/// There are no transactions, so none of them can be written into or read from. Errors: `transaction_not_found`.
+pub(super) fn refuse_transaction(params: &Params) -> Result<()> {
+    match params.raw("transactionId") {
+        Some(_) => Err(Kind::TransactionNotFound.into()),
+        None => Ok(()),
+    }
+}
+
 /// When the caller last heard of the row, if they say: a row that changed since is not overwritten.
+#[derive(Clone, Copy)]
 pub(super) struct Known(Option<Timestamp>);
 
 impl Known {
+    pub(super) const NOT_SAID: Self = Self(None);
+
     /// Errors: `row_update_conflict` if the row changed after it was known.
     pub(super) fn allows(&self, updated: Timestamp) -> Result<()> {
         match self.0 {

@@ -15,9 +15,13 @@ use crate::{
 
 /// The row with this id.
 pub(super) fn find(conn: &Connection, table: &Table, row: &Id) -> Result<Option<Row>> {
-    let sql = format!("SELECT {} FROM {} WHERE id = ?1", table.sql.selected, table.sql.rows);
-    let found = conn.prepare_cached(&sql)?.query_row([row.as_str()], |row| read(row, table)).optional()?;
+    let found =
+        conn.prepare_cached(&by_id(table))?.query_row([row.as_str()], |row| read(row, table)).optional()?;
     Ok(found)
+}
+
+fn by_id(table: &Table) -> String {
+    format!("SELECT {} FROM {} WHERE id = ?1", table.sql.selected, table.sql.rows)
 }
 
 /// What the plan asks for, of the rows this caller may read, and how many there are if that is wanted.

@@ -1,15 +1,16 @@
 //! PATCH `…/rows/:row`.
 
-use appwrite::{Id, Timestamp, wire::Action as Right};
+use appwrite::{Id, wire::Action as Right};
 use axum::{Json, extract::State};
 use serde_json::{Map, Value};
 
 use super::{
-    announce::announce,
     model::Row,
-    request,
+    operator, request,
     request::{Data, Known},
     rights, store, structure,
+    wording::Wording,
+    writer::Writer,
 };
 use crate::{
     Backend,
@@ -19,7 +20,6 @@ use crate::{
     error::{Kind, Result},
     happening::Action,
     params::{Ids, Params},
-    tables::definition::Table,
 };
 
 pub(super) async fn update(
@@ -27,9 +27,11 @@ pub(super) async fn update(
     caller: Caller,
     Ids((database, table, row)): Ids<(Id, Id, Id)>,
     known: Known,
+    wording: Wording,
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::RowsWrite)?;
+    request::refuse_transaction(&params)?;
     let data: Option<Data> = params.get("data")?;
     let permissions = request::permissions(&params)?;
     let now = backend.clock.now();
@@ -44,13 +46,15 @@ pub(super) async fn update(
         if let Some(given) = &permissions {
             given.check_grantable(&caller)?;
         }
+        let writer = Writer { table: &table, caller: &caller, now, family: wording.family };
         let change = Change { data, permissions, known };
-        change.store(tx, &table, row, &caller, now, Action::Update).map(Json)
+        Ok(wording.row(change.store(tx, &writer, row, Action::Update)?))
     })
     .await
 }
 
 /// What is to become of a row.
+#[derive(Clone)]
 pub(super) struct Change {
     /// Columns that are not named stay as they are.
     pub(super) data: Map<String, Value>,
@@ -66,15 +70,15 @@ impl Change {
     pub(super) fn store(
         self,
         tx: &mut Tx<'_>,
-        table: &Table,
+        writer: &Writer<'_>,
         mut row: Row,
-        caller: &Caller,
-        now: Timestamp,
         action: Action,
     ) -> Result<Value> {
+        let (table, caller) = (writer.table, writer.caller);
         let before = row.grants()?;
         let mut values = row.values.clone();
-        let fitted = structure::change(table, &mut values, &self.data);
+        let fitted = operator::resolve(table, &row.values, self.data, writer.now)
+            .and_then(|data| structure::change(table, &mut values, &data));
         let permissions = self.permissions.filter(|given| *given != before);
         let changes = fitted.is_err() || values != row.values || permissions.is_some();
         let may_read = !changes && table.allows_with(&before, Right::Read, caller);
@@ -85,16 +89,16 @@ impl Change {
         // Said only now, so that it tells nobody anything about a row that is not theirs.
         fitted?;
         if !changes {
-            return row.to_json(table, &[]);
+            return writer.told(&row);
         }
         row.values = values;
-        row.updated = now;
+        row.updated = writer.now;
         if let Some(permissions) = &permissions {
             row.permissions = permissions.to_stored();
         }
         store::update(tx, table, &row, permissions.as_ref())?;
-        let answer = row.to_json(table, &[])?;
-        announce(tx, table, &row, answer.clone(), action)?;
-        Ok(answer)
+        let told = writer.told(&row)?;
+        writer.announce(tx, &row, told.clone(), action)?;
+        Ok(told)
     }
 }

@@ -6,14 +6,17 @@ use serde_json::Value;
 
 use super::{
     create::New,
-    request,
+    operator, request,
     request::{Data, Known},
     rights, store,
     update::Change,
+    wording::Wording,
+    writer::Writer,
 };
 use crate::{
     Backend,
     caller::{Caller, Scope},
+    db::Tx,
     error::{Kind, Result},
     happening::Action,
     params::{Ids, Params},
@@ -24,9 +27,11 @@ pub(super) async fn upsert(
     caller: Caller,
     Ids((database, table, id)): Ids<(Id, Id, Id)>,
     known: Known,
+    wording: Wording,
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::RowsWrite)?;
+    request::refuse_transaction(&params)?;
     let data: Option<Data> = params.get("data")?;
     let permissions = request::permissions(&params)?;
     let now = backend.clock.now();
@@ -37,16 +42,24 @@ pub(super) async fn upsert(
         if data.is_empty() && permissions.is_none() {
             return Err(Kind::RowMissingPayload.into());
         }
-        if let Some(row) = store::find(tx, &table, &id)? {
-            if let Some(given) = &permissions {
-                given.check_grantable(&caller)?;
-            }
-            let change = Change { data, permissions, known };
-            return change.store(tx, &table, row, &caller, now, Action::Upsert).map(Json);
-        }
-        let permissions = rights::of_new_row(permissions, &caller)?;
-        rights::may_create(&table, &caller)?;
-        New { id, data, permissions }.store(tx, &table, &caller, now, Action::Upsert).map(Json)
+        let writer = Writer { table: &table, caller: &caller, now, family: wording.family };
+        let change = Change { data, permissions, known };
+        Ok(wording.row(make_or_change(tx, &writer, id, change)?))
     })
     .await
+}
+
+/// Makes the row of this change if there is none, else changes it, if this caller may, and answers with it.
+pub(super) fn make_or_change(tx: &mut Tx<'_>, writer: &Writer<'_>, id: Id, change: Change) -> Result<Value> {
+    let Some(row) = store::find(tx, writer.table, &id)? else {
+        let permissions = rights::of_new_row(change.permissions, writer.caller)?;
+        rights::may_create(writer.table, writer.caller)?;
+        let unset: Vec<_> = writer.table.columns.iter().map(|column| column.default()).collect();
+        let data = operator::resolve(writer.table, &unset, change.data, writer.now)?;
+        return New { id, data, permissions }.store(tx, writer, Action::Upsert);
+    };
+    if let Some(given) = &change.permissions {
+        given.check_grantable(writer.caller)?;
+    }
+    change.store(tx, writer, row, Action::Upsert)
 }

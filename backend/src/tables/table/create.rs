@@ -11,20 +11,21 @@ use crate::{
     config::{ColumnSpec, IndexSpec},
     error::{Error, Kind, Result},
     params::{Ids, NewId, Params},
-    tables::{column, index},
+    tables::{column, family::Family, index},
 };
 
 pub(super) async fn create(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids(database): Ids<Id>,
     params: Params,
 ) -> Result<(StatusCode, Json<Value>)> {
     caller.need(Scope::TablesWrite)?;
     let now = backend.clock.now();
-    let id = params.need::<NewId>("tableId")?.or_unique(now);
-    let settings = request::settings(&params, None)?;
-    let columns: Vec<ColumnSpec> = request::parts(&params, "columns")?;
+    let id = params.need::<NewId>(family.word("tableId"))?.or_unique(now);
+    let settings = request::settings(&params, family, None)?;
+    let columns: Vec<ColumnSpec> = request::parts(&params, family.word("columns"))?;
     let indexes: Vec<IndexSpec> = request::parts(&params, "indexes")?;
     let db = backend.db.clone();
     let made = db
@@ -37,7 +38,7 @@ pub(super) async fn create(
             for index in &indexes {
                 index::store::create(tx, &*current()?, index, now).map_err(bad_part)?;
             }
-            Ok(current()?.to_json())
+            Ok(current()?.to_json(family))
         })
         .await?;
     Ok((StatusCode::CREATED, Json(made)))

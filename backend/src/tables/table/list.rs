@@ -10,13 +10,14 @@ use crate::{
     db,
     error::Result,
     params::{Ids, Params, QueryFamily},
-    query::{Column, ColumnKind, Schema},
-    tables::{database, request::Listing},
+    query::{Column, ColumnKind, Listing, Schema},
+    tables::{database, family::Family},
 };
 
 pub(super) async fn list(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids(database): Ids<Id>,
     params: Params,
 ) -> Result<Json<Value>> {
@@ -29,9 +30,9 @@ pub(super) async fn list(
         let (found, total) = plan.run(conn, "id", &schema, listing.total, |row| db::id(row, 0))?;
         let tables = found
             .iter()
-            .map(|table| Ok(backend.catalog.table(conn, &database, table)?.to_json()))
+            .map(|table| Ok(backend.catalog.table(conn, &database, table)?.to_json(family)))
             .collect::<Result<Vec<_>>>()?;
-        Ok(Json(json!({ "total": total, "tables": tables })))
+        Ok(Json(json!({ "total": total, family.word("tables"): tables })))
     })
     .await
 }
@@ -62,7 +63,7 @@ impl Schema for Tables {
             "$updatedAt" => ("updated", ColumnKind::Moment),
             "name" => ("name", ColumnKind::Text),
             "enabled" => ("enabled", ColumnKind::Boolean),
-            "rowSecurity" => ("row_security", ColumnKind::Boolean),
+            "rowSecurity" | "documentSecurity" => ("row_security", ColumnKind::Boolean),
             _ => return None,
         };
         Some(Column::always(sql, kind))

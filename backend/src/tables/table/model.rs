@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use crate::tables::{
     column::rules,
-    definition::{Column, Index, Table},
+    definition::{Column, Table},
+    family::Family,
 };
 
 impl Table {
-    pub(super) fn to_json(&self) -> Value {
+    pub(super) fn to_json(&self, family: Family) -> Value {
         json!({
             "$id": self.id,
             "$createdAt": self.created,
@@ -17,9 +18,9 @@ impl Table {
             "databaseId": self.database,
             "name": self.name,
             "enabled": self.enabled,
-            "rowSecurity": self.row_security,
-            "columns": self.columns.iter().map(Column::to_json).collect::<Vec<_>>(),
-            "indexes": self.indexes.iter().map(Index::to_json).collect::<Vec<_>>(),
+            family.word("rowSecurity"): self.row_security,
+            family.word("columns"): self.columns.iter().map(Column::to_json).collect::<Vec<_>>(),
+            "indexes": self.indexes.iter().map(|index| index.to_json(family)).collect::<Vec<_>>(),
             "bytesMax": rules::WIDEST,
             "bytesUsed": rules::width(self),
         })

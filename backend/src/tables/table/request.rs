@@ -7,10 +7,11 @@ use crate::{
     access::{Grants, Thing},
     error::{Error, Result},
     params::{Name, Params},
+    tables::family::Family,
 };
 
 /// The settings a request names; what it leaves out is as in `before`, or as a new table has it.
-pub(super) fn settings(params: &Params, before: Option<Settings>) -> Result<Settings> {
+pub(super) fn settings(params: &Params, family: Family, before: Option<Settings>) -> Result<Settings> {
     let name: Option<Name> = params.get("name")?;
     let permissions = params
         .raw("permissions")
@@ -28,7 +29,7 @@ pub(super) fn settings(params: &Params, before: Option<Settings>) -> Result<Sett
     Ok(Settings {
         name: name.map_or(before.name, |Name(name)| name),
         enabled: params.or("enabled", before.enabled)?,
-        row_security: params.or("rowSecurity", before.row_security)?,
+        row_security: params.or(family.word("rowSecurity"), before.row_security)?,
         permissions: permissions.unwrap_or(before.permissions),
     })
 }

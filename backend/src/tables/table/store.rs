@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::{
     access::Grants,
     error::{Kind, Result},
-    tables::{catalog::restamp, database, definition::Table},
+    tables::{catalog::restamp, database, definition::Table, index},
 };
 
 /// What can be chosen about a table, beside its columns and indexes.
@@ -99,5 +99,5 @@ pub(crate) fn delete(conn: &Connection, table: &Table) -> Result<()> {
 
 pub(crate) fn drop_rows(conn: &Connection, table: i64) -> Result<()> {
     conn.execute_batch(&format!("DROP TABLE readers_{table}; DROP TABLE rows_{table};"))?;
-    Ok(())
+    index::fulltext::drop_words(conn, table)
 }

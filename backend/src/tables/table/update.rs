@@ -13,11 +13,13 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::{Ids, Params},
+    tables::family::Family,
 };
 
 pub(super) async fn update(
     State(backend): State<Backend>,
     caller: Caller,
+    family: Family,
     Ids((database, table)): Ids<(Id, Id)>,
     params: Params,
 ) -> Result<Json<Value>> {
@@ -26,9 +28,9 @@ pub(super) async fn update(
     let db = backend.db.clone();
     db.write(move |tx| {
         let found = backend.catalog.table(tx, &database, &table)?;
-        let settings = request::settings(&params, Some(Settings::of(&found)))?;
+        let settings = request::settings(&params, family, Some(Settings::of(&found)))?;
         store::update(tx, &found, &settings, now)?;
-        Ok(Json(backend.catalog.table(tx, &database, &table)?.to_json()))
+        Ok(Json(backend.catalog.table(tx, &database, &table)?.to_json(family)))
     })
     .await
 }

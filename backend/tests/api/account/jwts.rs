@@ -60,3 +60,11 @@ async fn a_forged_jwt_and_a_long_life_are_refused() {
     }
     town.guest().post("/account/jwts", json!({})).await.refused(401, "general_unauthorized_scope");
 }
+
+#[tokio::test]
+async fn the_old_address_of_the_route_still_works() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let jwt = ana.post("/account/jwt", json!({})).await.ok(201)["jwt"].as_str().unwrap().to_owned();
+    town.guest().with("x-appwrite-jwt", &jwt).get("/account").await.ok(200);
+}

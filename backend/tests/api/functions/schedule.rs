@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use backend::functions::{Function, Request, Response, Running};
+use serde_json::json;
 use tokio::sync::{Mutex, Notify, mpsc};
 
 use super::town_with;
@@ -23,6 +24,34 @@ impl Function for Hourly {
             Response { status: 200, ..Response::default() }
         })
     }
+}
+
+#[tokio::test]
+async fn a_schedule_holds_from_when_a_key_says_it_until_it_says_otherwise() {
+    let (asked, mut heard) = mpsc::unbounded_channel();
+    let hourly = Arc::new(Hourly { asked, go: Notify::new() });
+    let town = town_with("clock", hourly.clone()).await;
+    town.key().delete("/functions/hourly").await.ok(204); // nothing else looks at the clock meanwhile
+    town.pass(HOUR + HOUR / 2);
+    let clock =
+        json!({ "functionId": "clock", "name": "Clock", "runtime": "rust-1.83", "schedule": "0 * * * *" });
+    town.key().post("/functions", clock).await.ok(201);
+    town.pass(HOUR / 2);
+    assert_eq!(
+        heard.recv().await.unwrap().environment.now,
+        town.now(),
+        "not for the hour before it was said"
+    );
+    hourly.go.notify_one();
+    let runs = async || town.key().get("/functions/clock/executions").await.ok(200);
+    while runs().await["executions"][0]["status"] != "completed" {
+        tokio::task::yield_now().await;
+    }
+
+    town.key().put("/functions/clock", json!({ "name": "Clock", "schedule": "30 * * * *" })).await.ok(200);
+    town.pass(HOUR / 2);
+    assert_eq!(heard.recv().await.unwrap().environment.now, town.now());
+    hourly.go.notify_one();
 }
 
 #[tokio::test]

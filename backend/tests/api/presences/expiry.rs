@@ -7,6 +7,7 @@ use serde_json::json;
 use super::said_for;
 use crate::{realtime::socket::Socket, town::Town};
 
+/// ER-5
 #[tokio::test]
 async fn only_who_falls_silent_goes_and_those_who_may_see_them_hear_of_it() {
     let town = Town::new().await;
@@ -28,6 +29,7 @@ async fn only_who_falls_silent_goes_and_those_who_may_see_them_hear_of_it() {
     socket.event("presences.ana.delete").await;
 }
 
+/// ER-5
 #[tokio::test]
 async fn the_nearest_end_is_kept_even_if_a_farther_one_was_said_first() {
     let town = Town::new().await;
@@ -43,6 +45,7 @@ async fn the_nearest_end_is_kept_even_if_a_farther_one_was_said_first() {
     socket.hears_nothing().await;
 }
 
+/// ER-5
 #[tokio::test]
 async fn on_the_systems_clock_too_an_end_comes_by_itself_and_not_before_its_time() {
     let town = Town::with(|config| config.clock = backend::Clock::system()).await;
@@ -55,6 +58,7 @@ async fn on_the_systems_clock_too_an_end_comes_by_itself_and_not_before_its_time
     assert!(told >= ends, "{ends} {told}");
 }
 
+/// ER-5: the sockets of another process are no more.
 #[tokio::test]
 async fn a_restart_keeps_what_was_said_over_rest_and_forgets_what_was_said_over_a_socket() {
     let town = Town::new().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::said_for;
-use crate::town::Town;
+use crate::{functions, town::Town};
 
 #[tokio::test]
 async fn a_presence_is_seen_by_those_it_names_and_by_nobody_else() {
@@ -19,6 +19,14 @@ async fn a_presence_is_seen_by_those_it_names_and_by_nobody_else() {
     town.guest().get("/presences/ana").await.refused(401, "general_unauthorized_scope");
     ana.get("/presences/nobody").await.refused(404, "presence_not_found");
     ana.get("/presences/usage").await.refused(404, "presence_not_found");
+}
+
+#[tokio::test]
+async fn a_key_without_the_scope_sees_nothing_and_a_token_sees_what_its_person_does() {
+    let town = functions::town().await;
+    let ana = town.user("ana").await;
+    let heard = functions::heard(&ana, json!({ "path": "/call/presences" })).await;
+    assert_eq!((&heard["byKey"], &heard["byToken"]), (&json!(401), &json!(200)));
 }
 
 #[tokio::test]

@@ -1,10 +1,15 @@
 //! `GET /presences`.
 
+use std::time::Duration;
+
 use appwrite::Query;
 use serde_json::{Value, json};
 
 use super::said_for;
-use crate::town::Town;
+use crate::{
+    realtime::socket::Socket,
+    town::{Somebody, Town},
+};
 
 fn ids(page: &Value) -> Vec<&str> {
     page["presences"].as_array().unwrap().iter().map(|presence| presence["$id"].as_str().unwrap()).collect()
@@ -92,8 +97,81 @@ async fn a_list_may_be_old_for_those_who_say_so_until_something_is_deleted() {
     assert_eq!(ask().await, answer("miss", 3));
     key.delete("/presences/cid").await.ok(204);
     assert_eq!(ask().await, answer("miss", 2));
-    town.pass(std::time::Duration::from_secs(60));
+    town.pass(Duration::from_secs(60));
     assert_eq!(ask().await, answer("miss", 2));
     assert!(eve.get("/presences").await.headers.get("x-appwrite-cache").is_none());
-    eve.get("/presences?ttl=86401").await.refused(400, "general_argument_invalid");
+    for ttl in ["86401", "-1", "soon"] {
+        eve.get(&format!("/presences?ttl={ttl}")).await.refused(400, "general_argument_invalid");
+    }
+    eve.get("/presences?ttl=86400").await.ok(200);
+}
+
+/// ER-5: an end empties the kept lists, and no kept list shows anybody past theirs.
+#[tokio::test]
+async fn a_kept_list_holds_nobody_who_is_gone() {
+    let town = Town::new().await;
+    crowd(&town, &["ana", "ben"], &["users"]).await;
+    let eve = town.user("eve").await;
+    let ask = async || {
+        let answer = eve.get("/presences?ttl=3600").await;
+        (answer.header("x-appwrite-cache").to_owned(), answer.ok(200)["total"].as_i64().unwrap())
+    };
+    let ends = json!({ "expiresAt": town.now().plus_seconds(60) });
+    town.key().patch("/presences/ana", ends).await.ok(200);
+    assert_eq!(ask().await, ("miss".to_owned(), 2));
+    assert_eq!(ask().await, ("hit".to_owned(), 2));
+    town.pass(Duration::from_secs(60));
+    assert_eq!(ask().await, ("miss".to_owned(), 1));
+    // So does the goodbye of a socket, and that of a person.
+    for last in ["socket", "person"] {
+        let fay = town.user(last).await;
+        let mut socket = Socket::of(&town, &fay).await;
+        let permissions = ["read(\"users\")", "update(\"users\")"];
+        let words = json!({ "status": "x", "presenceId": last, "permissions": permissions });
+        socket.ask("presence", words).await;
+        town.key().patch("/presences/ben", json!({ "purge": true })).await.ok(200);
+        assert_eq!(ask().await, ("miss".to_owned(), 2));
+        assert_eq!(ask().await, ("hit".to_owned(), 2));
+        match last {
+            "socket" => socket.close().await,
+            _ => drop(town.key().delete("/users/person").await.ok(204)),
+        }
+        // What is written next stands behind the goodbye.
+        town.user(&format!("after-{last}")).await;
+        assert_eq!(ask().await, ("miss".to_owned(), 1), "{last}");
+    }
+}
+
+#[tokio::test]
+async fn a_kept_list_is_shown_to_nobody_with_other_eyes() {
+    let town = Town::new().await;
+    crowd(&town, &["ana"], &["user:eve"]).await;
+    let (eve, fay) = (town.user("eve").await, town.user("fay").await);
+    let ask = async |who: &Somebody, more: &str| {
+        let answer = who.get(&format!("/presences?ttl=60{more}")).await;
+        (answer.header("x-appwrite-cache").to_owned(), answer.ok(200)["total"].as_i64().unwrap())
+    };
+    for (who, more, met, total) in [
+        (&eve, "", "miss", 1),
+        (&fay, "", "miss", 0),
+        (&town.key(), "", "miss", 1),
+        (&eve, "&queries[0]={\"method\":\"limit\",\"values\":[1]}", "miss", 1),
+        (&eve, "&total=false", "hit", 0),
+        (&eve, "", "hit", 1),
+        (&fay, "", "hit", 0),
+    ] {
+        assert_eq!(ask(who, more).await, (met.to_owned(), total), "{more}");
+    }
+}
+
+#[tokio::test]
+async fn a_total_tells_nothing_of_whom_one_may_not_see() {
+    let town = Town::new().await;
+    crowd(&town, &["ana"], &["user:ana"]).await;
+    let eve = town.user("eve").await;
+    for query in [Query::equal("userId", "ana"), Query::equal("$id", "ana"), Query::equal("status", "online")]
+    {
+        let page = eve.list("/presences", &[query]).await.ok(200);
+        assert_eq!(page, json!({ "total": 0, "presences": [] }));
+    }
 }

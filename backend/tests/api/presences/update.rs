@@ -31,7 +31,9 @@ async fn saying_the_same_again_needs_no_right_but_is_told_and_saying_nothing_is_
     let mut socket = Socket::listening(&town, &ben, &["presences"]).await;
     town.pass(Duration::from_secs(10));
     assert_eq!(ben.patch("/presences/ana", json!({})).await.ok(200), before);
-    assert_eq!(ben.patch("/presences/ana", json!({ "purge": true })).await.ok(200), before);
+    for purge in [json!(true), json!("true"), json!("1"), json!(false)] {
+        assert_eq!(ben.patch("/presences/ana", json!({ "purge": purge })).await.ok(200), before);
+    }
     socket.hears_nothing().await;
     assert_eq!(ben.patch("/presences/ana", json!({ "status": "online" })).await.ok(200), before);
     assert_eq!(socket.event("presences.ana.update").await["payload"], before);
@@ -39,6 +41,7 @@ async fn saying_the_same_again_needs_no_right_but_is_told_and_saying_nothing_is_
     socket.hears_nothing().await;
 }
 
+/// ER-3: whatever the record grants, it does not become another's.
 #[tokio::test]
 async fn what_may_be_done_is_what_the_record_grants() {
     let town = Town::new().await;
@@ -71,7 +74,7 @@ async fn a_key_can_give_a_record_to_another_person() {
     let given = key.patch("/presences/p", json!({ "userId": "ben" })).await.ok(200);
     assert_eq!(given["userId"], "ben");
     ana.get("/presences/p").await.refused(404, "presence_not_found");
-    ben.get("/presences/p").await.ok(200);
+    assert_eq!(ben.get("/presences/p").await.ok(200)["$permissions"][1], "read(\"user:ben\")");
     ana.put("/presences/q", json!({ "status": "online" })).await.ok(200);
     key.patch("/presences/q", json!({ "userId": "ben" })).await.refused(409, "presence_already_exists");
     key.patch("/presences/q", json!({ "status": "away" })).await.ok(200);

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::said_for;
 use crate::town::Town;
 
+/// ER-1: metadata that says nothing is an empty object.
 #[tokio::test]
 async fn what_is_left_out_falls_back_to_its_default() {
     let town = Town::new().await;
@@ -41,6 +42,7 @@ async fn what_is_left_out_falls_back_to_its_default() {
     );
 }
 
+/// ER-3: another person's id is a conflict, for keys too.
 #[tokio::test]
 async fn a_person_has_one_record_whatever_id_is_asked_for() {
     let town = Town::new().await;
@@ -69,6 +71,7 @@ async fn twenty_at_once_are_still_one_record() {
     assert_eq!(town.key().get("/presences").await.ok(200)["total"], 1);
 }
 
+/// ER-4
 #[tokio::test]
 async fn an_expired_record_pins_neither_person_nor_id() {
     let town = Town::new().await;
@@ -104,6 +107,7 @@ async fn what_is_not_a_presence_is_refused() {
         ("status", json!("x".repeat(257))),
         ("status", json!(1)),
         ("expiresAt", json!("soon")),
+        ("expiresAt", json!("12026-05-26T09:00:00.000+00:00")),
         ("expiresAt", json!(town.now().plus_seconds(-1))),
         ("expiresAt", json!(late.plus_seconds(1))),
         ("metadata", json!("text")),
@@ -129,6 +133,38 @@ async fn what_is_not_a_presence_is_refused() {
     ana.put("/presences/p", just_fits).await.ok(200);
 }
 
+/// ER-2: the documentation has 256, and characters are counted, not bytes.
+#[tokio::test]
+async fn a_status_has_one_to_two_hundred_and_fifty_six_characters() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    for status in ["x".to_owned(), "x".repeat(255), "x".repeat(256), "ü".repeat(256)] {
+        let said = ana.put("/presences/ana", json!({ "status": status })).await.ok(200);
+        assert_eq!(said["status"], json!(status));
+    }
+    for status in [String::new(), "x".repeat(257), "ü".repeat(257)] {
+        let refused = ana.put("/presences/ana", json!({ "status": status })).await;
+        refused.refused(400, "general_argument_invalid");
+    }
+}
+
+#[tokio::test]
+async fn a_token_and_an_account_without_a_name_speak_as_whom_they_stand_for() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let jwt = ana.post("/account/jwts", json!({})).await.ok(201)["jwt"].as_str().unwrap().to_owned();
+    let by_token = town.guest().with("x-appwrite-jwt", &jwt);
+    let said = by_token.put("/presences/ana", json!({ "status": "x", "unknown": 1 })).await.ok(200);
+    assert_eq!(said["userId"], "ana");
+    by_token.put("/presences/ana", said_for("ana", &[])).await.refused(401, "general_unauthorized_scope");
+
+    let session = town.guest().post("/account/sessions/anonymous", json!({})).await;
+    let cookie = session.cookies()[0].split(';').next().unwrap().to_owned();
+    let nobody = town.guest().with("cookie", &cookie);
+    let said = nobody.put("/presences/nobody", json!({ "status": "x" })).await.ok(200);
+    assert_eq!(said["userId"], session.json()["userId"]);
+}
+
 #[tokio::test]
 async fn people_hand_on_only_roles_of_their_own_and_need_update_to_say_it_again() {
     let town = Town::new().await;
@@ -139,6 +175,35 @@ async fn people_hand_on_only_roles_of_their_own_and_need_update_to_say_it_again(
     ana.put("/presences/p", locked.clone()).await.ok(200);
     ana.put("/presences/p", locked).await.refused(401, "user_unauthorized");
     town.key().put("/presences/p", said_for("ana", &["user:ben"])).await.ok(200);
+}
+
+#[tokio::test]
+async fn the_roles_of_ones_own_are_those_one_has_right_now() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    town.key().put("/users/ana/labels", json!({ "labels": ["vip"] })).await.ok(200);
+    let say = async |role: &str| {
+        let own = ["read", "update"].map(|action| format!("{action}(\"user:ana\")"));
+        let permissions = [&own[..], &[format!("read(\"{role}\")")]].concat();
+        ana.put("/presences/ana", json!({ "status": "x", "permissions": permissions })).await
+    };
+    for role in ["any", "users", "users/unverified", "user:ana", "user:ana/unverified", "label:vip"] {
+        say(role).await.ok(200);
+    }
+    let foreign = [
+        "guests",
+        "users/verified",
+        "user:ben",
+        "user:ana/verified",
+        "label:other",
+        "team:t",
+        "team:t/owner",
+        "member:m",
+    ];
+    for role in foreign {
+        let message = say(role).await.refused(401, "user_unauthorized");
+        assert!(message.starts_with("Permissions must be one of: ("), "{message}");
+    }
 }
 
 #[tokio::test]

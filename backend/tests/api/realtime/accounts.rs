@@ -5,6 +5,7 @@ use serde_json::json;
 use super::socket::Socket;
 use crate::{presences::said_for, town::Town};
 
+/// ER-14: the SDK comes back as whoever its cookie says by now.
 #[tokio::test]
 async fn a_deleted_session_tells_its_account_and_closes_its_sockets_and_no_others() {
     let town = Town::new().await;
@@ -24,6 +25,7 @@ async fn a_deleted_session_tells_its_account_and_closes_its_sockets_and_no_other
     staying.hears_nothing().await;
 }
 
+/// ER-14
 #[tokio::test]
 async fn a_session_authenticated_in_band_or_by_token_is_followed_as_well() {
     let town = Town::new().await;
@@ -38,6 +40,7 @@ async fn a_session_authenticated_in_band_or_by_token_is_followed_as_well() {
     assert_eq!(by_token.closed().await, 4001);
 }
 
+/// ER-13
 #[tokio::test]
 async fn a_blocked_and_a_removed_person_are_sent_away() {
     let town = Town::new().await;
@@ -53,6 +56,7 @@ async fn a_blocked_and_a_removed_person_are_sent_away() {
     }
 }
 
+/// ER-13: roles follow the account, and what the socket said stays.
 #[tokio::test]
 async fn a_new_label_opens_ears_and_a_lost_one_closes_them() {
     let town = Town::new().await;
@@ -64,15 +68,96 @@ async fn a_new_label_opens_ears_and_a_lost_one_closes_them() {
         town.key().put("/users/ana/labels", json!({ "labels": labels })).await.ok(200);
     };
     label(json!(["vip"])).await;
-    // Roles are looked up anew before anything else is sent.
-    socket.hears_nothing().await;
     town.key().put("/presences/ben", said_for("ben", &["label:vip"])).await.ok(200);
     socket.event("presences.ben.upsert").await;
     label(json!([])).await;
-    socket.hears_nothing().await;
     town.key().put("/presences/ben", said_for("ben", &["label:vip"])).await.ok(200);
     socket.hears_nothing().await;
     ana.get("/presences/ana").await.ok(200);
+}
+
+/// ER-13: not even what is written in the very next moment is heard, or said, by a role that is lost.
+#[tokio::test]
+async fn a_lost_role_is_of_no_use_from_the_next_write_on() {
+    let town = Town::new().await;
+    let (ana, _ben) = (town.user("ana").await, town.user("ben").await);
+    let mut socket = Socket::listening(&town, &ana, &["presences"]).await;
+    let key = town.key();
+    for _ in 0..10 {
+        key.put("/users/ana/labels", json!({ "labels": ["vip"] })).await.ok(200);
+        key.put("/presences/ben", said_for("ben", &["label:vip"])).await.ok(200);
+        socket.event("presences.ben.upsert").await;
+        key.put("/users/ana/labels", json!({ "labels": [] })).await.ok(200);
+        key.put("/presences/ben", said_for("ben", &["label:vip"])).await.ok(200);
+        let words = json!({ "status": "x", "permissions": ["read(\"label:vip\")"] });
+        assert_eq!(socket.refused("presence", words).await.0, 401);
+        socket.hears_nothing().await;
+    }
+}
+
+/// ER-13: a verified address is a role as well.
+#[tokio::test]
+async fn who_is_verified_hears_as_the_verified_do() {
+    let town = Town::new().await;
+    let (ana, _ben) = (town.member("ana").await, town.user("ben").await);
+    let mut socket = Socket::listening(&town, &ana, &["presences"]).await;
+    let key = town.key();
+    for (verified, role) in [(true, "users/verified"), (false, "user:ana/unverified")] {
+        key.put("/presences/ben", said_for("ben", &[role])).await.ok(200);
+        socket.hears_nothing().await;
+        key.patch("/users/ana/verification", json!({ "emailVerification": verified })).await.ok(200);
+        key.put("/presences/ben", said_for("ben", &[role])).await.ok(200);
+        socket.event("presences.ben.upsert").await;
+    }
+}
+
+/// ER-13: who is blocked or signed out says nothing more, however quick they are.
+#[tokio::test]
+async fn nothing_is_said_over_a_socket_whose_person_may_not_speak_any_more() {
+    let town = Town::new().await;
+    for name in ["blocked", "signed-out"] {
+        let person = town.user(name).await;
+        let mut socket = Socket::of(&town, &person).await;
+        let frame = json!({ "type": "presence", "data": { "status": "still here", "presenceId": name } });
+        let end = async {
+            match name {
+                "blocked" => {
+                    let body = json!({ "status": false });
+                    town.key().patch("/users/blocked/status", body).await.ok(200)
+                }
+                _ => person.delete("/account/sessions/current").await.ok(204),
+            }
+        };
+        end.await;
+        socket.send(frame).await;
+        assert_eq!(socket.closed().await, 4001);
+        assert_eq!(town.key().get("/presences").await.ok(200)["total"], 0, "{name}");
+    }
+}
+
+/// ER-11: what was said stays said, and is the socket's, when its person signs in anew or another does.
+#[tokio::test]
+async fn who_signs_in_anew_takes_nothing_back_of_what_the_socket_said() {
+    let town = Town::new().await;
+    let (ana, ben, cid) = (town.user("ana").await, town.user("ben").await, town.user("cid").await);
+    let mut ear = Socket::listening(&town, &cid, &["presences"]).await;
+    let words = |name: &str| {
+        let mut said = said_for(name, &["users"]);
+        said["presenceId"] = json!(name);
+        said
+    };
+    let mut socket = Socket::of(&town, &town.guest()).await;
+    for (person, name) in [(&ana, "ana"), (&ana, "ana"), (&ben, "ben")] {
+        // Without a subscription upstream forgets the project here.
+        socket.ask("authentication", json!({ "session": person.secret() })).await;
+        socket.ask("presence", words(name)).await;
+        ear.event(&format!("presences.{name}.upsert")).await;
+    }
+    ear.hears_nothing().await;
+    socket.close().await;
+    ear.event("presences.ana.delete").await;
+    ear.event("presences.ben.delete").await;
+    ear.hears_nothing().await;
 }
 
 #[tokio::test]
@@ -104,5 +189,25 @@ async fn who_signs_in_keeps_their_subscriptions_and_hears_as_who_they_are() {
     rename("ana", "Ana D").await;
     rename("ben", "Ben C").await;
     socket.event("users.ben.update").await;
+    socket.hears_nothing().await;
+}
+
+#[tokio::test]
+async fn roles_count_from_the_answer_that_gave_or_took_them() {
+    let town = Town::new().await;
+    let (ana, _ben) = (town.user("ana").await, town.user("ben").await);
+    let mut socket = Socket::listening(&town, &ana, &["presences"]).await;
+    // Nothing is waited for in between, so a socket that took its time to notice would be found out.
+    for _ in 0..20 {
+        for labels in [json!(["vip"]), json!([])] {
+            town.key().put("/users/ana/labels", json!({ "labels": labels })).await.ok(200);
+            let mut said = said_for("ben", &["label:vip"]);
+            said["status"] = if labels == json!([]) { "secret" } else { "heard" }.into();
+            town.key().put("/presences/ben", said).await.ok(200);
+        }
+    }
+    for _ in 0..20 {
+        assert_eq!(socket.event("presences.ben.upsert").await["payload"]["status"], "heard");
+    }
     socket.hears_nothing().await;
 }

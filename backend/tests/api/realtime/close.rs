@@ -5,6 +5,7 @@ use serde_json::json;
 use super::socket::Socket;
 use crate::{presences::said_for, town::Town};
 
+/// ER-9: 1013 means to come back.
 #[tokio::test]
 async fn who_does_not_read_is_closed_and_costs_nobody_else() {
     let town = Town::new().await;
@@ -45,6 +46,7 @@ async fn a_frame_that_is_too_large_ends_the_socket() {
     socket.lost().await;
 }
 
+/// ER-9: 1001 means to come back later.
 #[tokio::test]
 async fn whoever_is_there_when_we_close_down_is_told_to_come_back() {
     let town = Town::new().await;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::socket::Socket;
 use crate::town::{PROJECT, Town};
 
+/// ER-5: the pin goes by itself.
 #[tokio::test]
 async fn a_friend_sees_a_pin_come_and_go() {
     let town = Town::new().await;
@@ -57,6 +58,7 @@ async fn a_friend_sees_a_pin_come_and_go() {
     );
 }
 
+/// ER-10: each is done before the next is begun.
 #[tokio::test]
 async fn a_burst_of_authentication_subscribe_and_presence_is_answered_in_order() {
     let town = Town::new().await;

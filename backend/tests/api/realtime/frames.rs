@@ -81,13 +81,44 @@ async fn ids_are_the_clients_or_ours_and_the_last_word_on_one_counts() {
     assert_eq!(taken[1]["queries"], json!([]));
     ana.put("/presences/ana", json!({ "status": "x" })).await.ok(200);
     assert_eq!(socket.event("presences.ana.upsert").await["subscriptions"], json!(["one"]));
+}
 
-    // Saying it anew replaces channels as well as queries.
+/// ER-12: upstream adds the new channels to the old.
+#[tokio::test]
+async fn saying_a_subscription_anew_replaces_its_channels_and_its_queries() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let mut socket = Socket::of(&town, &ana).await;
+    let away = Query::equal("status", "away").to_string();
+    let first = json!([{ "subscriptionId": "one", "channels": ["presences"], "queries": [away] }]);
+    socket.ask("subscribe", first).await;
     socket.subscribe("one", &["presences.delete"]).await;
-    ana.put("/presences/ana", json!({ "status": "y" })).await.ok(200);
+    ana.put("/presences/ana", json!({ "status": "away" })).await.ok(200);
+    ana.put("/presences/ana", json!({ "status": "online" })).await.ok(200);
     socket.hears_nothing().await;
     ana.delete("/presences/ana").await.ok(204);
     socket.event("presences.ana.delete").await;
+}
+
+#[tokio::test]
+async fn a_socket_subscribes_to_no_more_than_one_frame_could_say() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let mut socket = Socket::of(&town, &ana).await;
+    let long = |id: &str| json!({ "subscriptionId": id, "channels": ["x".repeat(31_000), "presences"] });
+    let message = "items: Too many subscriptions on one connection.";
+    for (taken, refused) in [
+        (json!([long("a"), long("b")]), json!([long("c")])),
+        (json!([long("a")]), json!([long("b"), long("c")])),
+    ] {
+        socket.ask("subscribe", taken).await;
+        assert_eq!(socket.refused("subscribe", refused).await, refusal(1003, message));
+    }
+    ana.put("/presences/ana", json!({ "status": "x" })).await.ok(200);
+    assert_eq!(socket.event("presences.ana.upsert").await["subscriptions"], json!(["a", "b"]));
+    // What was given up makes room.
+    socket.ask("unsubscribe", json!([{ "subscriptionId": "a" }])).await;
+    socket.ask("subscribe", json!([long("c")])).await;
 }
 
 #[tokio::test]
@@ -133,6 +164,7 @@ async fn unsubscribing_twice_is_no_mistake_and_one_bad_id_removes_nothing() {
     socket.hears_nothing().await;
 }
 
+/// ER-7: as many as upstream, and as chosen.
 #[tokio::test]
 async fn who_says_too_much_is_told_so_and_heard_again_a_minute_later() {
     let town = Town::with(|config| config.limits = true).await;
@@ -143,4 +175,19 @@ async fn who_says_too_much_is_told_so_and_heard_again_a_minute_later() {
     assert_eq!(socket.refused("subscribe", json!([])).await, refusal(1013, "Too many messages."));
     town.pass(std::time::Duration::from_secs(60));
     socket.hears_nothing().await;
+
+    let town = Town::with(|config| (config.limits, config.sockets.frames) = (true, 2)).await;
+    let mut socket = Socket::listening(&town, &town.guest(), &[]).await;
+    socket.hears_nothing().await;
+    assert_eq!(socket.refused("ping", json!(null)).await, refusal(1013, "Too many messages."));
+}
+
+/// ER-7: and not at all where limits are off.
+#[tokio::test]
+async fn without_limits_nobody_says_too_much() {
+    let town = Town::new().await;
+    let mut socket = Socket::of(&town, &town.guest()).await;
+    for _ in 0..100 {
+        socket.hears_nothing().await;
+    }
 }

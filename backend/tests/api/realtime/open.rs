@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::socket::{Socket, session};
-use crate::town::{PROJECT, Town};
+use crate::{
+    presences::said_for,
+    town::{PROJECT, Town},
+};
 
 /// What the first frame says, and the code the socket is closed with.
 async fn turned_away(town: &Town, query: &str, headers: &[(&'static str, String)]) -> (Value, u16) {
@@ -61,16 +64,44 @@ async fn who_proves_nothing_is_a_guest() {
     drop(ana);
 }
 
+/// ER-6: there is no console here whose project a socket without one could fall back to.
+#[tokio::test]
+async fn a_socket_of_no_project_or_of_another_is_turned_away() {
+    let town = Town::new().await;
+    for query in ["", "project=", "project=elsewhere", "project=console"] {
+        let (error, code) = turned_away(&town, query, &[]).await;
+        assert_eq!((&error["code"], code), (&json!(1008), 1008));
+    }
+}
+
+/// Holding the key to everything makes nobody hear anything.
+#[tokio::test]
+async fn a_key_is_nobody_here_and_does_not_hide_who_somebody_is() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    town.key().put("/presences/ana", said_for("ana", &["user:ana"])).await.ok(200);
+    let key = ("x-appwrite-key", town.api_key().to_owned());
+    let project = format!("project={PROJECT}");
+    let mut guest = Socket::open(&town, &project, std::slice::from_ref(&key)).await;
+    assert_eq!(guest.expect("connected").await["user"], Value::Null);
+    guest.subscribe("s", &["presences", "account", "rows"]).await;
+    let mut hers = Socket::open(&town, &project, &[session(&ana), vec![key]].concat()).await;
+    assert_eq!(hers.expect("connected").await["user"]["$id"], "ana");
+    hers.subscribe("s", &["presences"]).await;
+    town.key().put("/presences/ana", said_for("ana", &["user:ana", "users"])).await.ok(200);
+    hers.event("presences.ana.upsert").await;
+    guest.hears_nothing().await;
+    let refused = guest.refused("presence", json!({ "status": "x" })).await;
+    assert_eq!(refused, (401, "User must be authorized".to_owned()));
+}
+
+/// ER-9: what is fatal is said twice, in a frame and in the code, for the SDK looks at the code alone.
 #[tokio::test]
 async fn who_may_not_come_in_is_told_why_and_not_to_come_back() {
     let town = Town::new().await;
     let ana = town.user("ana").await;
     let jwt = ana.post("/account/jwts", json!({})).await.ok(201)["jwt"].as_str().unwrap().to_owned();
     let project = format!("project={PROJECT}");
-    for query in ["", "project=elsewhere"] {
-        let (error, code) = turned_away(&town, query, &[]).await;
-        assert_eq!((&error["code"], code), (&json!(1008), 1008));
-    }
     let (error, code) =
         turned_away(&town, &project, &[("origin", "https://evil.example:8443".to_owned())]).await;
     let message = "Invalid Origin. Register your new client (evil.example) as a new Web platform on your project \
@@ -92,6 +123,7 @@ async fn pages_of_our_own_host_and_of_the_platforms_may_come_in() {
     }
 }
 
+/// ER-7 and ER-9: as many as upstream, and told to come back.
 #[tokio::test]
 async fn an_address_that_opens_too_often_is_told_to_come_back_later() {
     let town = Town::with(|config| config.limits = true).await;
@@ -106,6 +138,15 @@ async fn an_address_that_opens_too_often_is_told_to_come_back_later() {
     assert_eq!((error, code), (json!({ "code": 1013, "message": "Too many requests" }), 1013));
     town.pass(std::time::Duration::from_secs(60));
     Socket::open(&town, &project, &[]).await.expect("connected").await;
+}
+
+/// ER-7: as chosen.
+#[tokio::test]
+async fn how_often_an_address_may_open_can_be_chosen() {
+    let town = Town::with(|config| (config.limits, config.sockets.opens) = (true, 1)).await;
+    let project = format!("project={PROJECT}");
+    Socket::open(&town, &project, &[]).await.expect("connected").await;
+    assert_eq!(turned_away(&town, &project, &[]).await.1, 1013);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::socket::Socket;
 use crate::town::Town;
 
+/// ER-18: writes are told in the order of their commits.
 #[tokio::test]
 async fn the_last_thing_heard_of_a_record_is_what_it_is() {
     let town = Town::new().await;

@@ -9,6 +9,7 @@ use crate::{presences::said_for, town::Town};
 
 const MINE: [&str; 3] = ["read(\"users\")", "update(\"user:ana\")", "delete(\"user:ana\")"];
 
+/// ER-16 and ER-17: with a goodbye it goes at once, and what is told is the record as it was stored.
 #[tokio::test]
 async fn what_is_said_lives_as_long_as_its_socket() {
     let town = Town::new().await;
@@ -42,6 +43,7 @@ async fn what_is_said_lives_as_long_as_its_socket() {
     ear.hears_nothing().await;
 }
 
+/// ER-16: the last socket that said a record takes it along, whoever said it since.
 #[tokio::test]
 async fn two_tabs_are_one_person_who_goes_with_the_last() {
     let town = Town::new().await;
@@ -66,6 +68,8 @@ async fn two_tabs_are_one_person_who_goes_with_the_last() {
     assert_eq!(ear.event(&format!("{name}.delete")).await["payload"], said);
 }
 
+/// ER-17: without a goodbye there are two seconds to come back in. ER-16: the old socket's end, noticed late, takes
+/// nothing from the new one.
 #[tokio::test]
 async fn a_short_drop_does_not_make_anybody_blink() {
     let town = Town::new().await;
@@ -96,6 +100,57 @@ async fn a_short_drop_does_not_make_anybody_blink() {
 }
 
 #[tokio::test]
+async fn who_stops_listening_is_still_there() {
+    let town = Town::new().await;
+    let (ana, ben) = (town.user("ana").await, town.user("ben").await);
+    let mut socket = Socket::of(&town, &ana).await;
+    let words = || json!({ "status": "online", "presenceId": "ana", "permissions": MINE });
+    socket.ask("presence", words()).await;
+    socket.subscribe("s", &["presences"]).await;
+    socket.ask("unsubscribe", json!([{ "subscriptionId": "s" }])).await;
+    socket.hears_nothing().await;
+    assert_eq!(ben.get("/presences/ana").await.ok(200)["status"], "online");
+    // And is still who they were.
+    socket.ask("presence", words()).await;
+    socket.hears_nothing().await;
+}
+
+#[tokio::test]
+async fn a_record_is_one_whether_it_is_said_over_rest_or_over_sockets() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let rest = json!({ "status": "rest", "permissions": MINE, "metadata": { "a": 1 } });
+    let said = ana.put("/presences/one", rest).await.ok(200);
+    let mut socket = Socket::of(&town, &ana).await;
+    let words = json!({ "status": "socket", "presenceId": "two", "permissions": MINE });
+    let taken = socket.ask("presence", words.clone()).await["presence"].take();
+    for kept in ["$id", "$createdAt", "metadata"] {
+        assert_eq!(taken[kept], said[kept], "{kept}");
+    }
+    let again = ana.put("/presences/three", json!({ "status": "rest", "permissions": MINE })).await.ok(200);
+    assert_eq!(
+        (&again["$id"], &again["source"], &again["metadata"]),
+        (&json!("one"), &json!("rest"), &json!({}))
+    );
+
+    // Said in many places at once, it is still one.
+    let mut all = tokio::task::JoinSet::new();
+    for number in 0..5 {
+        let mut tab = Socket::of(&town, &ana).await;
+        let (ana, words) = (ana.clone(), words.clone());
+        all.spawn(async move {
+            let by_socket = tab.ask("presence", words).await["presence"]["$id"].clone();
+            let body = json!({ "status": "x", "permissions": MINE });
+            let by_rest = ana.put(&format!("/presences/p{number}"), body).await.ok(200)["$id"].clone();
+            assert_eq!((&by_socket, &by_rest), (&json!("one"), &json!("one")));
+            tab
+        });
+    }
+    all.join_all().await;
+    assert_eq!(town.key().get("/presences").await.ok(200)["total"], 1);
+}
+
+#[tokio::test]
 async fn a_socket_forgets_what_was_deleted_over_rest() {
     let town = Town::new().await;
     let (ana, ben) = (town.user("ana").await, town.user("ben").await);
@@ -115,6 +170,7 @@ async fn a_socket_forgets_what_was_deleted_over_rest() {
     ben.get("/presences/ana").await.ok(200);
 }
 
+/// ER-15
 #[tokio::test]
 async fn what_may_not_be_said_is_refused_in_the_words_of_rest() {
     let town = Town::new().await;
@@ -129,7 +185,11 @@ async fn what_may_not_be_said_is_refused_in_the_words_of_rest() {
         (json!({ "status": "x".repeat(2049) }), 1003, "status: "),
         (json!({ "status": "x".repeat(257) }), 400, "Invalid document structure"),
         (json!({ "status": "x", "presenceId": "-" }), 1003, "presenceId: "),
+        (json!({ "status": "x", "presenceId": "x".repeat(37) }), 1003, "presenceId: "),
+        (json!({ "status": "x", "presenceId": "a/b" }), 1003, "presenceId: "),
         (json!({ "status": "x", "metadata": "text" }), 1003, "metadata: "),
+        (json!({ "status": "x", "metadata": [1] }), 1003, "metadata: "),
+        (json!({ "status": "x", "permissions": ["create(\"users\")"] }), 1003, "permissions: "),
         (
             json!({ "status": "x", "permissions": "read" }),
             1003,

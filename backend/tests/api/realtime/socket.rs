@@ -125,6 +125,19 @@ impl Socket {
         assert!(matches!(next, None | Some(Err(_))), "{next:?}");
     }
 
+    /// Makes sure that it was pinged and then ended without a goodbye.
+    pub(crate) async fn lost_in_silence(&mut self) {
+        let mut pings = 0;
+        loop {
+            match timeout(SOON, self.stream.next()).await.expect("it stays open") {
+                Some(Ok(Message::Ping(_))) => pings += 1,
+                None | Some(Err(_)) => break,
+                other => panic!("no ping but {other:?}"),
+            }
+        }
+        assert_eq!(pings, 2);
+    }
+
     /// Says goodbye.
     pub(crate) async fn close(mut self) {
         self.stream.close(None).await.unwrap();

@@ -55,6 +55,15 @@ async fn slots_are_subscriptions_of_their_own() {
 }
 
 #[tokio::test]
+async fn an_address_that_asks_for_too_much_closes_the_socket() {
+    let town = Town::new().await;
+    let query = format!("project=town{}", "&channels[]=rows".repeat(2000));
+    let mut socket = Socket::open(&town, &query, &[]).await;
+    assert_eq!(socket.expect("error").await, json!({ "code": 1008, "message": "Too many subscriptions." }));
+    assert_eq!(socket.closed().await, 1008);
+}
+
+#[tokio::test]
 async fn a_query_that_cannot_be_asked_closes_the_socket() {
     let town = Town::new().await;
     let query =

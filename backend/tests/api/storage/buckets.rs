@@ -1,7 +1,8 @@
 //! `/storage/buckets`.
 
+use backend::Deployment;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{bucket, form, on_disk, picture};
 use crate::town::{Somebody, Town};
@@ -23,6 +24,24 @@ async fn the_deployments_bucket_is_there_with_its_settings() {
         expected,
         "a start changes nothing"
     );
+}
+
+#[tokio::test]
+async fn a_start_brings_a_buckets_settings_up_to_date_with_the_deployment() {
+    let deployed = |settings: Value| {
+        let mut bucket = json!({ "$id": "pictures", "name": "Pictures" });
+        bucket.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
+        let deployment = json!({ "projectId": crate::town::PROJECT, "buckets": [bucket] });
+        Deployment::parse(&deployment.to_string())
+    };
+    let town = Town::with(|config| config.deployment = deployed(json!({})).unwrap()).await;
+    let bucket = async |town: &Town| town.key().get("/storage/buckets/pictures").await.ok(200);
+    assert_eq!(bucket(&town).await["compression"], "none");
+    let settings = json!({ "compression": "gzip", "transformations": false });
+    let town = town.restarted_with(|config| config.deployment = deployed(settings).unwrap()).await;
+    let changed = bucket(&town).await;
+    assert_eq!((&changed["compression"], &changed["transformations"]), (&json!("gzip"), &json!(false)));
+    assert!(deployed(json!({ "compression": "rar" })).is_err());
 }
 
 #[tokio::test]

@@ -7,4 +7,5 @@ mod delete;
 mod durability;
 mod list;
 mod matrix;
+mod preview;
 mod update;

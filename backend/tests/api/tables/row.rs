@@ -1,10 +1,16 @@
-//! `/tablesdb/:db/tables/:table/rows`: notes are shared row by row, the board is everybody's, pairs are unique.
+//! `/tablesdb/:db/tables/:table/rows`, and [`documents`], which are the same: notes are shared row by row, the board is everybody's, pairs are unique.
 
+mod bulk;
 mod create;
 mod delete;
+mod documents;
 mod get;
 mod heard;
+mod increment;
 mod list;
+mod operators;
+mod queries;
+mod transactions;
 mod update;
 mod upsert;
 

@@ -2,5 +2,8 @@
 
 mod column;
 mod database;
+mod fulltext;
 mod index;
+mod legacy;
+mod lists;
 mod table;

@@ -22,3 +22,17 @@ async fn a_key_lets_a_program_speak_for_a_person() {
     free.get("/account/sessions/current").await.refused(404, "user_session_not_found");
     town.key().post("/users/zoe/jwts", json!({})).await.refused(404, "user_not_found");
 }
+
+#[tokio::test]
+async fn a_token_can_be_tied_to_any_session_of_the_person() {
+    let town = Town::new().await;
+    let phone = town.user("ana").await;
+    town.pass(std::time::Duration::from_secs(1));
+    let laptop = town.sign_in("ana").await;
+    let older = phone.get("/account/sessions/current").await.ok(200)["$id"].clone();
+    let tied = bearer(&town, json!({ "sessionId": older })).await;
+    laptop.delete("/account/sessions/current").await.ok(204);
+    assert_eq!(tied.get("/account/sessions/current").await.ok(200)["$id"], older);
+    phone.delete("/account/sessions/current").await.ok(204);
+    tied.get("/account").await.refused(401, "general_unauthorized_scope");
+}

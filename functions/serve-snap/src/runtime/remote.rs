@@ -73,6 +73,26 @@ impl Api for Remote<'_> {
         let bytes = body.with_config().limit(LARGEST).read_to_vec();
         bytes.map(Some).map_err(|cause| Fault(format!("a photograph broke off: {cause}")))
     }
+
+    async fn claim(&self, id: &str) -> Result<bool, Fault> {
+        let path = format!("/tablesdb/{DATABASE}/tables/{TABLE}/rows/{id}/openings/increment");
+        let mut answer = self
+            .agent
+            .patch(format!("{}{path}", self.endpoint))
+            .header("x-appwrite-project", &self.project)
+            .header("x-appwrite-key", self.key)
+            .header("content-type", "application/json")
+            .send(r#"{"value":1,"max":1}"#)
+            .map_err(|cause| Fault(format!("the API could not be reached: {cause}")))?;
+        if answer.status() == StatusCode::OK {
+            return Ok(true);
+        }
+        let body = answer.body_mut().read_to_string().unwrap_or_default();
+        match serde_json::from_str::<Value>(&body) {
+            Ok(refusal) if refusal["type"] == "column_limit_exceeded" => Ok(false),
+            _ => Err(Fault(format!("the API answered {} to an opening", answer.status()))),
+        }
+    }
 }
 
 fn read(row: &str) -> Option<Snap> {
@@ -82,6 +102,8 @@ fn read(row: &str) -> Option<Snap> {
         recipient: text("recipientId")?.to_owned(),
         photograph: text("fileId")?.to_owned(),
         sent: moment::parse(text("$createdAt")?)?,
+        removed: text("removedAt").is_some(),
+        once: row.get("viewOnce").and_then(Value::as_bool).unwrap_or_default(),
     })
 }
 
@@ -93,8 +115,19 @@ mod tests {
     fn a_row_is_read_as_appwrite_writes_it() {
         let row = r#"{"$id":"s1","$sequence":"7","$createdAt":"2026-05-26T09:00:00.004+00:00",
             "senderId":"ana","recipientId":"ben","fileId":"f1","viewedAt":null}"#;
-        let snap = Snap { recipient: "ben".into(), photograph: "f1".into(), sent: 1_779_786_000_004 };
-        assert_eq!(read(row), Some(snap));
+        let snap = Snap {
+            recipient: "ben".into(),
+            photograph: "f1".into(),
+            sent: 1_779_786_000_004,
+            removed: false,
+            once: false,
+        };
+        assert_eq!(read(row), Some(snap.clone()));
+        let removed = row.replace(
+            "\"viewedAt\":null",
+            "\"removedAt\":\"2026-05-26T09:00:00.004+00:00\",\"viewOnce\":true",
+        );
+        assert_eq!(read(&removed), Some(Snap { removed: true, once: true, ..snap }));
         assert_eq!(read("{}"), None);
     }
 }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::presence::model::Status;
 
 fn id(name: &str) -> Id {
     name.parse().unwrap()
@@ -39,7 +40,7 @@ fn roster() -> Roster {
 const FRIENDS: [&str; 4] = ["ana", "ben", "cai", "dee"];
 
 fn company(friends: &[&str], dots: Vec<Dot>) -> Company {
-    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots }
+    Company { friends: friends.iter().map(|friend| id(friend)).collect(), dots, ..Company::default() }
 }
 
 #[test]
@@ -58,6 +59,24 @@ fn news_heard_during_two_readings_comes_after_both() {
     roster.read(company(&FRIENDS, vec![]));
     roster.read(company(&FRIENDS, vec![]));
     assert!(roster.get(&id("ben")).is_some());
+}
+
+#[test]
+fn a_finer_place_holds_from_before_they_are_here_until_it_is_no_longer_mine_to_know() {
+    let mut roster = roster();
+    assert_eq!(roster.apply(Word::Placed(id("ana"), Some(spot(1.5)))), None);
+    roster.apply(here("ana", 1));
+    let place = |roster: &Roster| roster.get(&id("ana")).and_then(Dot::place);
+    assert_eq!(place(&roster), Some(spot(1.5)));
+    roster.apply(here("ana", 2));
+    assert_eq!(place(&roster), Some(spot(1.5)), "a beat says nothing of it");
+    assert_eq!(roster.apply(Word::Placed(id("ana"), None)), Some(Change::Changed(id("ana"))));
+    assert_eq!(place(&roster), Some(spot(1.0)));
+    let listed = Dot { finer: Some(spot(1.7)), ..dot("ana", 3, 1.0) };
+    roster.read(company(&FRIENDS, vec![listed]));
+    assert_eq!(place(&roster), Some(spot(1.7)));
+    roster.read(company(&FRIENDS, vec![dot("ana", 3, 1.0)]));
+    assert_eq!(place(&roster), Some(spot(1.0)), "the list says there is none");
 }
 
 #[test]
@@ -132,27 +151,19 @@ fn a_friend_no_more_goes_at_once_and_stays_away_whatever_is_under_way() {
 }
 
 #[test]
-fn until_the_server_has_answered_i_know_best_where_i_am() {
+fn nobody_knows_better_than_i_do_how_and_where_i_am() {
     let mut roster = roster();
-    roster.move_me(spot(10.0));
-    roster.move_me(spot(20.0));
+    let mine = Mine { status: Some(Status::Busy), label: None, composing: false, spot: Some(spot(20.0)) };
+    assert_eq!(roster.i_am(mine.clone()), Some(Change::Changed(id("me"))));
+    assert_eq!(roster.i_am(mine.clone()), None);
+    // The record shows friends a coarser place, and an older word may still be under way.
     roster.apply(Word::Here(dot("me", 1, 10.0)));
-    roster.moves_answered(1, dot("me", 1, 10.0));
-    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(20.0)));
-    roster.moves_answered(1, dot("me", 2, 20.0));
-    // From here on another tab of mine may move me.
-    roster.apply(Word::Here(dot("me", 3, 30.0)));
-    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(30.0)));
-}
-
-#[test]
-fn where_i_was_is_remembered_only_where_nothing_newer_is_known() {
-    let mut roster = roster();
-    assert_eq!(roster.remember_me_at(spot(5.0)), Some(Change::Changed(id("me"))));
-    assert_eq!(roster.remember_me_at(spot(6.0)), None);
-    // A record without a place, as another browser's first beat makes it, does not take mine away.
-    roster.apply(Word::Here(Dot { spot: None, ..dot("me", 4, 0.0) }));
-    assert_eq!(roster.get(&id("me")).and_then(|dot| dot.spot), Some(spot(5.0)));
+    let me = roster.get(&id("me")).unwrap();
+    assert_eq!((me.spot, me.status), (Some(spot(20.0)), Status::Busy));
+    assert_eq!((me.updated, me.expires), (at(1), Some(at(76))));
+    assert_eq!(roster.shown(), [id("me")]);
+    roster.i_am(Mine { status: None, ..mine });
+    assert!(roster.shown().is_empty());
 }
 
 fn any_word() -> impl Strategy<Value = Word> {
@@ -199,5 +210,44 @@ proptest! {
             }
         }
         prop_assert_eq!(seen, roster.ids().cloned().collect::<BTreeSet<_>>());
+    }
+
+    /// Whatever was missed before it, and wherever in the news the list was taken: nothing is lost, nothing doubled.
+    #[test]
+    fn after_a_reconnect_the_list_and_the_news_around_it_are_the_truth(
+        happened in prop::collection::vec((0usize..3, any::<bool>()), 0..30),
+        cuts in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+    ) {
+        let names = ["ana", "ben", "cai"];
+        let words: Vec<Word> = happened.iter().zip(1..).map(|((who, comes), second)| match comes {
+            true => here(names[*who], second),
+            false => Word::Left(id(names[*who]), at(second)),
+        }).collect();
+        let mut cuts = [cuts.0, cuts.1, cuts.2].map(|cut| cut.index(words.len() + 1));
+        cuts.sort_unstable();
+        let [subscribed, listed, answered] = cuts;
+        let truth = |upto: usize| {
+            let mut here = BTreeMap::new();
+            for word in &words[..upto] {
+                match word {
+                    Word::Here(dot) => drop(here.insert(dot.id.clone(), dot.clone())),
+                    Word::Left(id, _) => drop(here.remove(id)),
+                    Word::Placed(..) | Word::Parted(_) | Word::Befriended(_) => {}
+                }
+            }
+            here
+        };
+
+        let mut roster = roster();
+        // What was known before the connection broke.
+        roster.read(company(&FRIENDS, truth(subscribed / 2).into_values().collect()));
+        roster.start_reading();
+        words[subscribed..answered].iter().for_each(|word| drop(roster.apply(word.clone())));
+        roster.read(company(&FRIENDS, truth(listed).into_values().collect()));
+        words[answered..].iter().for_each(|word| drop(roster.apply(word.clone())));
+
+        let mut held: BTreeMap<Id, Dot> = roster.dots.clone();
+        held.remove(&id("me"));
+        prop_assert_eq!(held, truth(words.len()));
     }
 }

@@ -1,16 +1,27 @@
-//! Whom the photograph is for: one friend of mine.
+//! Whom the photograph is for: friends of mine, up to twenty.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use appwrite::Id;
 use leptos::prelude::*;
 
 use super::sending::SendBar;
-use crate::{friends::Person, snaps::compose::Desk, ui::Avatar};
+use crate::{
+    friends::Person,
+    presence::{use_presence, view::Face},
+    snaps::{compose::Desk, model::RECIPIENTS_MOST},
+};
+
+/// From how many friends on looking for one is easier than looking through them.
+const MANY: usize = 6;
 
 /// The friends to choose from, and the way out.
 #[component]
 pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
     // An address may name somebody who is no friend, or no longer.
-    if desk.to.with_untracked(|to| to.as_ref().is_some_and(|to| !friends.iter().any(|one| one.id == *to))) {
-        desk.to.set(None);
+    let known = |id: &Id| friends.iter().any(|one| one.id == *id);
+    if desk.to.with_untracked(|to| !to.iter().all(known)) {
+        desk.to.update(|to| to.retain(known));
     }
     if friends.is_empty() {
         return view! {
@@ -22,44 +33,100 @@ pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
         }
         .into_any();
     }
-    let choices = friends.iter().cloned().map(|friend| view! { <Choice desk friend/> }).collect_view();
+    let presence = use_presence();
+    let mut listed = friends.clone();
+    // Whoever is here right now stands first; names keep their order.
+    let here: BTreeSet<Id> = presence.all().into_iter().map(|entry| entry.user_id).collect();
+    listed.sort_by_key(|friend| Reverse(here.contains(&friend.id)));
+    let (many, sought) = (listed.len() >= MANY, RwSignal::new(String::new()));
+    let choices = listed.into_iter().map(|friend| view! { <Choice desk friend sought/> }).collect_view();
     view! {
         <form class="addressing" on:submit=move |event| event.prevent_default()>
-            <fieldset class="recipients" disabled=move || desk.is_busy()>
+            <Chips desk friends=friends.clone()/>
+            <fieldset class="recipients" disabled=move || desk.is_settled()>
                 <legend>"Send to"</legend>
-                {choices}
+                <Show when=move || many>
+                    <input
+                        type="search"
+                        class="recipients-search"
+                        placeholder="Find a friend"
+                        aria-label="Find a friend"
+                        bind:value=sought
+                    />
+                </Show>
+                <div class="recipients-list">{choices}</div>
             </fieldset>
             <SendBar desk friends/>
             <p class="composer-note">
-                "Gone in 24 hours, for both of you. A friend can still keep a screenshot; no website can prevent that."
+                "Gone in 24 hours, for everyone. We can't stop screenshots: no website can."
             </p>
         </form>
     }
     .into_any()
 }
 
+/// Who is chosen, where it can be seen without looking through the list.
 #[component]
-fn Choice(desk: Desk, friend: Person) -> impl IntoView {
+fn Chips(desk: Desk, friends: Vec<Person>) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        let person = |id: &Id| friends.iter().find(|friend| friend.id == *id).cloned();
+        desk.to.with(|to| to.iter().filter_map(person).collect::<Vec<_>>())
+    });
+    view! {
+        <Show when=move || chosen.with(|chosen| chosen.len() > 1)>
+            <ul class="chips" aria-label="Chosen friends">
+                <For each=move || chosen.get() key=|person| person.id.clone() let:person>
+                    <Chip desk person/>
+                </For>
+            </ul>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Chip(desk: Desk, person: Person) -> impl IntoView {
+    let Person { id, name } = person;
+    view! {
+        <li>
+            <button
+                type="button"
+                class="chip"
+                disabled=move || desk.is_settled()
+                on:click=move |_| desk.address(id.clone(), false)
+            >
+                <span class="visually-hidden">"Leave out "</span>
+                {name}
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 7l10 10M17 7 7 17"/></svg>
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choice(desk: Desk, friend: Person, sought: RwSignal<String>) -> impl IntoView {
     let Person { id, name } = friend;
     let chosen = {
         let id = id.clone();
-        move || desk.to.with(|to| to.as_ref() == Some(&id))
+        Memo::new(move |_| desk.to.with(|to| to.contains(&id)))
     };
-    let choose = {
-        let id = id.clone();
-        move |_| desk.to.set(Some(id.clone()))
-    };
+    let full = move || !chosen.get() && desk.to.with(|to| to.len() >= RECIPIENTS_MOST);
+    let small = name.to_lowercase();
+    let hidden = move || !small.contains(&sought.with(|sought| sought.trim().to_lowercase()));
+    let (value, user) = (id.to_string(), id.clone());
     view! {
-        <label class="recipient">
+        <label class="recipient" hidden=hidden>
             <input
-                type="radio"
+                type="checkbox"
                 name="to"
-                value=id.to_string()
-                checked=chosen.clone()
-                prop:checked=chosen
-                on:change=choose
+                value=value
+                disabled=full
+                checked=chosen.get_untracked()
+                prop:checked=move || chosen.get()
+                on:change=move |event| desk.address(id.clone(), event_target_checked(&event))
             />
-            <Avatar name=name.clone()/>
+            <Face user name=Signal::stored(name.clone())/>
             <span>{name}</span>
         </label>
     }

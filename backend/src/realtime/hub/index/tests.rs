@@ -7,22 +7,46 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::realtime::subscriptions::Filter;
 
 const CHANNELS: [&str; 5] = ["presences", "presences.u-ana", "rows", "account", "account.update"];
 const PEOPLE: [&str; 3] = ["u-ana", "u-ben", "u-cid"];
 
 #[derive(Clone, Debug)]
 enum Step {
-    Sit { socket: u64, person: Option<usize> },
-    Subscribe { socket: u64, id: u8, channels: Vec<usize>, only: Option<bool> },
-    Unsubscribe { socket: u64, id: u8 },
-    Leave { socket: u64 },
+    Sit {
+        socket: u64,
+        person: Option<usize>,
+    },
+    /// The person has a label from now on, or has it no more.
+    Label {
+        person: usize,
+        on: bool,
+    },
+    Subscribe {
+        socket: u64,
+        id: u8,
+        channels: Vec<usize>,
+        only: Option<bool>,
+    },
+    Unsubscribe {
+        socket: u64,
+        id: u8,
+    },
+    Leave {
+        socket: u64,
+    },
 }
 
 /// Who sits where, and what they asked for.
 #[derive(Default)]
-struct Oracle(BTreeMap<u64, (Option<usize>, BTreeMap<u8, Asked>)>);
+struct Oracle(BTreeMap<u64, Ear>);
+
+#[derive(Default)]
+struct Ear {
+    person: Option<usize>,
+    labelled: bool,
+    subscriptions: BTreeMap<u8, Asked>,
+}
 
 /// Channels, and whether only payloads with this flag are wanted.
 type Asked = (Vec<usize>, Option<bool>);
@@ -30,15 +54,22 @@ type Asked = (Vec<usize>, Option<bool>);
 impl Oracle {
     fn take(&mut self, step: &Step) {
         match step {
-            Step::Sit { socket, person } => self.0.entry(*socket).or_default().0 = *person,
+            Step::Sit { socket, person } => {
+                let ear = self.0.entry(*socket).or_default();
+                (ear.person, ear.labelled) = (*person, false);
+            }
+            Step::Label { person, on } => {
+                let theirs = self.0.values_mut().filter(|ear| ear.person == Some(*person));
+                theirs.for_each(|ear| ear.labelled = *on);
+            }
             Step::Subscribe { socket, id, channels, only } => {
-                if let Some((_, subscriptions)) = self.0.get_mut(socket) {
-                    subscriptions.insert(*id, (channels.clone(), *only));
+                if let Some(ear) = self.0.get_mut(socket) {
+                    ear.subscriptions.insert(*id, (channels.clone(), *only));
                 }
             }
             Step::Unsubscribe { socket, id } => {
-                if let Some((_, subscriptions)) = self.0.get_mut(socket) {
-                    subscriptions.remove(id);
+                if let Some(ear) = self.0.get_mut(socket) {
+                    ear.subscriptions.remove(id);
                 }
             }
             Step::Leave { socket } => drop(self.0.remove(socket)),
@@ -47,8 +78,8 @@ impl Oracle {
 
     fn hear(&self, readers: &[Role], channels: &[String], payload: &Value) -> Vec<(SocketId, Vec<Arc<str>>)> {
         let mut heard = vec![];
-        for (socket, (person, subscriptions)) in &self.0 {
-            if !roles(*person).iter().any(|role| readers.contains(role)) {
+        for (socket, Ear { person, labelled, subscriptions }) in &self.0 {
+            if !roles(*person, *labelled).iter().any(|role| readers.contains(role)) {
                 continue;
             }
             let listened = |asked: usize| match (CHANNELS[asked], person) {
@@ -78,7 +109,13 @@ fn id(person: usize) -> Id {
     PEOPLE[person].parse().unwrap()
 }
 
-fn roles(person: Option<usize>) -> Vec<Role> {
+fn roles(person: Option<usize>, labelled: bool) -> Vec<Role> {
+    let mut roles = unlabelled(person);
+    roles.extend(labelled.then(|| Role::Label("vip".parse().unwrap())));
+    roles
+}
+
+fn unlabelled(person: Option<usize>) -> Vec<Role> {
     match person {
         None => vec![Role::Any, Role::Guests],
         Some(person) => vec![
@@ -93,14 +130,19 @@ fn roles(person: Option<usize>) -> Vec<Role> {
 fn take(index: &mut Index, step: &Step) {
     match step {
         Step::Sit { socket, person } => {
-            index.sit(SocketId(*socket), &roles(*person), person.map(id).as_ref());
+            index.sit(SocketId(*socket), &roles(*person, false), person.map(id).as_ref());
+        }
+        Step::Label { person, on } => {
+            for socket in index.of(&id(*person)).to_vec() {
+                index.change_roles(socket, &roles(Some(*person), *on));
+            }
         }
         Step::Subscribe { socket, id, channels, only } => {
             let channels: Vec<String> = channels.iter().map(|at| CHANNELS[*at].to_owned()).collect();
             let query = only
                 .map(|only| json!({"method": "equal", "attribute": "flag", "values": [only]}).to_string());
-            let (filter, _) = Filter::parse(query.as_slice()).unwrap();
-            index.subscribe(SocketId(*socket), &id.to_string(), Subscription::new(&channels, filter));
+            let (subscription, _) = Subscription::read(&channels, query.as_slice()).unwrap();
+            index.subscribe(SocketId(*socket), &id.to_string(), subscription);
         }
         Step::Unsubscribe { socket, id } => drop(index.unsubscribe(SocketId(*socket), &id.to_string())),
         Step::Leave { socket } => index.leave(SocketId(*socket)),
@@ -112,6 +154,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (socket.clone(), proptest::option::of(0..PEOPLE.len()))
             .prop_map(|(socket, person)| Step::Sit { socket, person }),
+        2 => (0..PEOPLE.len(), any::<bool>()).prop_map(|(person, on)| Step::Label { person, on }),
         5 => (
             socket.clone(),
             0u8..3,
@@ -136,7 +179,8 @@ proptest! {
             oracle.take(step);
         }
         let payload = json!({ "flag": flag });
-        let news: [(Vec<Role>, Vec<&str>); 6] = [
+        let news: [(Vec<Role>, Vec<&str>); 7] = [
+            (vec![Role::Label("vip".parse().unwrap())], vec!["presences"]),
             (vec![Role::User(id(0), Dimension::Verified), Role::User(id(1), Dimension::Verified)], vec!["rows"]),
             (vec![Role::Any], vec!["rows"]),
             (vec![Role::users(), Role::Guests], vec!["presences", "presences.u-ana"]),

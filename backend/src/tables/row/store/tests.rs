@@ -12,6 +12,7 @@ mod plans;
 /// A database with what this deployment describes and no rows.
 fn database(deployment: &str) -> (Connection, Catalog) {
     let conn = Connection::open_in_memory().unwrap();
+    crate::query::teach(&conn).unwrap();
     conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
     let schema = crate::db::SCHEMAS.iter().find(|(name, _)| *name == "tables-1").unwrap().1;
     conn.execute_batch(schema).unwrap();

@@ -107,8 +107,6 @@ async fn what_cannot_be_asked_is_refused() {
     ] {
         key.post(ECHO, bad).await.refused(400, "general_argument_invalid");
     }
-    let later = json!({ "async": true, "scheduledAt": "2030-01-01T00:00:00.000+00:00" });
-    key.post(ECHO, later).await.refused(501, "general_not_implemented");
     assert_eq!(key.get(ECHO).await.ok(200)["total"], 0);
 }
 

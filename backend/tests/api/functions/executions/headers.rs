@@ -71,3 +71,22 @@ async fn the_run_is_described_in_every_header_there_is() {
     }
     assert_eq!(headers["x-appwrite-execution-id"].as_str().unwrap().len(), 20);
 }
+
+#[tokio::test]
+async fn a_scope_opens_the_same_under_its_older_name() {
+    let town = town().await;
+    town.key().post("/tablesdb", json!({ "databaseId": "inn", "name": "Inn" })).await.ok(201);
+    for scope in ["tables.read", "collections.read"] {
+        let changed = json!({ "name": "Echo", "scopes": [scope] });
+        town.key().put("/functions/echo", changed).await.ok(200);
+        for (path, status) in [
+            ("/call/tablesdb/inn/tables", 200),
+            ("/call/databases/inn/collections", 200),
+            ("/call/tablesdb", 401),
+            ("/call/functions", 401),
+        ] {
+            let heard = heard(&town.guest(), json!({ "path": path })).await;
+            assert_eq!(heard["byKey"], status, "{scope} {path}");
+        }
+    }
+}

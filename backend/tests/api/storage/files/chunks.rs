@@ -1,5 +1,7 @@
 //! `POST …/files`, in chunks.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -63,6 +65,31 @@ async fn chunks_may_come_at_once() {
 }
 
 #[tokio::test]
+async fn the_last_chunk_may_be_sent_many_times_at_once_and_makes_one_file() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let bytes = large();
+    chunk(&ana, "cat", &bytes, 0).await.ok(201);
+    let last = || chunk(&ana, "cat", &bytes, 1);
+    let answers = futures_util::future::join_all((0..6).map(|_| last())).await;
+    let mut made = 0;
+    for answer in answers {
+        match answer.status {
+            201 => made += 1,
+            429 => {
+                assert_eq!(answer.header("retry-after"), "5");
+                answer.refused(429, "general_rate_limit_exceeded");
+            }
+            _ => assert_eq!(progress(&answer.ok(200)), (2, 2)),
+        }
+    }
+    assert_eq!(made, 1);
+    assert_eq!(last().await.ok(200)["sizeOriginal"], bytes.len());
+    assert_eq!(ana.get(&format!("{FILES}/cat/view")).await.bytes, bytes);
+    assert_eq!(on_disk(&town), 1);
+}
+
+#[tokio::test]
 async fn a_chunk_sent_again_counts_once_and_after_the_end_is_answered_with_the_file() {
     let town = Town::new().await;
     let ana = town.user("ana").await;
@@ -121,4 +148,21 @@ async fn an_upload_goes_on_after_a_restart() {
     let ana = town.sign_in("ana").await;
     assert_eq!(progress(&chunk(&ana, "cat", &bytes, 1).await.ok(201)), (2, 2));
     assert_eq!(ana.get(&format!("{FILES}/cat/view")).await.bytes, bytes);
+}
+
+#[tokio::test]
+async fn an_upload_that_nobody_goes_on_with_is_given_up_after_a_day() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let bytes = large();
+    chunk(&ana, "cat", &bytes, 0).await.ok(201);
+    town.pass(Duration::from_secs(12 * 3600));
+    chunk(&ana, "dog", &bytes, 0).await.ok(201);
+    assert_eq!(on_disk(&town), 2);
+    town.pass(Duration::from_secs(13 * 3600));
+    while on_disk(&town) > 1 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(progress(&chunk(&ana, "cat", &bytes, 1).await.ok(201)), (1, 2), "its first chunk is gone");
+    assert_eq!(progress(&chunk(&ana, "dog", &bytes, 1).await.ok(201)), (2, 2), "this one is half a day old");
 }

@@ -115,3 +115,31 @@ async fn a_bucket_without_encryption_keeps_bytes_as_they_came() {
     assert_eq!(std::fs::read(path).unwrap(), picture(9));
     assert_eq!(town.key().get(&format!("{files}/cat/view")).await.bytes, picture(9));
 }
+
+#[tokio::test]
+async fn a_file_may_lie_in_a_folder_which_is_part_of_its_key() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let sent = form("cat", "cat.jpg", picture(9), None).text("folder", "pets/");
+    let file = Somebody::answer(ana.request(Method::POST, FILES).multipart(sent)).await.ok(201);
+    let told = [&file["name"], &file["folder"], &file["key"]];
+    assert_eq!(told, [&json!("cat.jpg"), &json!("pets/"), &json!("pets/cat.jpg")]);
+    store(&ana, "dog", picture(9), None).await.ok(201);
+    let pets = ana.list(FILES, &[appwrite::Query::equal("folder", "pets/")]).await.ok(200);
+    assert_eq!((&pets["total"], &pets["files"]), (&json!(1), &json!([file])));
+    let long = form("long", "cat.jpg", picture(9), None).text("folder", "x".repeat(1025));
+    let refused = Somebody::answer(ana.request(Method::POST, FILES).multipart(long)).await;
+    refused.refused(400, "general_argument_invalid");
+}
+
+#[tokio::test]
+async fn a_bucket_may_name_a_compression_and_files_come_back_as_they_were() {
+    let town = Town::new().await;
+    for compression in ["none", "gzip", "zstd"] {
+        let files = bucket(&town, compression, json!({ "compression": compression })).await;
+        let sent = town.key().request(Method::POST, &files).multipart(form("cat", "cat", picture(9), None));
+        let file = Somebody::answer(sent).await.ok(201);
+        assert_eq!((&file["compression"], &file["sizeOriginal"]), (&json!(compression), &json!(13)));
+        assert_eq!(town.key().get(&format!("{files}/cat/view")).await.bytes, picture(9));
+    }
+}

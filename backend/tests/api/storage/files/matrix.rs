@@ -66,3 +66,19 @@ async fn changing_and_deleting_need_their_own_permission_and_not_that_of_reading
         assert_eq!(nowhere, if could_be { 404 } else { 401 }, "{id}");
     }
 }
+
+#[tokio::test]
+async fn a_file_can_be_for_people_with_a_label_or_a_verified_address() {
+    let town = Town::new().await;
+    let ana = town.member("ana").await;
+    for (id, grant) in [("labelled", "read(\"label:vip\")"), ("verified", "read(\"users/verified\")")] {
+        let files = file(&town, id, json!([]), true, &[grant]).await;
+        ana.get(&format!("{files}/cat")).await.refused(404, "storage_file_not_found");
+        town.key().put("/users/ana/labels", json!({ "labels": ["vip"] })).await.ok(200);
+        town.key().patch("/users/ana/verification", json!({ "emailVerification": true })).await.ok(200);
+        ana.get(&format!("{files}/cat")).await.ok(200);
+        town.key().put("/users/ana/labels", json!({ "labels": [] })).await.ok(200);
+        town.key().patch("/users/ana/verification", json!({ "emailVerification": false })).await.ok(200);
+        ana.get(&format!("{files}/cat")).await.refused(404, "storage_file_not_found");
+    }
+}

@@ -158,3 +158,36 @@ async fn numbers_of_rows_are_never_used_twice() {
     ana.delete(&format!("{BOARD}/a")).await.ok(204);
     assert_eq!(post("a").await, "2");
 }
+
+#[tokio::test]
+async fn permissions_are_kept_as_they_are_meant_and_refused_when_they_mean_nothing() {
+    let town = Town::new().await;
+    let key = town.key();
+    let create = async |id: &str, permissions: Value| {
+        key.post(NOTES, json!({ "rowId": id, "data": { "title": "x" }, "permissions": permissions })).await
+    };
+    let every_role = json!([
+        "read(\"any\")",
+        "read(\"guests\")",
+        "read(\"users/verified\")",
+        "read(\"user:nobody/unverified\")",
+        "read(\"team:t/owner\")",
+        "read(\"member:m\")",
+        "read(\"label:vip\")",
+    ]);
+    assert_eq!(create("n1", every_role.clone()).await.ok(201)["$permissions"], every_role);
+    for bad in [
+        json!("read(\"any\")"),
+        json!([5]),
+        json!(["read(any)"]),
+        json!(["look(\"any\")"]),
+        json!(["read(\"*\")"]),
+        json!(["read(\"user:\")"]),
+        json!(["read(\"somebody\")"]),
+        json!([format!("read(\"user:{}\")", "a".repeat(37))]),
+        json!((0..101).map(|at| format!("read(\"user:u{at}\")")).collect::<Vec<_>>()),
+    ] {
+        create("n2", bad).await.refused(400, "general_argument_invalid");
+    }
+    assert_eq!(key.get(NOTES).await.ok(200)["total"], 1);
+}

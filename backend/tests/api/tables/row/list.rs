@@ -84,3 +84,42 @@ async fn what_cannot_be_asked_is_said_in_words() {
     let words = key.get(&format!("{NOTES}?queries[0]=nonsense")).await;
     assert_eq!(words.refused(400, "general_query_invalid"), "Invalid query: Syntax error");
 }
+
+#[tokio::test]
+async fn a_list_that_may_be_kept_says_that_it_was_not() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let kept = ana.get(&format!("{NOTES}?ttl=60")).await;
+    assert_eq!(kept.header("x-appwrite-cache"), "miss");
+    note(&ana, "n1", "x").await.ok(201);
+    let kept = ana.get(&format!("{NOTES}?ttl=60")).await;
+    assert_eq!((kept.header("x-appwrite-cache"), ids(&kept.json())), ("miss", vec!["n1"]));
+    for none in ["", "?ttl=0"] {
+        assert!(ana.get(&format!("{NOTES}{none}")).await.headers.get("x-appwrite-cache").is_none());
+    }
+    for bad in ["-1", "86401", "soon"] {
+        let answer = ana.get(&format!("{NOTES}?ttl={bad}")).await;
+        answer.refused(400, "general_argument_invalid");
+    }
+}
+
+#[tokio::test]
+async fn older_sdks_are_told_the_number_of_a_row_as_a_number() {
+    let town = Town::new().await;
+    let ana = town.user("ana").await;
+    let path = format!("{NOTES}/n1");
+    for (format, is_number) in [("1.8.0", true), ("1.9.0", false), ("2.0.0", false), ("nonsense", false)] {
+        let ana = ana.with("x-appwrite-response-format", format);
+        let key = town.key().with("x-appwrite-response-format", format);
+        key.delete(NOTES).await.ok(200);
+        assert_eq!(note(&ana, "n1", "x").await.ok(201)["$sequence"].is_i64(), is_number, "{format}");
+        for answer in [
+            ana.get(&path).await,
+            ana.patch(&path, json!({ "data": { "stars": 1 } })).await,
+            ana.put(&path, json!({ "data": { "stars": 2 } })).await,
+        ] {
+            assert_eq!(answer.ok(200)["$sequence"].is_i64(), is_number, "{format}");
+        }
+        assert_eq!(ana.get(NOTES).await.ok(200)["rows"][0]["$sequence"].is_i64(), is_number, "{format}");
+    }
+}

@@ -52,3 +52,18 @@ async fn an_index_that_could_not_work_is_refused_by_its_fault() {
     key.post(INDEXES, dates).await.ok(202);
     assert_eq!(key.get(INDEXES).await.ok(200)["indexes"][1]["key"], "a");
 }
+
+#[tokio::test]
+async fn lengths_are_one_for_each_column_and_there_is_a_most_of_indexes() {
+    let town = Town::new().await;
+    let key = town.key();
+    let index = |name: String, lengths: Value| json!({ "key": name, "type": "key", "columns": ["title", "stars"], "lengths": lengths });
+    let made = key.post(INDEXES, index("a".into(), json!([8, 0]))).await.ok(202);
+    assert_eq!((&made["lengths"], &made["orders"]), (&json!([8, 0]), &json!([])));
+    key.post(INDEXES, index("b".into(), json!([8]))).await.refused(400, "column_index_invalid");
+    key.post(INDEXES, index("b".into(), json!("8"))).await.refused(400, "general_argument_invalid");
+    for number in 2..64 {
+        key.post(INDEXES, index(format!("i{number}"), json!([]))).await.ok(202);
+    }
+    key.post(INDEXES, index("b".into(), json!([]))).await.refused(400, "column_index_limit_exceeded");
+}

@@ -22,7 +22,7 @@ async fn a_table_is_made_with_its_columns_and_indexes_or_not_at_all() {
     assert_eq!((&made["databaseId"], &made["enabled"]), (&json!("hall"), &json!(true)));
     let column = json!({
         "key": "name", "type": "varchar", "status": "available", "error": "", "required": true, "array": false,
-        "$createdAt": START, "$updatedAt": START, "size": 32, "default": null, "encrypt": false,
+        "$createdAt": START, "$updatedAt": START, "size": 32, "default": null, "encrypt": null,
     });
     assert_eq!(made["columns"], json!([column]));
     let index = json!({

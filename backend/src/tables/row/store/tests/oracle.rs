@@ -109,7 +109,9 @@ fn holds(query: &Query, note: &Note) -> bool {
         Method::Between => than(0).is_ge() && than(1).is_le(),
         Method::NotBetween => !(than(0).is_ge() && than(1).is_le()),
         Method::StartsWith => text(&own).starts_with(&text(&query.values[0])),
+        Method::NotStartsWith => !text(&own).starts_with(&text(&query.values[0])),
         Method::EndsWith => text(&own).ends_with(&text(&query.values[0])),
+        Method::NotEndsWith => !text(&own).ends_with(&text(&query.values[0])),
         Method::Contains => query.values.iter().any(|value| text(&own).contains(&text(value))),
         Method::NotContains => !query.values.iter().any(|value| text(&own).contains(&text(value))),
         other => unreachable!("{other:?}"),
@@ -201,7 +203,9 @@ fn conditions() -> impl Strategy<Value = Query> {
     ]);
     let text = prop::sample::select(vec![
         Method::StartsWith,
+        Method::NotStartsWith,
         Method::EndsWith,
+        Method::NotEndsWith,
         Method::Contains,
         Method::NotContains,
     ]);

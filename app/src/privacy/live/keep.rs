@@ -1,0 +1,87 @@
+//! The browser's half: hears of changes, and ends the ghost on time.
+
+use std::time::Duration;
+
+use appwrite::{Channel, Id, Timestamp};
+use leptos::{prelude::*, task::spawn_local};
+use serde::Deserialize;
+
+use super::GhostSwitch;
+use crate::{
+    clock::now,
+    ids,
+    live::use_live,
+    presence::{Spot, model::Ghost, use_presence},
+    privacy::api,
+};
+
+/// How often the words on the pill may change.
+const TICK: Duration = Duration::from_secs(10);
+
+/// A profile, as far as this page shows it.
+#[derive(Deserialize)]
+struct Profile {
+    #[serde(rename = "$id")]
+    id: Id,
+    #[serde(rename = "ghostUntil", default)]
+    ghost_until: Option<Timestamp>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+/// Keeps the ghost true while the calling component lives.
+pub(super) fn keep_true(switch: GhostSwitch) {
+    let presence = use_presence();
+    let me = presence.my_id();
+    // Seen again, friends are to see it now and not at the next beat.
+    let become_or_stop = move |ghost: Option<Ghost>| {
+        let ended = ghost.is_none() && switch.ghost.try_with_untracked(Option::is_some).unwrap_or(false);
+        presence.set_ghost(ghost.is_some());
+        switch.ghost.try_set(ghost);
+        switch.now.try_set(now());
+        if ended {
+            presence.beat_now();
+        }
+    };
+    let profiles = Channel::tables_db(ids::DATABASE).table(ids::PROFILES).row();
+    let confirmed = use_live().on([profiles], move |event| {
+        if let Ok(profile) = Profile::deserialize(&event.payload)
+            && profile.id == me
+        {
+            become_or_stop(Ghost::kept(profile.ghost_until, now()));
+            presence.kept_at(profile.lat.zip(profile.lon).and_then(|(lat, lon)| Spot::new(lat, lon)));
+        }
+    });
+    Effect::new(move |_| {
+        // What happened since the page was rendered, or while nobody listened, was told to nobody here.
+        if confirmed.get() > 0 {
+            spawn_local(async move {
+                if let Ok(ghost) = api::my_ghost().await {
+                    become_or_stop(ghost);
+                }
+            });
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(Ok(ghost)) = switch.set.value().get() {
+            become_or_stop(ghost);
+        }
+    });
+    Effect::new(move |_| {
+        let timer = set_interval_with_handle(
+            move || {
+                switch.now.set(now());
+                let over = |ghost: &Option<Ghost>| ghost.as_ref().is_some_and(|ghost| ghost.is_over(now()));
+                if switch.ghost.with_untracked(over) {
+                    become_or_stop(None);
+                }
+            },
+            TICK,
+        );
+        on_cleanup(move || {
+            if let Ok(timer) = timer {
+                timer.clear();
+            }
+        });
+    });
+}

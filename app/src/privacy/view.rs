@@ -1,0 +1,13 @@
+//! The settings of privacy in pieces, and the ghost's controls for every page. All of it are forms that work without
+//! a script; with one, a change is saved as soon as it is made.
+
+pub mod blocked;
+pub mod control;
+pub mod exceptions;
+pub mod ghost;
+pub mod location;
+pub mod presence;
+pub mod settings;
+
+pub use ghost::GhostControl;
+pub use settings::PrivacySettings;

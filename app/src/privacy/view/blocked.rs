@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+
+use super::control::outcome;
+use crate::{
+    privacy::{api::Unblock, model::Privacy},
+    ui::Avatar,
+};
+
+/// Whom I blocked, and the way to take that back.
+#[component]
+pub fn Blocked(privacy: RwSignal<Privacy>) -> impl IntoView {
+    let unblock = ServerAction::<Unblock>::new();
+    let outcome = outcome(unblock, privacy);
+    let blocked = move || privacy.with(|privacy| privacy.blocked.clone());
+    view! {
+        <section class="settings" aria-labelledby="settings-privacy">
+            <h2 id="settings-privacy">"Privacy"</h2>
+            <div class="setting">
+                <h3>"Blocked people"</h3>
+                <Show when=move || privacy.with(|privacy| privacy.blocked.is_empty())>
+                    <p class="hint">"Nobody. Whoever you block cannot see you, ask you or send you anything."</p>
+                </Show>
+                <ul class="people-blocked">
+                    <For each=blocked key=|person| person.id.clone() let:person>
+                        <li class="person">
+                            <Avatar name=person.name.clone()/>
+                            <span class="person-name">{person.name.clone()}</span>
+                            <ActionForm action=unblock>
+                                <input type="hidden" name="person" value=person.id.to_string()/>
+                                <button class="button small" aria-label=format!("Unblock {}", person.name)>
+                                    "Unblock"
+                                </button>
+                            </ActionForm>
+                        </li>
+                    </For>
+                </ul>
+                {move || outcome.get().and_then(Result::err).map(|error| view! {
+                    <p class="notice bad" role="alert">{error.to_string()}</p>
+                })}
+            </div>
+        </section>
+    }
+}

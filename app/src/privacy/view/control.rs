@@ -1,0 +1,74 @@
+//! What every setting is made of.
+
+use leptos::{ev::Event, prelude::*, server_fn::ServerFn, web_sys::HtmlSelectElement};
+
+use crate::{AppError, privacy::model::Privacy};
+
+/// A named choice, saved as soon as it is made. Goes inside the form of the action that saves it.
+#[component]
+pub fn Choose(
+    id: String,
+    #[prop(into)] label: String,
+    /// The field's name in the form.
+    name: &'static str,
+    /// Each choice's word and title.
+    choices: Vec<(&'static str, &'static str)>,
+    /// The word of what is chosen.
+    #[prop(into)]
+    chosen: Signal<&'static str>,
+) -> impl IntoView {
+    let label_for = id.clone();
+    view! {
+        <label for=label_for>{label}</label>
+        <select id=id name=name on:change=save_at_once>
+            {choices.into_iter().map(|(word, title)| view! {
+                <option value=word selected=move || chosen.get() == word>{title}</option>
+            }).collect_view()}
+        </select>
+    }
+}
+
+/// For whoever has no script, a button; for the others, a quiet word that it was saved, or why not.
+#[component]
+pub fn Saving(
+    #[prop(into)] outcome: Signal<Option<Result<(), AppError>>>,
+    /// What the button is called where there are many.
+    #[prop(into)]
+    button: String,
+) -> impl IntoView {
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    view! {
+        <button class="button small" hidden=alive aria-label=button>"Save"</button>
+        <span class="saved" role="status">
+            {move || outcome.get().map(|outcome| match outcome {
+                Ok(()) => view! { <span>"Saved"</span> }.into_any(),
+                Err(error) => view! { <span class="bad">{error.to_string()}</span> }.into_any(),
+            })}
+        </span>
+    }
+}
+
+/// What became of the last change, and the settings kept as it answered.
+pub(super) fn outcome<A>(
+    change: ServerAction<A>,
+    privacy: RwSignal<Privacy>,
+) -> Signal<Option<Result<(), AppError>>>
+where
+    A: ServerFn<Output = Privacy, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let value = change.value();
+    Effect::new(move |_| {
+        if let Some(Ok(changed)) = value.get() {
+            privacy.set(changed);
+        }
+    });
+    Signal::derive(move || value.get().map(|outcome| outcome.map(drop)))
+}
+
+/// Sends the form a choice stands in.
+fn save_at_once(event: Event) {
+    if let Some(form) = event_target::<HtmlSelectElement>(&event).form() {
+        let _ = form.request_submit();
+    }
+}

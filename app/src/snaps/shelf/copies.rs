@@ -1,0 +1,230 @@
+//! The copies of photographs: rows of the table of snaps.
+
+use appwrite::{
+    Client, Id, Permission, Query, Role, Timestamp,
+    client::{self, NewRow},
+    wire::Row,
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Parcel;
+use crate::{
+    AppError, ids,
+    snaps::model::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns},
+};
+
+/// How many rows one question asks for.
+const PAGE: u32 = 100;
+
+/// The copy with this id, if `client` may read it.
+pub(in crate::snaps) async fn find(client: &Client, id: &Id) -> Result<Option<Row<SnapColumns>>, AppError> {
+    match client.tables_db(ids::DATABASE).get_row(ids::SNAPS, id).await {
+        Ok(row) => Ok(Some(row)),
+        Err(refusal) if refusal.status() == Some(404) => Ok(None),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Every copy of a photograph that `client` may read.
+pub(in crate::snaps) async fn of_photograph(
+    client: &Client,
+    photograph: &Id,
+) -> Result<Vec<Row<SnapColumns>>, AppError> {
+    let queries = [
+        Query::equal("fileId", photograph.as_str()),
+        Query::limit(u32::try_from(RECIPIENTS_MOST).unwrap_or(PAGE)),
+    ];
+    Ok(client.tables_db(ids::DATABASE).list_rows(ids::SNAPS, &queries).await?.rows)
+}
+
+/// What one person sent another who has not opened it yet.
+pub(in crate::snaps) async fn unopened(
+    admin: &Client,
+    sender: &Id,
+    recipient: &Id,
+) -> Result<Vec<Row<SnapColumns>>, AppError> {
+    let between = Query::and([
+        Query::equal("senderId", sender.as_str()),
+        Query::equal("recipientId", recipient.as_str()),
+        Query::is_null("viewedAt"),
+    ]);
+    crate::friends::api::every_row(admin, ids::SNAPS, between).await
+}
+
+/// Removes a copy as if it had never been. One that is gone already is fine.
+pub(in crate::snaps) async fn forget(admin: &Client, copy: &Id) -> Result<(), AppError> {
+    match admin.tables_db(ids::DATABASE).delete_row(ids::SNAPS, copy).await {
+        Err(refusal) if refusal.status() != Some(404) => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a copy for every recipient: all of them or none.
+pub(super) async fn make(admin: &Client, parcel: &Parcel) -> client::Result<()> {
+    let rows: Vec<_> = parcel.recipients.iter().map(|recipient| copy(parcel, recipient)).collect();
+    admin.tables_db(ids::DATABASE).create_rows(ids::SNAPS, &rows).await?;
+    Ok(())
+}
+
+fn copy(parcel: &Parcel, recipient: &Id) -> NewRow<SnapColumns> {
+    let Parcel { id, sender, .. } = parcel;
+    let answers = |(snap, author): &(Id, Id)| (author == recipient).then(|| snap.clone());
+    NewRow {
+        id: copy_id(id, recipient),
+        permissions: vec![
+            Permission::read(Role::user(sender)),
+            Permission::read(Role::user(recipient)),
+            Permission::delete(Role::user(sender)),
+        ],
+        data: SnapColumns {
+            caption: parcel.caption.clone(),
+            description: parcel.description.clone(),
+            reply_to: parcel.reply_to.as_ref().and_then(answers),
+            view_once: Some(parcel.view_once),
+            ..SnapColumns::new(sender.clone(), recipient.clone(), id.clone())
+        },
+    }
+}
+
+/// The id of the one copy there can be of a photograph for somebody, so that the same sending cannot make two.
+fn copy_id(photograph: &Id, recipient: &Id) -> Id {
+    // Ids cannot hold a slash, so no two pairs make the same text.
+    let digest = Sha256::digest(format!("{photograph}/{recipient}"));
+    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    #[expect(clippy::expect_used, reason = "32 hex digits are an id")]
+    hex.parse().expect("32 hex digits")
+}
+
+/// Writes down that copies were taken back, and forgets the words that went with them.
+pub(super) async fn mark_removed(
+    admin: &Client,
+    copies: &[Row<SnapColumns>],
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let untouched = copies.iter().filter(|copy| copy.data.removed_at.is_none());
+    let ids: Vec<&str> = untouched.map(|copy| copy.id.as_str()).collect();
+    let removed = json!({ "removedAt": now, "caption": null, "description": null });
+    change(admin, vec![], &ids, removed).await
+}
+
+/// Whether anybody may still be handed this photograph.
+pub(super) async fn is_needed(admin: &Client, photograph: &Id) -> Result<bool, AppError> {
+    let queries = [Query::equal("fileId", photograph.as_str()), Query::is_null("removedAt"), Query::limit(1)];
+    let needing = admin.tables_db(ids::DATABASE).list_rows::<SnapColumns>(ids::SNAPS, &queries).await?;
+    Ok(!needing.rows.is_empty())
+}
+
+/// Writes down that `recipient` has these copies in their list: those that are theirs and were not told before.
+pub(in crate::snaps) async fn stamp_delivered(
+    admin: &Client,
+    recipient: &Id,
+    copies: &[Id],
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let theirs = vec![Query::equal("recipientId", recipient.as_str()), Query::is_null("deliveredAt")];
+    for page in copies.chunks(PAGE as usize) {
+        let ids: Vec<&str> = page.iter().map(Id::as_str).collect();
+        change(admin, theirs.clone(), &ids, json!({ "deliveredAt": now })).await?;
+    }
+    Ok(())
+}
+
+/// Writes down that the recipient had it on screen, and in their list if nobody said so before.
+pub(in crate::snaps) async fn stamp_viewed(
+    admin: &Client,
+    row: &Row<SnapColumns>,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let stamp = json!({ "viewedAt": now, "deliveredAt": row.data.delivered_at.unwrap_or(now) });
+    change(admin, vec![Query::is_null("viewedAt")], &[row.id.as_str()], stamp).await
+}
+
+/// The same change to those of these rows that satisfy the queries, a page of them at most.
+async fn change(
+    admin: &Client,
+    mut queries: Vec<Query>,
+    ids: &[&str],
+    change: Value,
+) -> Result<(), AppError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    queries.extend([Query::one_of("$id", ids.iter().copied()), Query::limit(PAGE)]);
+    let Value::Object(change) = change else { return Err(AppError::Unexpected) };
+    let rows = admin.tables_db(ids::DATABASE);
+    rows.update_rows::<SnapColumns>(ids::SNAPS, &queries, change).await?;
+    Ok(())
+}
+
+/// Every snap of the last day in which `person` stands in `column`, newest first, however many there are.
+pub(in crate::snaps) async fn list(
+    client: &Client,
+    column: &str,
+    person: &Id,
+    now: Timestamp,
+) -> Result<Vec<Snap>, AppError> {
+    let rows = client.tables_db(ids::DATABASE);
+    let opened_after = now.plus_seconds(-LIFETIME_SECONDS).to_string();
+    let mut found = vec![];
+    let mut after: Option<Id> = None;
+    loop {
+        let mut queries = vec![
+            Query::equal(column, person.as_str()),
+            Query::greater_than("$createdAt", opened_after.as_str()),
+            Query::order_desc("$createdAt"),
+            Query::limit(PAGE),
+        ];
+        queries.extend(after.as_ref().map(Query::cursor_after));
+        let page = rows.list_rows::<SnapColumns>(ids::SNAPS, &queries).await?.rows;
+        let last = page.len() < PAGE as usize;
+        after = page.last().map(|row| row.id.clone());
+        found.extend(page.into_iter().map(Snap::from));
+        if last {
+            return Ok(found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    fn parcel() -> Parcel {
+        Parcel {
+            id: id("sunset"),
+            sender: id("ana"),
+            recipients: BTreeSet::from([id("ben"), id("maya")]),
+            caption: None,
+            description: None,
+            reply_to: Some((id("cat"), id("ben"))),
+            view_once: false,
+        }
+    }
+
+    #[test]
+    fn a_person_has_one_copy_of_a_photograph_and_nobody_elses() {
+        assert_eq!(copy_id(&id("sunset"), &id("ben")), copy_id(&id("sunset"), &id("ben")));
+        assert_ne!(copy_id(&id("sunset"), &id("ben")), copy_id(&id("sunset"), &id("maya")));
+        assert_ne!(copy_id(&id("a"), &id("b-c")), copy_id(&id("a-b"), &id("c")));
+    }
+
+    #[test]
+    fn a_copy_is_its_two_peoples_to_read_and_its_senders_to_delete() {
+        let copy = copy(&parcel(), &id("ben"));
+        let permissions: Vec<_> = copy.permissions.iter().map(ToString::to_string).collect();
+        assert_eq!(permissions, ["read(\"user:ana\")", "read(\"user:ben\")", "delete(\"user:ana\")"]);
+    }
+
+    #[test]
+    fn only_the_copy_of_whoever_is_answered_is_a_reply() {
+        assert_eq!(copy(&parcel(), &id("ben")).data.reply_to, Some(id("cat")));
+        assert_eq!(copy(&parcel(), &id("maya")).data.reply_to, None);
+    }
+}

@@ -1,0 +1,186 @@
+// Staying present: what a friend sees, and above all does not see, of tabs, reloads, absences and bad networks.
+import type { Page } from "@playwright/test";
+import { befriend, expect, test, type Person } from "../people";
+
+/** Two friends on the globe page, the second watching the first. */
+async function watched(people: (...names: string[]) => Promise<Person[]>) {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ana.goto("/app");
+  await ben.goto("/app");
+  await ben.sees(ana, "online");
+  await ben.watch(ana);
+  return { ana, ben };
+}
+
+/** What a tab looks like to its page when another one is looked at instead. */
+async function show(page: Page, visible: boolean) {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, visible ? "visible" : "hidden");
+}
+
+/** Every beat this page says from now on. */
+function beats(page: Page) {
+  const said: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/upsert_presence")) said.push(request.postData() ?? "");
+  });
+  return said;
+}
+
+/** Another tab of the same browser, alive. */
+async function anotherTab(of: Person) {
+  const page = await of.context.newPage();
+  await page.goto("/app");
+  await expect(page.locator(".connection[data-state=online]")).toBeAttached();
+  return page;
+}
+
+test("away after five minutes without input, and back at the first", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  await ana.page.clock.install();
+  await ana.goto("/app");
+  await ana.page.clock.fastForward("05:10");
+  await ben.sees(ana, "away");
+  await ana.page.mouse.move(200, 200);
+  await ben.sees(ana, "online");
+  expect(await ben.seen()).toEqual(["online", "away", "online"]);
+});
+
+test("away after a minute out of sight; what was chosen is not overridden", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  await ana.page.clock.install();
+  await ana.goto("/app");
+  await show(ana.page, false);
+  await ana.page.clock.fastForward("01:10");
+  await ben.sees(ana, "away");
+  await show(ana.page, true);
+  await ben.sees(ana, "online");
+
+  await ana.openStatusMenu();
+  await ana.page.getByRole("radio", { name: "Busy" }).check({ force: true });
+  await ben.sees(ana, "busy");
+  await show(ana.page, false);
+  const said = beats(ana.page);
+  await ana.page.clock.fastForward("02:00");
+  await expect.poll(() => said.length).toBeGreaterThan(0);
+  await show(ana.page, true);
+  expect(await ben.seen()).toEqual(["online", "away", "online", "busy"]);
+});
+
+test("one tab beats for all; when it closes another goes on, and a friend sees nothing", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  const second = await anotherTab(ana);
+  const [first, other] = [beats(ana.page), beats(second)];
+  await expect.poll(() => first.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  expect(other).toEqual([]);
+  await ana.page.close();
+  await expect.poll(() => other.length).toBeGreaterThan(0);
+  expect(await ben.seen()).toEqual(["online"]);
+
+  // The last one says goodbye: gone long before the record would have ended by itself.
+  // As a person closes it, and not as a crash would.
+  await second.close({ runBeforeUnload: true });
+  await expect(ben.here(ana)).toHaveCount(0, { timeout: 25_000 });
+  expect(await ben.seen()).toEqual(["online", "gone"]);
+});
+
+test("a reload never blinks", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  for (let times = 0; times < 3; times++) {
+    const beat = ana.page.waitForResponse((answer) => answer.url().includes("/api/upsert_presence"));
+    await ana.page.reload();
+    await beat;
+  }
+  expect(await ben.seen()).toEqual(["online"]);
+});
+
+test("half a minute without a network shows nobody offline", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  await ana.context.setOffline(true);
+  const since = Date.now();
+  await expect.poll(() => Date.now() - since, { timeout: 40_000 }).toBeGreaterThan(30_000);
+  const beat = ana.page.waitForResponse((answer) => answer.url().includes("/api/upsert_presence"));
+  await ana.context.setOffline(false);
+  await beat;
+  await ana.alive();
+  expect(await ben.seen()).toEqual(["online"]);
+});
+
+test("a page that is killed is gone when its record ends", async ({ people }) => {
+  test.setTimeout(180_000);
+  const { ana, ben } = await watched(people);
+  const chrome = await ana.context.newCDPSession(ana.page);
+  // The page is gone before it could answer.
+  await Promise.race([chrome.send("Page.crash").catch(() => undefined), ana.page.waitForEvent("crash")]);
+  await expect(ben.here(ana)).toHaveCount(0, { timeout: 90_000 });
+  expect(await ben.seen()).toEqual(["online", "gone"]);
+});
+
+test("whoever signs out is gone at once, and another tab does not bring them back", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  const second = await anotherTab(ana);
+  await ana.openStatusMenu();
+  await ana.page.getByRole("button", { name: "Sign out" }).click();
+  await ana.page.waitForURL(/\/$/);
+  await expect(ben.here(ana)).toHaveCount(0, { timeout: 5_000 });
+  await second.waitForURL(/\/$/);
+  await expect(ben.here(ana)).toHaveCount(0);
+});
+
+test("a status and a label are chosen on any page, and shown in every tab and to friends", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  const second = await anotherTab(ana);
+  await ana.goto("/app/inbox");
+  await ana.openStatusMenu();
+  await ana.shoot("status-menu");
+  await ana.page.getByRole("radio", { name: "Busy" }).check({ force: true });
+  await ana.page.getByRole("button", { name: "🎧" }).click();
+  await ana.page.getByLabel("What you are up to").fill("in the studio");
+  await ana.page.getByLabel("Clear after").selectOption("1h");
+  await ana.page.getByRole("button", { name: "Set" }).click();
+  await ben.sees(ana, "busy");
+  await expect(ben.here(ana)).toContainText("🎧 in the studio");
+  await ben.shoot("globe-busy-friend");
+  await second.locator("summary").filter({ hasText: "You" }).click();
+  await expect(second.getByRole("radio", { name: "Busy" })).toBeChecked();
+  await expect(second.getByLabel("What you are up to")).toHaveValue("in the studio");
+
+  // It outlives the page.
+  await ana.page.reload();
+  await ana.openStatusMenu();
+  await expect(ana.page.getByRole("radio", { name: "Busy" })).toBeChecked();
+  await ana.page.getByRole("button", { name: "Clear message" }).click();
+  await expect(ben.here(ana)).not.toContainText("in the studio");
+  await ben.goto("/app/friends");
+  await expect(ben.friendRow(ana)).toContainText("Busy");
+  await ben.shoot("friends-busy");
+});
+
+test("a friend sees that a snap is being made, and when it no longer is", async ({ people }) => {
+  const { ana, ben } = await watched(people);
+  await ana.open("Snap");
+  await ana.choosePhoto();
+  await expect(ben.here(ana)).toContainText("making a snap…");
+  await ben.shoot("globe-composing");
+  await ana.open("Inbox");
+  await expect(ben.here(ana)).not.toContainText("making a snap…");
+});
+
+test("a guest is called one, and can choose as everybody can", async ({ people }) => {
+  const [guest] = await people("Guest");
+  await guest.page.goto("/");
+  await guest.page.getByRole("button", { name: "Continue as a guest" }).click();
+  await guest.page.waitForURL("**/app");
+  await guest.alive();
+  await guest.openStatusMenu();
+  await expect(guest.page.locator(".nav-name")).toContainText("Guest");
+  const beat = guest.page.waitForResponse((answer) => answer.url().includes("/api/upsert_presence"));
+  await guest.page.getByRole("radio", { name: "Away" }).check({ force: true });
+  const record = (await (await beat).json()).record;
+  expect([record.name, record.status]).toEqual(["", "away"]);
+});

@@ -1,0 +1,173 @@
+//! Snaps through the app's own doors: who gets one, what is kept of it, and how it goes.
+
+use reqwest::header;
+use serde_json::{Value, json};
+
+use crate::town::{Instance, Person, photograph};
+
+/// One instance, Ana, and her friends Ben and Maya.
+struct House {
+    at: Instance,
+    ana: Person,
+    ben: Person,
+    maya: Person,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let at = Instance::embedded(folder.path()).await;
+        let (ana, ben, maya) =
+            (at.register("ana").await, at.register("ben").await, at.register("maya").await);
+        ana.befriend(&at, &ben).await;
+        ana.befriend(&at, &maya).await;
+        Self { at, ana, ben, maya, _folder: folder }
+    }
+
+    /// Ana sends a photograph to both, with these words.
+    async fn send(&self, id: &str, words: Value) {
+        let to = [self.ben.id(&self.at).await, self.maya.id(&self.at).await];
+        let sent = self.ana.send_snap(&self.at, id, &[&to[0], &to[1]], &photograph(), words).await;
+        assert_eq!(sent.status(), 200, "{}", sent.text().await.unwrap());
+    }
+
+    async fn list(&self, person: &Person, path: &str, name: &str) -> Vec<Value> {
+        let request = self.at.http.get(self.at.url(path)).header(header::COOKIE, &person.cookie);
+        let list: Value =
+            request.header("x-appwrite-project", "appchat").send().await.unwrap().json().await.unwrap();
+        list[name].as_array().unwrap().clone()
+    }
+
+    /// The copies somebody may read.
+    async fn snaps(&self, person: &Person) -> Vec<Value> {
+        self.list(person, "/v1/tablesdb/appchat-db/tables/snaps/rows", "rows").await
+    }
+
+    /// How many photographs of Ana's are stored.
+    async fn photographs(&self) -> usize {
+        self.list(&self.ana, "/v1/storage/buckets/snaps/files", "files").await.len()
+    }
+
+    async fn status(&self, person: &Person, snap: &Value) -> Value {
+        person.open_snap(&self.at, snap["$id"].as_str().unwrap()).await["responseStatusCode"].clone()
+    }
+}
+
+#[tokio::test]
+async fn one_photograph_is_kept_for_several_friends_and_sending_it_again_changes_nothing() {
+    let house = House::open().await;
+    house.send("sunset", json!({ "caption": " Low \n tide ", "description": "A beach" })).await;
+    house.send("sunset", json!({ "caption": "Another word" })).await;
+    assert_eq!(house.photographs().await, 1);
+    assert_eq!(house.snaps(&house.ana).await.len(), 2);
+    let [copy] = &house.snaps(&house.ben).await[..] else { panic!("Ben has one copy") };
+    assert_eq!((&copy["caption"], &copy["description"]), (&json!("Low tide"), &json!("A beach")));
+    assert_eq!(house.status(&house.ben, copy).await, 200);
+    assert_eq!(house.status(&house.maya, copy).await, 401, "each opens their own copy");
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_gets_it_when_one_of_them_is_no_friend_or_the_words_are_too_many() {
+    let house = House::open().await;
+    let (ben, eve) = (house.ben.id(&house.at).await, house.at.register("eve").await.id(&house.at).await);
+    let send = async |to: &[&str], words: Value| {
+        house.ana.send_snap(&house.at, "sunset", to, &photograph(), words).await.text().await.unwrap()
+    };
+    assert!(send(&[&ben, &eve], Value::Null).await.contains("only send snaps to your friends"));
+    assert!(send(&[], Value::Null).await.contains("Choose a friend"));
+    assert!(send(&[&ben], json!({ "caption": "x".repeat(121) })).await.contains("121 characters"));
+    assert_eq!(house.snaps(&house.ben).await, Vec::<Value>::new());
+    assert_eq!(house.photographs().await, 0);
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn nobodys_photograph_is_sent_by_another_under_its_id() {
+    let house = House::open().await;
+    house.send("sunset", Value::Null).await;
+    let ana = house.ana.id(&house.at).await;
+    let stolen = house.ben.send_snap(&house.at, "sunset", &[&ana], &photograph(), Value::Null).await;
+    assert_ne!(stolen.status(), 200);
+    assert_eq!(house.snaps(&house.ana).await.len(), 2, "the two that she sent");
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn a_photograph_goes_with_the_last_copy_that_is_taken_back() {
+    let house = House::open().await;
+    house.send("sunset", json!({ "caption": "Low tide" })).await;
+    let (bens, mayas) = (house.snaps(&house.ben).await.remove(0), house.snaps(&house.maya).await.remove(0));
+
+    // Only its sender can.
+    let others =
+        house.at.http.post(house.at.url("/api/delete_snap")).form(&[("id", bens["$id"].as_str().unwrap())]);
+    let others = others.header(header::COOKIE, &house.ben.cookie).send().await.unwrap();
+    assert_ne!(others.status(), 200);
+    house.ben.call(&house.at, "delete_sent_snap", &[("photograph", "sunset")]).await;
+    assert_eq!(house.status(&house.ben, &bens).await, 200);
+
+    house.ana.call(&house.at, "delete_snap", &[("id", bens["$id"].as_str().unwrap())]).await;
+    assert_eq!(house.status(&house.ben, &bens).await, 410);
+    let removed = house.snaps(&house.ben).await.remove(0);
+    assert!(removed["removedAt"].is_string() && removed["caption"].is_null(), "{removed}");
+    assert_eq!(house.status(&house.maya, &mayas).await, 200, "Maya's copy still needs it");
+    assert_eq!(house.photographs().await, 1);
+
+    house.ana.call(&house.at, "delete_sent_snap", &[("photograph", "sunset")]).await;
+    assert_eq!(house.status(&house.maya, &mayas).await, 410);
+    assert_eq!(house.photographs().await, 0);
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn delivery_is_written_down_once_and_by_nobody_but_the_recipient() {
+    let house = House::open().await;
+    house.send("sunset", Value::Null).await;
+    let bens = house.snaps(&house.ben).await.remove(0);
+    let tell = async |who: &Person| {
+        let request = house.at.http.post(house.at.url("/api/mark_snaps_delivered"));
+        let request = request.header(header::COOKIE, &who.cookie).json(&json!({ "ids": [bens["$id"]] }));
+        assert_eq!(request.send().await.unwrap().status(), 200);
+        house.snaps(&house.ben).await.remove(0)["deliveredAt"].clone()
+    };
+    assert!(tell(&house.maya).await.is_null());
+    assert!(tell(&house.ana).await.is_null(), "not even by its sender");
+    let first = tell(&house.ben).await;
+    assert!(first.is_string());
+    assert_eq!(tell(&house.ben).await, first);
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn what_may_be_viewed_once_is_handed_to_one_of_many_that_ask_at_once() {
+    let house = House::open().await;
+    house.send("sunset", json!({ "view_once": true })).await;
+    let (bens, mayas) = (house.snaps(&house.ben).await.remove(0), house.snaps(&house.maya).await.remove(0));
+    let tabs = (0..8).map(|_| house.status(&house.ben, &bens));
+    let mut answers: Vec<u64> =
+        futures_util::future::join_all(tabs).await.iter().filter_map(Value::as_u64).collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 410, 410, 410, 410, 410, 410, 410]);
+    assert_eq!(house.status(&house.maya, &mayas).await, 200, "each friend has a look of their own");
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_one_only_for_whoever_sent_what_it_answers() {
+    let house = House::open().await;
+    house.send("sunset", Value::Null).await;
+    let (bens, ana) = (house.snaps(&house.ben).await.remove(0), house.ana.id(&house.at).await);
+    let answer = json!({ "reply_to": bens["$id"] });
+    let sent = house.ben.send_snap(&house.at, "answer", &[&ana], &photograph(), answer.clone()).await;
+    assert_eq!(sent.status(), 200);
+    // Maya never had that snap: hers is a photograph like any other.
+    let sent = house.maya.send_snap(&house.at, "other", &[&ana], &photograph(), answer).await;
+    assert_eq!(sent.status(), 200);
+    let replies = house.snaps(&house.ana).await;
+    let reply_to =
+        |file: &str| replies.iter().find(|snap| snap["fileId"] == file).unwrap()["replyTo"].clone();
+    assert_eq!((reply_to("answer"), reply_to("other")), (bens["$id"].clone(), Value::Null));
+    house.at.stop().await;
+}
