@@ -42,7 +42,9 @@ impl Flat {
     /// The turns by which it is to be moved so that every part of it is on a map from −180 to 180 once.
     pub fn turns(&self) -> impl Iterator<Item = f64> + use<> {
         let (from, to) = (self.from, self.to);
-        [-720.0, -360.0, 0.0, 360.0, 720.0].into_iter().filter(move |turn| from + turn < 180.0 && to + turn > -180.0)
+        [-720.0, -360.0, 0.0, 360.0, 720.0]
+            .into_iter()
+            .filter(move |turn| from + turn < 180.0 && to + turn > -180.0)
     }
 }
 
@@ -62,7 +64,9 @@ mod tests {
     fn crossings(ring: &Flat, x: f64, y: f64) -> usize {
         let corners = &ring.corners;
         let edges = corners.iter().zip(corners.iter().cycle().skip(1));
-        edges.filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0)).count()
+        edges
+            .filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0))
+            .count()
     }
 
     fn fills(world: &[Flat], x: f64, y: f64) -> bool {

@@ -40,9 +40,11 @@ mod tests {
         let tokyo = Spot::nearest(35.68, 139.69).vector();
         let near = lights.cities.iter().find(|(place, _)| place.angle_to(tokyo) < 0.005).expect("Tokyo");
         assert!(near.1 > 0.7, "{}", near.1);
-        assert!(lights.cities.iter().all(|(place, bright)| {
-            (place.length() - 1.0).abs() < 1e-9 && (0.0..=1.0).contains(bright)
-        }));
+        assert!(
+            lights.cities.iter().all(|(place, bright)| {
+                (place.length() - 1.0).abs() < 1e-9 && (0.0..=1.0).contains(bright)
+            })
+        );
     }
 
     #[test]

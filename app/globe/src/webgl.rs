@@ -95,8 +95,7 @@ impl WebGl {
         wishes.set_depth(false);
         wishes.set_stencil(false);
         wishes.set_power_preference(web_sys::WebGlPowerPreference::LowPower);
-        let gl: Gl =
-            canvas.get_context_with_context_options("webgl2", &wishes).ok()??.dyn_into().ok()?;
+        let gl: Gl = canvas.get_context_with_context_options("webgl2", &wishes).ok()??.dyn_into().ok()?;
         let sphere = Program::new(&gl, include_str!("webgl/screen.vert"), include_str!("webgl/sphere.frag"))?;
         let line = Program::new(&gl, include_str!("webgl/line.vert"), include_str!("webgl/line.frag"))?;
         let light = Program::new(&gl, include_str!("webgl/light.vert"), include_str!("webgl/light.frag"))?;
@@ -216,7 +215,9 @@ impl WebGl {
         shader.quad("u_glow", unless_plain(palette.glow));
         shader.quad("u_rim", palette.rim);
         // Without land yet, the mask of an empty unit is black: a globe of water.
-        for (unit, (name, tier)) in [("u_coarse", &self.coarse), ("u_fine", &self.fine)].into_iter().enumerate() {
+        for (unit, (name, tier)) in
+            [("u_coarse", &self.coarse), ("u_fine", &self.fine)].into_iter().enumerate()
+        {
             shader.unit(name, unit as i32);
             if let Some(tier) = tier {
                 tier.mask.bind(unit as u32);

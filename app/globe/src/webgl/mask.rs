@@ -2,7 +2,8 @@
 //! browser's own even-odd fill, a band at a time, because a large one at once would hold the page up.
 
 use web_sys::{
-    CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, WebGl2RenderingContext as Gl, WebGlTexture,
+    CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, WebGl2RenderingContext as Gl,
+    WebGlTexture,
 };
 
 use crate::flat::Flat;

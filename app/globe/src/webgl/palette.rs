@@ -24,11 +24,11 @@ impl Palette {
     pub const DARK: Self = Self {
         ocean: [rgb(0x0a0c12), rgb(0x171d2f)],
         land: [rgb(0x191b23), rgb(0x434857)],
-        coast: rgba(0xffe278, 0.35),
+        coast: rgba(0xffe278, 0.30),
         border: rgba(0xffffff, 0.10),
-        graticule: rgba(0xffffff, 0.04),
-        glow: rgba(0xffd24a, 0.35),
-        rim: rgba(0xffd278, 0.34),
+        graticule: rgba(0xffffff, 0.028),
+        glow: rgba(0xffc04a, 0.35),
+        rim: rgba(0xffcf7a, 0.34),
         light: rgba(0xffd982, 0.85),
     };
 

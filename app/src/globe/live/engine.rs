@@ -120,8 +120,7 @@ impl Engine {
         let projection = globe.projection();
         let travelling = self.pins.borrow_mut().place(&projection, now);
         let moving = moving || travelling;
-        let more =
-            self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
+        let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {
             self.wake();

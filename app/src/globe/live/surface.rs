@@ -79,7 +79,8 @@ impl Surface {
     }
 
     pub(super) fn tier(&self) -> &'static str {
-        let fine = self.gpu.borrow().as_ref().is_some_and(|gpu| gpu.webgl.as_ref().is_some_and(WebGl::is_fine));
+        let fine =
+            self.gpu.borrow().as_ref().is_some_and(|gpu| gpu.webgl.as_ref().is_some_and(WebGl::is_fine));
         if fine { "50m" } else { "110m" }
     }
 
