@@ -10,6 +10,9 @@ const root = resolve(__dirname, "../..");
 const built = join(root, "target/presence-lifetimes");
 const wasm32 = "wasm32-unknown-unknown";
 
+// The app's worker would fetch the page that is made up here from the server, which has none.
+test.use({ contextOptions: { serviceWorkers: "block" } });
+
 test.beforeAll(() => {
   test.setTimeout(900_000);
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, stdio: "inherit" });

@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url));
 const program = process.env.SERVE ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/examples/serve");
 
 /** AppChat's own deployment, with `echo`, which anybody may run, in place of its functions. */
-function deployment() {
+export function deployment() {
   const config = JSON.parse(readFileSync(join(root, "appwrite.config.json"), "utf8"));
   const echo = { $id: "echo", name: "Echo", runtime: "rust-1.83", execute: ["any"], scopes: [] };
   return { ...config, functions: [echo] };
