@@ -33,6 +33,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // WebGL without a GPU, for the stories that ask for it; the app itself takes a plain canvas then.
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
         // A page that a test makes up has no address, and would be kept from this machine's.
         "--disable-features=LocalNetworkAccessChecks",
       ],

@@ -10,9 +10,6 @@ const root = resolve(__dirname, "../..");
 const built = join(root, "target/presence-lifetimes");
 const wasm32 = "wasm32-unknown-unknown";
 
-// The app's worker would fetch the page that is made up here from the server, which has none.
-test.use({ contextOptions: { serviceWorkers: "block" } });
-
 test.beforeAll(() => {
   test.setTimeout(900_000);
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, stdio: "inherit" });
@@ -34,6 +31,10 @@ declare global {
 /** A page of the app's own origin, so that its cookie speaks, with nothing of the app on it. */
 async function lifetimesPage(person: Person): Promise<Page> {
   const page = await person.context.newPage();
+  // The app's worker would ask the server for the page that is made up here.
+  const chrome = await person.context.newCDPSession(page);
+  await chrome.send("Network.enable");
+  await chrome.send("Network.setBypassServiceWorker", { bypass: true });
   await page.route("**/lifetimes/*", (route) => {
     const file = new URL(route.request().url()).pathname.split("/").at(-1) ?? "";
     const script = "import start, * as all from './presence_lifetimes.js'; await start(); globalThis.lifetimes = all;";

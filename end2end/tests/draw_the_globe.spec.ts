@@ -1,0 +1,87 @@
+// What the globe is drawn on. The browsers of these tests have no GPU, only one that a CPU plays.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../people";
+
+const globe = (page: Page) => page.locator("[data-backend]");
+
+/** Whatever the browser has, this tab is to draw with WebGL2. */
+async function chooseWebGl(page: Page) {
+  await page.addInitScript(() => sessionStorage.setItem("appchat.globe", "webgl2"));
+}
+
+/** How many colours there are in the middle of the globe. */
+async function colours(page: Page) {
+  const picture = (await page.screenshot()).toString("base64");
+  const disc = (await globe(page).getAttribute("data-disc"))?.split(",").map(Number) ?? [];
+  return page.evaluate(
+    async ([picture, [x, y, radius]]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${picture}`;
+      await image.decode();
+      const ratio = image.width / innerWidth;
+      const side = Math.round(radius * ratio);
+      const pen = Object.assign(document.createElement("canvas"), { width: side, height: side }).getContext("2d")!;
+      pen.drawImage(image, x * ratio - side / 2, y * ratio - side / 2, side, side, 0, 0, side, side);
+      return new Set(new Uint32Array(pen.getImageData(0, 0, side, side).data.buffer)).size;
+    },
+    [picture, disc] as const,
+  );
+}
+
+test("without a GPU the globe is on a plain canvas, and not blank", async ({ people }) => {
+  const [ana] = await people("Ana");
+  await ana.register();
+  await expect(globe(ana.page)).toHaveAttribute("data-land", "here");
+  await expect(globe(ana.page)).toHaveAttribute("data-backend", "canvas2d");
+  expect(await colours(ana.page)).toBeGreaterThan(20);
+});
+
+test("on a GPU it comes closer by itself, is still when nothing moves, and survives the loss of the GPU", async ({ people }) => {
+  const [ana] = await people("Ana");
+  await chooseWebGl(ana.page);
+  await ana.register();
+  const drawn = globe(ana.page);
+  await expect(drawn).toHaveAttribute("data-land", "here");
+  await expect(drawn).toHaveAttribute("data-backend", "webgl2");
+  await expect(drawn).toHaveAttribute("data-tier", "50m", { timeout: 30_000 });
+  expect(await colours(ana.page)).toBeGreaterThan(20);
+  await ana.shoot("globe-webgl");
+
+  // Once it has settled, two seconds go by without a frame.
+  const frames = () => drawn.getAttribute("data-frames");
+  await expect(async () => {
+    const before = await frames();
+    const since = Date.now();
+    await expect.poll(() => Date.now() - since).toBeGreaterThan(2_000);
+    expect(await frames()).toBe(before);
+  }).toPass();
+
+  await ana.page.evaluate(() => {
+    const gl = document.querySelector<HTMLCanvasElement>(".globe__canvas canvas")!.getContext("webgl2")!;
+    const loss = gl.getExtension("WEBGL_lose_context")!;
+    Object.assign(window, { loss });
+    loss.loseContext();
+  });
+  await expect(drawn).toHaveAttribute("data-backend", "canvas2d");
+  expect(await colours(ana.page)).toBeGreaterThan(20);
+  await ana.page.evaluate(() => (window as unknown as { loss: WEBGL_lose_context }).loss.restoreContext());
+  await expect(drawn).toHaveAttribute("data-backend", "webgl2");
+  expect(await colours(ana.page)).toBeGreaterThan(20);
+});
+
+test("where a pin is dropped is where the pin stands, on a GPU as well", async ({ people }) => {
+  const [ana] = await people("Ana");
+  await chooseWebGl(ana.page);
+  await ana.register();
+  await expect(globe(ana.page)).toHaveAttribute("data-backend", "webgl2");
+  await ana.tapGlobe(0.2, -0.3);
+  const pin = ana.pin(ana);
+  await expect(pin).toHaveAttribute("data-visible", "true");
+  const [x, y, radius] = (await globe(ana.page).getAttribute("data-disc"))!.split(",").map(Number);
+  await expect
+    .poll(async () => {
+      const [, left, top] = /translate\(([-\d.]+)px, ([-\d.]+)px\)/.exec((await pin.getAttribute("style")) ?? "") ?? [];
+      return Math.hypot(Number(left) - (x + 0.2 * radius), Number(top) - (y - 0.3 * radius));
+    })
+    .toBeLessThan(2);
+});
