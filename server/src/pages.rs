@@ -1,5 +1,7 @@
 //! The app's pages and server functions, with what they need in context and the layers that are theirs alone.
 
+use std::sync::LazyLock;
+
 use app::{App, AppState, shell};
 use axum::{
     Router,
@@ -10,7 +12,8 @@ use axum::{
 };
 use leptos::config::LeptosOptions;
 use leptos_axum::{
-    LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_to_stream_with_context,
+    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
+    render_app_to_stream_with_context,
 };
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
@@ -19,6 +22,10 @@ use crate::{
     engine::Engine,
     layers::{caching, mishap, own_pages, page_policy, upload},
 };
+
+/// The addresses of the app's pages. Leptos finds them by rendering once with every resource of the whole process held
+/// back, those of pages under way included, which would then wait for ever: so it is done once, before any is served.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Every page of the app, and `/api`.
 pub(crate) fn routes(config: &Config, engine: &Engine) -> Router {
@@ -31,7 +38,7 @@ pub(crate) fn routes(config: &Config, engine: &Engine) -> Router {
     let shown = options.clone();
     let pages = Router::new()
         .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
-        .leptos_routes_with_context(&options, generate_route_list(App), context, move || shell(shown.clone()))
+        .leptos_routes_with_context(&options, PAGES.clone(), context, move || shell(shown.clone()))
         .with_state(options);
     around(pages, config)
 }

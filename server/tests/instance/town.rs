@@ -69,7 +69,8 @@ impl Instance {
         });
         // reqwest wants a provider of TLS even where none is spoken.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Self { address, http: reqwest::Client::new(), stop, stopped }
+        let http = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
+        Self { address, http, stop, stopped }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
