@@ -58,7 +58,7 @@ export class Person {
   }
 
   async ask(other: Person) {
-    await this.page.getByLabel("Add a friend by e-mail").fill(other.email);
+    await this.page.getByLabel("Their @handle or e-mail").fill(other.email);
     await this.page.getByRole("button", { name: "Send request" }).click();
   }
 
@@ -66,9 +66,17 @@ export class Person {
     await this.page.getByRole("button", { name: `Accept ${other.name}` }).click();
   }
 
-  /** The row of somebody in the list of friends. */
+  /** The row of somebody in the lists of friends. */
   friendRow(other: Person): Locator {
-    return this.page.getByRole("region", { name: /^Friends/ }).getByRole("listitem").filter({ hasText: other.name });
+    return this.page.getByRole("region", { name: /^(Live now|Everyone)/ }).getByRole("listitem").filter({ hasText: other.name });
+  }
+
+  /** Opens the menu of a friend, and in it an item that asks before it does. */
+  async openFriendMenu(other: Person, item?: "Remove" | "Block" | "Report") {
+    const row = this.friendRow(other);
+    await row.getByLabel(`More about ${other.name}`).click();
+    if (item) await row.getByText(`${item}…`).click();
+    return row;
   }
 
   globe(): Locator {

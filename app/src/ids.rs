@@ -8,6 +8,8 @@ pub const DATABASE: &str = "appchat-db";
 pub const SNAPS: &str = "snaps";
 /// Table: one row per request somebody has not answered yet.
 pub const FRIEND_REQUESTS: &str = "friendRequests";
+/// Table: one row per person somebody declined, and when. Read by whoever declined alone.
+pub const DECLINES: &str = "declines";
 /// Table: one row per pair of friends.
 pub const FRIENDSHIPS: &str = "friendships";
 /// Table: one row per person, under their id: what they chose, and their exact place. Read by themselves alone.
@@ -22,6 +24,10 @@ pub const BLOCKS: &str = "blocks";
 pub const INVITES: &str = "invites";
 /// Table: one row per use of an invite. Read by nobody.
 pub const INVITE_USES: &str = "inviteUses";
+/// Table: one row per friend of whom somebody wants to hear less. Read by whoever muted alone.
+pub const MUTES: &str = "mutes";
+/// Table: one row per report. Read by nobody but the operator.
+pub const REPORTS: &str = "reports";
 /// Bucket: the photographs.
 pub const SNAP_FILES: &str = "snaps";
 /// Function: hands a snap's photograph to its recipient.
@@ -43,9 +49,20 @@ mod tests {
         assert_eq!(config["projectId"], PROJECT);
         assert_eq!(SESSION_COOKIE, format!("a_session_{PROJECT}"));
         assert!(has("tablesDB", DATABASE));
-        for table in
-            [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS, PROFILES, EXCEPTIONS, PLACES, BLOCKS, INVITES, INVITE_USES]
-        {
+        for table in [
+            SNAPS,
+            FRIEND_REQUESTS,
+            FRIENDSHIPS,
+            PROFILES,
+            EXCEPTIONS,
+            PLACES,
+            BLOCKS,
+            INVITES,
+            INVITE_USES,
+            DECLINES,
+            MUTES,
+            REPORTS,
+        ] {
             assert!(has("tables", table), "{table}");
         }
         assert!(has("buckets", SNAP_FILES));

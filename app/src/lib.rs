@@ -2,7 +2,7 @@
 //! for the browser (`hydrate`, or `csr` where nothing was rendered before).
 //!
 //! - [`pages`] are tables of contents; each composes components of the features beside it.
-//! - [`account`], [`friends`], [`invites`], [`presence`], [`privacy`], [`snaps`], [`globe`] and [`toasts`] are the features. Inside
+//! - [`account`], [`friends`], [`handles`], [`invites`], [`presence`], [`privacy`], [`reports`], [`snaps`], [`globe`] and [`toasts`] are the features. Inside
 //!   each: `model` (plain Rust), `api` (server functions), `live` (browser-side state), `view` (components).
 //! - [`live`] is the one realtime connection; [`ui`] has components without product words.
 //!
@@ -13,12 +13,14 @@ mod clock;
 pub mod error;
 pub mod friends;
 pub mod globe;
+pub mod handles;
 pub mod ids;
 pub mod invites;
 pub mod live;
 pub mod pages;
 pub mod presence;
 pub mod privacy;
+pub mod reports;
 pub mod snaps;
 #[cfg(feature = "ssr")]
 pub mod state;

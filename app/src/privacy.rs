@@ -25,4 +25,4 @@ pub use model::{Audience, Exception, Precision, Settings};
 #[cfg(feature = "ssr")]
 pub use showing::reduce;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{forget, last_seen, left, mine, moved, seen};
+pub(crate) use store::{change as change_profile, forget, last_seen, left, mine, moved, seen};

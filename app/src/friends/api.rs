@@ -12,6 +12,10 @@ mod bonds;
 #[cfg(feature = "ssr")]
 mod circle;
 #[cfg(feature = "ssr")]
+mod declines;
+#[cfg(feature = "ssr")]
+mod mutes;
+#[cfg(feature = "ssr")]
 mod requests;
 
 #[cfg(feature = "ssr")]
@@ -27,15 +31,15 @@ pub async fn list_circle() -> Result<Circle, AppError> {
     circle::of(&caller.client, &crate::state::app_state()?.appwrite, &caller.account.id).await
 }
 
-/// For whoever is signed in: asks the person with this e-mail to be friends; if they had asked first, accepts.
-/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and an address nobody here has;
-/// [`AppError::TooMany`] for whoever tries one address after another.
+/// For whoever is signed in: asks the person with this handle or e-mail to be friends; if they had asked first, accepts.
+/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and a handle or an address nobody here
+/// has; [`AppError::TooMany`] for whoever tries one after another.
 #[server(endpoint = "request_friend")]
-pub async fn request_friend(email: String) -> Result<Asked, AppError> {
+pub async fn request_friend(whom: String) -> Result<Asked, AppError> {
     let caller = crate::state::caller().await?;
     let admin = crate::state::app_state()?.appwrite;
     crate::account::limit_asking(&caller.account.id)?;
-    crate::state::to_the_end(async move { requests::ask(&admin, &caller.account, &email).await }).await
+    crate::state::to_the_end(async move { requests::ask(&admin, &caller.account, &whom).await }).await
 }
 
 /// For whoever received this request: both are friends from now on.
@@ -46,7 +50,8 @@ pub async fn accept_request(request: Id) -> Result<(), AppError> {
     crate::state::to_the_end(async move { requests::accept(&admin, &me, &request).await }).await
 }
 
-/// For whoever received this request: it goes away, silently.
+/// For whoever received this request: it goes away for them, silently, and for a day nothing comes from whoever sent it.
+/// Whoever sent it cannot tell.
 #[server(endpoint = "decline_request")]
 pub async fn decline_request(request: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
@@ -66,4 +71,23 @@ pub async fn remove_friend(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
     let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
     crate::state::to_the_end(async move { bonds::part(&admin, &me, &person).await }).await
+}
+
+/// For whoever is signed in: no toasts and no sounds about this friend from now on. They stay in every list, and cannot
+/// tell. Errors: [`AppError::Gone`] for anybody who is no friend.
+#[server(endpoint = "mute_friend")]
+pub async fn mute_friend(person: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    let state = crate::state::app_state()?;
+    match are_friends(&state, &caller.account.id, &person).await? {
+        true => mutes::put(&state.appwrite, &caller.account.id, &person).await,
+        false => Err(AppError::Gone),
+    }
+}
+
+/// For whoever is signed in: this friend is heard again.
+#[server(endpoint = "unmute_friend")]
+pub async fn unmute_friend(person: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    mutes::lift(&crate::state::app_state()?.appwrite, &caller.account.id, &person).await
 }

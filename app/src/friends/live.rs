@@ -1,6 +1,7 @@
 //! The circle, kept true while anything under `/app` is open: whatever happens to a friendship or a request of mine
 //! reads it again, names included. Nothing is asked while nothing happens.
 
+use appwrite::Id;
 use leptos::prelude::*;
 
 use super::{Circle, api};
@@ -17,7 +18,7 @@ pub fn first_circle() -> LiveCircle {
 
 /// Makes the circle reachable below the calling component, live in the browser. Needs the connection above it.
 pub fn provide_circle(circle: LiveCircle) {
-    let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS]
+    let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS, ids::DECLINES, ids::MUTES]
         .map(|table| appwrite::Channel::tables_db(ids::DATABASE).table(table).row());
     let confirmed = use_live().on(channels, move |_| circle.refetch());
     // What happened between the first look and the subscription was told to nobody here.
@@ -35,4 +36,10 @@ pub fn provide_circle(circle: LiveCircle) {
 /// Outside the `/app` layout, which provides it.
 pub fn use_circle() -> LiveCircle {
     expect_context()
+}
+
+/// Whether the one who is signed in wants to hear less of this friend, as far as this page knows.
+pub fn is_muted(circle: LiveCircle, friend: &Id) -> bool {
+    let known = circle.try_get_untracked().flatten();
+    known.and_then(Result::ok).is_some_and(|circle| circle.muted.contains(friend))
 }

@@ -1,9 +1,17 @@
 //! People around one person. Plain Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use crate::handles::Handle;
+
+mod order;
+mod whom;
+
+pub use order::Order;
+pub use whom::Whom;
 
 /// Somebody, by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +39,12 @@ pub struct Circle {
     pub outgoing: Vec<Asking>,
     /// When friends were last here, in the last day and as far as both of us let that be known.
     pub seen: BTreeMap<Id, Timestamp>,
+    /// What friends can be found by, of those who chose something.
+    #[serde(default)]
+    pub handles: BTreeMap<Id, Handle>,
+    /// Friends of whom I want to hear less. They cannot tell.
+    #[serde(default)]
+    pub muted: BTreeSet<Id>,
 }
 
 /// What came of asking somebody.

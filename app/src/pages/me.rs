@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::privacy::{api::my_privacy, view::PrivacySettings};
+use crate::{
+    handles::HandleForm,
+    privacy::{api::my_privacy, view::PrivacySettings},
+};
 
 /// `/app/me`: who sees what of me.
 #[component]
@@ -11,6 +14,7 @@ pub fn MePage() -> impl IntoView {
         <Title text="You"/>
         <div class="panel">
             <h1>"You"</h1>
+            <HandleForm/>
             <PrivacySettings privacy/>
         </div>
     }

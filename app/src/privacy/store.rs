@@ -66,7 +66,7 @@ pub(super) async fn profile(client: &Client, owner: &Id) -> Result<Profile, AppE
 }
 
 /// Changes these values of a profile and no other.
-pub(super) async fn change(
+pub(crate) async fn change(
     admin: &Client,
     owner: &Id,
     changes: impl IntoIterator<Item = (&'static str, Value)>,

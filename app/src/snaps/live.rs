@@ -16,7 +16,9 @@ use super::{
 use crate::{
     AppError,
     account::use_me,
-    clock, ids,
+    clock,
+    friends::live::{LiveCircle, is_muted, use_circle},
+    ids,
     live::use_live,
     toasts::{Notice, Toaster, use_toasts},
 };
@@ -44,10 +46,11 @@ pub struct Snaps {
     /// Whether names are being asked for.
     asking: StoredValue<bool>,
     toasts: Option<Toaster>,
+    circle: LiveCircle,
 }
 
-/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
-/// and the toasts above it.
+/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection,
+/// the toasts and the circle above it.
 pub fn provide_snaps(first_look: FirstLook) {
     let snaps = Snaps {
         first_look,
@@ -56,6 +59,7 @@ pub fn provide_snaps(first_look: FirstLook) {
         server_ahead: StoredValue::new(0),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
+        circle: use_circle(),
     };
     provide_context(snaps);
     snaps.listen();
@@ -185,8 +189,12 @@ impl Snaps {
         }
     }
 
-    /// Raises a toast, with a name when there is one to be had.
+    /// Raises a toast, with a name when there is one to be had. What comes from a muted friend waits in the inbox
+    /// without a word.
     fn announce(self, snap: Snap) {
+        if is_muted(self.circle, &snap.sender) {
+            return;
+        }
         let Some(toasts) = self.toasts else { return };
         let known = self.mailbox.with_untracked(|mailbox| mailbox.name_of(&snap.sender).is_some());
         spawn_local(async move {

@@ -150,7 +150,7 @@ async fn a_guest_can_be_invited_and_can_invite() {
 async fn who_is_signed_in_says_yes_with_one_button_and_requests_between_the_two_are_done_with() {
     let town = Town::open().await;
     let ben = town.at.register("Ben").await;
-    ben.call(&town.at, "request_friend", &[("email", &town.maya.email)]).await;
+    ben.call(&town.at, "request_friend", &[("whom", &town.maya.email)]).await;
     let token = town.link_of(&town.maya).await;
 
     assert_eq!(town.look(&ben, &token).await, json!({ "From": "Maya" }));

@@ -291,7 +291,7 @@ async fn who_is_blocked_sees_nothing_and_can_neither_ask_nor_send() {
     }
     let all = everything(&ben, &town).await;
     assert!(!has_city(&all) && !all.contains(&ana_id), "nothing of her is left");
-    let ask = async |email: &str| refused(&ben, &town, "request_friend", &[("email", email)]).await;
+    let ask = async |email: &str| refused(&ben, &town, "request_friend", &[("whom", email)]).await;
     assert_eq!(ask(&ana.email).await, ask("nobody@example.com").await);
     let asked = ana.call(&town, "list_circle", &[]).await;
     assert!(asked["incoming"].as_array().unwrap().is_empty(), "{asked}");
@@ -301,7 +301,7 @@ async fn who_is_blocked_sees_nothing_and_can_neither_ask_nor_send() {
 
     let privacy = ana.call(&town, "unblock", &[("person", &ben_id)]).await;
     assert!(privacy["blocked"].as_array().unwrap().is_empty());
-    assert!(ben.call(&town, "request_friend", &[("email", &ana.email)]).await["Sent"].is_object());
+    assert!(ben.call(&town, "request_friend", &[("whom", &ana.email)]).await["Sent"].is_object());
 }
 
 /// What a server function says when it refuses.

@@ -125,8 +125,8 @@ impl Person {
 
     /// Both ask, so both are friends.
     pub(crate) async fn befriend(&self, at: &Instance, other: &Self) {
-        self.call(at, "request_friend", &[("email", &other.email)]).await;
-        other.call(at, "request_friend", &[("email", &self.email)]).await;
+        self.call(at, "request_friend", &[("whom", &other.email)]).await;
+        other.call(at, "request_friend", &[("whom", &self.email)]).await;
     }
 
     pub(crate) async fn id(&self, at: &Instance) -> String {

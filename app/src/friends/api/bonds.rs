@@ -4,7 +4,7 @@ use appwrite::{Client, Id, Permission, Query, Role, wire::Row};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::requests;
+use super::{declines, mutes, requests};
 use crate::{
     AppError, AppState, ids,
     presence::grants,
@@ -47,6 +47,7 @@ pub(super) async fn join(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
         Err(refusal) if refusal.status() != Some(409) => return Err(refusal.into()),
         _ => {}
     }
+    declines::forget(admin, a, b).await?;
     if blocks::between(admin, a, b).await? {
         part(admin, a, b).await?;
         return Err(AppError::Gone);
@@ -73,6 +74,8 @@ pub(crate) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
     requests::withdraw(admin, a, b).await?;
     // What was chosen for a friend is not for whoever becomes one later.
     privacy::forget(admin, a, b).await?;
+    mutes::lift(admin, a, b).await?;
+    mutes::lift(admin, b, a).await?;
     regrant(admin, a, b).await
 }
 

@@ -1,4 +1,5 @@
-//! Requests as rows: at most one between two people, while it waits for its answer.
+//! Requests as rows: at most one between two people, while it waits for its answer. One that was declined waits on, for
+//! all its sender can tell.
 
 use appwrite::{
     Client, Id, Query,
@@ -6,12 +7,19 @@ use appwrite::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::bonds::{self, pair_id, readable_by};
+use super::{
+    bonds::{self, pair_id, readable_by},
+    declines,
+};
 use crate::{
     AppError,
-    account::{entry::Email, model::display_name},
-    friends::{Person, model::Asked},
-    ids,
+    account::model::display_name,
+    clock::now,
+    friends::{
+        Person,
+        model::{Asked, Whom},
+    },
+    handles, ids,
     privacy::blocks,
 };
 
@@ -27,17 +35,17 @@ pub(super) struct RequestRow {
 
 pub(super) const PENDING: &str = "pending";
 
-pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Asked, AppError> {
-    let email = Email::parse(email).map_err(|problem| AppError::refused(problem.sentence()))?;
-    if me.email == email.as_str() {
-        return Err(AppError::refused("That is your own address."));
+pub(super) async fn ask(admin: &Client, me: &Account, whom: &str) -> Result<Asked, AppError> {
+    let whom: Whom = whom.parse().map_err(AppError::Refused)?;
+    let Some(them) = known(admin, &whom).await? else { return Err(nobody(&whom)) };
+    if them.id == me.id {
+        return Err(AppError::refused(match whom {
+            Whom::Handle(_) => "That is your own handle.",
+            Whom::Email(_) => "That is your own address.",
+        }));
     }
-    let found =
-        admin.users().list(&[Query::equal("email", email.as_str()), Query::limit(1)]).await?.users.pop();
-    let Some(user) = found else { return Err(nobody()) };
-    let them = Person { name: display_name(&user.name), id: user.id };
     if blocks::has_blocked(admin, &them.id, &me.id).await? {
-        return Err(nobody());
+        return Err(nobody(&whom));
     }
     if blocks::has_blocked(admin, &me.id, &them.id).await? {
         return Err(AppError::refused(format!("You blocked {}. Unblock them first, under You.", them.name)));
@@ -53,14 +61,23 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
         // Whoever blocked the other meanwhile took away what requests there were, and must not find a new one.
         Ok(_) if blocks::between(admin, &me.id, &them.id).await? => {
             remove(admin, &id).await?;
-            Err(nobody())
+            Err(nobody(&whom))
         }
         Ok(_) => Ok(Asked::Sent(them)),
         // There is one between us already; who sent it decides, also when both ask in the same moment.
         Err(refusal) if refusal.status() == Some(409) => {
             let row = find(admin, &id).await?.ok_or(AppError::Gone)?;
             if row.data.from_user_id == me.id {
-                return Err(AppError::refused(format!("You have asked {} already.", them.name)));
+                // One that has waited long enough is asked anew, so that it is heard by whoever declined it then.
+                if row.created_at.plus_seconds(declines::COOL_DOWN_SECONDS) > now() {
+                    return Err(AppError::refused(format!("You have asked {} already.", them.name)));
+                }
+                remove(admin, &id).await?;
+                admin
+                    .tables_db(ids::DATABASE)
+                    .create_row(ids::FRIEND_REQUESTS, &id, &request, &readers)
+                    .await?;
+                return Ok(Asked::Sent(them));
             }
             accept(admin, &me.id, &id).await?;
             Ok(Asked::Friends(them))
@@ -69,9 +86,25 @@ pub(super) async fn ask(admin: &Client, me: &Account, email: &str) -> Result<Ask
     }
 }
 
-/// The answer for an address nobody has, and for one whose owner wants not to exist for whoever asks.
-fn nobody() -> AppError {
-    AppError::refused("Nobody here uses that e-mail. Check it, or invite them.")
+/// Whoever is meant, if they are here.
+async fn known(admin: &Client, whom: &Whom) -> Result<Option<Person>, AppError> {
+    let this = match whom {
+        Whom::Email(email) => Query::equal("email", email.as_str()),
+        Whom::Handle(handle) => match handles::store::owner_of(admin, handle).await? {
+            Some(owner) => Query::equal("$id", owner.as_str()),
+            None => return Ok(None),
+        },
+    };
+    let found = admin.users().list(&[this, Query::limit(1)]).await?.users.pop();
+    Ok(found.map(|user| Person { name: display_name(&user.name), id: user.id }))
+}
+
+/// The answer for what nobody has, and for what somebody has who wants not to exist for whoever asks.
+fn nobody(whom: &Whom) -> AppError {
+    AppError::refused(match whom {
+        Whom::Handle(_) => "Nobody here has that handle. Check it, or invite them.",
+        Whom::Email(_) => "Nobody here uses that e-mail. Check it, or invite them.",
+    })
 }
 
 /// Whoever deletes the request has the last word on it: an acceptance that comes after a cancellation is too late.
@@ -96,8 +129,8 @@ pub(super) async fn withdraw(admin: &Client, a: &Id, b: &Id) -> Result<(), AppEr
 }
 
 pub(super) async fn decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
-    find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
-    remove(admin, request).await
+    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    declines::put(admin, &row.data.from_user_id, me).await
 }
 
 pub(super) async fn cancel(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {

@@ -15,9 +15,10 @@ pub fn AskForm() -> impl IntoView {
     view! {
         <ActionForm action=ask attr:class="ask">
             <div class="field">
-                <label for="friend-email">"Add a friend by e-mail"</label>
+                <label for="friend-whom">"Their @handle or e-mail"</label>
                 <input
-                    id="friend-email" name="email" type="email" required autocomplete="off" placeholder="maya@example.com"
+                    id="friend-whom" name="whom" type="text" required autocomplete="off" autocapitalize="none"
+                    spellcheck="false" placeholder="@maya"
                     aria-invalid=move || refused().map(|_| "true")
                     aria-describedby="ask-outcome"
                 />

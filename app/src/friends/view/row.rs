@@ -6,12 +6,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     Asking, Person,
-    api::{AcceptRequest, CancelRequest, DeclineRequest, RemoveFriend},
+    api::{AcceptRequest, CancelRequest, DeclineRequest},
+    menu::{Doings, FriendMenu},
 };
 use crate::{
     AppError,
+    handles::Handle,
     presence::view::{Face, StatusLine},
-    privacy::api::Block,
     ui::Avatar,
 };
 
@@ -24,7 +25,7 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
         (format!("Accept {}", person.name), format!("Decline {}", person.name));
     let (accepted, declined) = (request.to_string(), request.to_string());
     view! {
-        <Row person line=Line::Words("would like to be friends") error=first_error(accept, decline)>
+        <Row person line=Line::Words("would like to be friends") errors=[error_of(accept), error_of(decline)]>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
@@ -48,7 +49,7 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
     view! {
-        <Row person line=Line::Words("has not answered yet") error=first_error(cancel, cancel)>
+        <Row person line=Line::Words("has not answered yet") errors=[error_of(cancel)]>
             <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
@@ -59,36 +60,24 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     }
 }
 
-/// A friend. Removing and blocking ask once more, in place.
+/// A friend.
 #[component]
 pub fn FriendRow(
     friend: Person,
     /// When they were last here, if they let that be known.
     seen: Option<Timestamp>,
+    /// What they can be found by, if they chose something.
+    handle: Option<Handle>,
+    muted: bool,
 ) -> impl IntoView {
-    let (remove, block) = (ServerAction::<RemoveFriend>::new(), ServerAction::<Block>::new());
-    let (name, id) = (friend.name.clone(), friend.id.to_string());
-    let (blocked, words) = (id.clone(), name.clone());
-    let composer = format!("/app/snap?to={id}");
+    let doings = Doings::new();
+    let composer = format!("/app/snap?to={}", friend.id);
+    let errors =
+        [error_of(doings.mute), error_of(doings.unmute), error_of(doings.remove), error_of(doings.block)];
     view! {
-        <Row person=friend line=Line::Presence(seen) error=first_error(remove, block)>
-            <a class="button small" href=composer aria-label=format!("Send {name} a snap")>"Snap"</a>
-            <details class="confirm">
-                <summary class="button quiet small" aria-label=format!("Remove {name}")>"Remove"</summary>
-                <ActionForm action=remove>
-                    <input type="hidden" name="person" value=id/>
-                    <p>{format!("You and {name} will no longer see each other.")}</p>
-                    <button class="button danger small" disabled=busy(remove)>"Remove"</button>
-                </ActionForm>
-            </details>
-            <details class="confirm">
-                <summary class="button quiet small" aria-label=format!("Block {words}")>"Block"</summary>
-                <ActionForm action=block>
-                    <input type="hidden" name="person" value=blocked/>
-                    <p>{format!("For {words} you will not exist: no pin, no requests, no snaps. You can unblock them under You.")}</p>
-                    <button class="button danger small" disabled=busy(block)>"Block"</button>
-                </ActionForm>
-            </details>
+        <Row person=friend.clone() handle line=Line::Presence { seen, muted } errors>
+            <a class="button small" href=composer aria-label=format!("Send {} a snap", friend.name)>"Snap"</a>
+            <FriendMenu friend muted doings/>
         </Row>
     }
 }
@@ -98,15 +87,21 @@ pub fn FriendRow(
 enum Line {
     Words(&'static str),
     /// How they are, or when they were last here: only friends are shown that.
-    Presence(Option<Timestamp>),
+    Presence {
+        seen: Option<Timestamp>,
+        muted: bool,
+    },
 }
 
 /// A person, a line about them, what can be done, and why it could not.
 #[component]
 fn Row(
     person: Person,
+    #[prop(optional_no_strip)] handle: Option<Handle>,
     line: Line,
-    #[prop(into)] error: Signal<Option<AppError>>,
+    /// Why the last thing tried did not work, for each thing that can be.
+    #[prop(into)]
+    errors: Vec<Signal<Option<AppError>>>,
     children: Children,
 ) -> impl IntoView {
     let user = person.id.to_string();
@@ -114,25 +109,33 @@ fn Row(
         <li class="person" data-user=user>
             {match line {
                 Line::Words(_) => view! { <Avatar name=person.name.clone()/> }.into_any(),
-                Line::Presence(_) => {
+                Line::Presence { .. } => {
                     view! { <Face user=person.id.clone() name=Signal::stored(person.name.clone())/> }.into_any()
                 }
             }}
             <div class="person-words">
-                <span class="person-name">{person.name}</span>
+                <span class="person-name">
+                    {person.name}
+                    {handle.map(|handle| view! { " " <span class="person-handle">{handle.to_string()}</span> })}
+                </span>
                 {match line {
                     Line::Words(words) => view! { <span class="hint">{words}</span> }.into_any(),
-                    Line::Presence(seen) => view! { <span class="hint"><StatusLine user=person.id seen/></span> }.into_any(),
+                    Line::Presence { seen, muted } => view! {
+                        <span class="hint">
+                            <StatusLine user=person.id seen/>
+                            {muted.then_some(" · Muted")}
+                        </span>
+                    }.into_any(),
                 }}
             </div>
             <div class="person-doings">{children()}</div>
-            {move || error.try_get().flatten().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
+            {move || errors.iter().find_map(|error| error.try_get().flatten()).map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
         </li>
     }
 }
 
 /// Whether something is being tried, for as long as the row is there to ask.
-fn busy<A>(action: ServerAction<A>) -> impl Fn() -> bool + Clone + Send + 'static
+pub(super) fn busy<A>(action: ServerAction<A>) -> impl Fn() -> bool + Clone + Send + 'static
 where
     A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {
@@ -141,15 +144,11 @@ where
 }
 
 /// Why the last thing tried did not work.
-fn first_error<A, B>(one: ServerAction<A>, other: ServerAction<B>) -> Signal<Option<AppError>>
+fn error_of<A>(action: ServerAction<A>) -> Signal<Option<AppError>>
 where
     A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
-    B: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {
-    let (one, other) = (one.value(), other.value());
-    Signal::derive(move || {
-        // A row is gone as soon as what was asked has happened, and that may be before the answer says so.
-        let refused = |value: Option<Option<Result<(), AppError>>>| value.flatten().and_then(Result::err);
-        refused(one.try_get()).or_else(|| refused(other.try_get()))
-    })
+    let value = action.value();
+    // A row is gone as soon as what was asked has happened, and that may be before the answer says so.
+    Signal::derive(move || value.try_get().flatten().and_then(Result::err))
 }

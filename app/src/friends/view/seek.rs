@@ -1,0 +1,44 @@
+//! Looking for a friend among many, and the order in which they stand.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::model::Order;
+
+/// What is looked for, and in which order. A handle: copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Seeking {
+    pub(super) typed: RwSignal<String>,
+    pub(super) order: RwSignal<Order>,
+}
+
+/// As the address says, for whoever has no script; as it is typed, for everybody else.
+pub(super) fn seeking() -> Seeking {
+    let query = use_query_map();
+    let asked = |key: &str| query.read_untracked().get(key).unwrap_or_default();
+    Seeking { typed: RwSignal::new(asked("q")), order: RwSignal::new(Order::of(&asked("sort"))) }
+}
+
+/// One field and one choice. Both act at once; without a script the field's own key sends the form.
+#[component]
+pub(super) fn SeekForm(seeking: Seeking) -> impl IntoView {
+    let Seeking { typed, order } = seeking;
+    view! {
+        <form method="get" action="/app/friends" class="seek" role="search" on:submit=|event| event.prevent_default()>
+            <div class="field">
+                <label for="seek" class="visually-hidden">"Search your friends"</label>
+                <input
+                    id="seek" name="q" type="search" autocomplete="off" placeholder="Search by name or @handle"
+                    value=typed.get_untracked()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+            </div>
+            <label for="order" class="visually-hidden">"Order"</label>
+            <select id="order" name="sort" on:change=move |event| order.set(Order::of(&event_target_value(&event)))>
+                {Order::ALL.map(|one| view! {
+                    <option value=one.word() selected=move || order.get() == one>{one.title()}</option>
+                }).collect_view()}
+            </select>
+        </form>
+    }
+}

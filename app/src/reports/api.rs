@@ -1,0 +1,35 @@
+//! The door to reports.
+
+use appwrite::Id;
+use leptos::prelude::*;
+
+use super::model::Reason;
+use crate::AppError;
+
+/// For whoever is signed in: tells the operator about somebody, in a reason and at most 500 characters of their own.
+/// Errors: [`AppError::Refused`] for oneself and a longer note, [`AppError::Gone`] for nobody, [`AppError::TooMany`] for
+/// whoever reports one person after another.
+#[server(endpoint = "report")]
+pub async fn report(person: Id, reason: Reason, note: String) -> Result<(), AppError> {
+    use serde_json::json;
+
+    use super::model::NOTE_LONGEST;
+    use crate::ids;
+
+    let caller = crate::state::caller().await?;
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    if person == me {
+        return Err(AppError::refused("That is you."));
+    }
+    let note = note.trim();
+    if note.chars().count() > NOTE_LONGEST {
+        return Err(AppError::refused(format!("Tell it in at most {NOTE_LONGEST} characters.")));
+    }
+    crate::account::limit_asking(&me)?;
+    admin.users().get(&person).await?;
+    let row = json!({ "reporterId": me, "reportedId": person, "reason": reason, "note": note });
+    let id = Id::unique(crate::clock::now());
+    admin.tables_db(ids::DATABASE).create_row(ids::REPORTS, &id, &row, &[]).await?;
+    tracing::info!(report = %id, "somebody was reported");
+    Ok(())
+}

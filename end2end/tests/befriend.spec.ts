@@ -1,0 +1,119 @@
+// The friends page: found by handle, sorted and searched, muted and reported.
+import { befriend, expect, test, type Person } from "../people";
+
+/** Chooses a handle on the page about oneself. */
+async function choose(person: Person, handle: string) {
+  await person.goto("/app/me");
+  await person.page.getByLabel("Handle", { exact: true }).fill(handle);
+  await person.page.getByRole("button", { name: "Save", exact: true }).first().click();
+}
+
+/** Makes this many guests friends of a person, through their link. */
+async function fill(person: Person, friends: Person[]) {
+  await person.goto("/app/friends");
+  await person.page.getByRole("button", { name: /Make a link|Invite a friend/ }).first().click();
+  const link = await person.page.getByRole("textbox", { name: "Your link" }).inputValue();
+  for (const friend of friends) {
+    await friend.page.goto(link);
+    await friend.page.getByLabel("Name").fill(friend.name);
+    await friend.page.getByLabel("E-mail").fill(friend.email);
+    await friend.page.getByLabel("Password").fill("correct horse battery");
+    await friend.page.getByRole("button", { name: "Create account" }).click();
+    await friend.page.waitForURL("**/app");
+  }
+}
+
+test("somebody is found by their handle, and friends see it", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  const handle = `Ben_${Date.now() % 1e9}`;
+  await choose(ben, handle);
+  await expect(ben.page.getByText(`Saved. You are @${handle.toLowerCase()}.`)).toBeVisible();
+
+  await ana.goto("/app/friends");
+  await ana.page.getByLabel("Their @handle or e-mail").fill(`@${handle}`);
+  await ana.page.getByRole("button", { name: "Send request" }).click();
+  await expect(ana.page.getByText("Ben has your request now.")).toBeVisible();
+  await ben.goto("/app/friends");
+  await ben.accept(ana);
+  await expect(ana.friendRow(ben)).toContainText(`@${handle.toLowerCase()}`);
+
+  await choose(ana, handle);
+  await expect(ana.page.getByText("Somebody else is")).toBeVisible();
+});
+
+test("many friends are searched and sorted, and who is live stands first", async ({ people }) => {
+  const [ana, ben, maya, noor, zoe] = await people("Ana", "Ben", "Maya", "Noor", "Zoe");
+  await ana.register();
+  await fill(ana, [zoe, noor, maya, ben]);
+  for (const gone of [ben, maya, noor]) await gone.page.close();
+  await ana.goto("/app/friends");
+  const rows = (section: string) =>
+    ana.page.getByRole("region", { name: section }).getByRole("listitem").locator(".person-name");
+  await expect(rows("Live now")).toHaveText(["Zoe"], { timeout: 30_000 });
+  await expect(rows("Everyone")).toHaveText(["Ben", "Maya", "Noor"]);
+  await ana.shoot("friends-many");
+
+  await ana.page.getByLabel("Order").selectOption("By name");
+  await expect(rows("Everyone")).toHaveText(["Ben", "Maya", "Noor", "Zoe"]);
+  await ana.page.getByLabel("Search your friends").fill("o");
+  await expect(rows("Everyone")).toHaveText(["Noor", "Zoe"]);
+  await ana.page.getByLabel("Search your friends").fill("nobody");
+  await expect(ana.page.getByText("No friend of yours is called that.")).toBeVisible();
+
+  // The address says the same, for whoever has no script.
+  await ana.goto("/app/friends?q=ma&sort=name");
+  await expect(rows("Everyone")).toHaveText(["Maya"]);
+});
+
+test("a muted friend raises no toast and stays in every list; a report is thanked for", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  let row = await ana.openFriendMenu(ben);
+  await ana.shoot("friends-menu");
+  await row.getByRole("button", { name: "Mute" }).click();
+  await expect(ana.friendRow(ben)).toContainText("Muted");
+
+  await ben.sendSnap(ana);
+  // The badge says it, so the page has heard of it; no toast does.
+  await expect(ana.page.getByRole("link", { name: /Inbox/ })).toContainText("1");
+  await expect(ana.page.getByText("Ben sent a snap")).toHaveCount(0);
+  await ana.goto("/app/inbox");
+  await expect(ana.snaps("Received")).toHaveCount(1);
+
+  await ana.goto("/app/friends");
+  row = await ana.openFriendMenu(ben, "Report");
+  await row.getByLabel("What is wrong?").selectOption("Spam");
+  await row.getByLabel("What happened").fill("Twelve pictures of the same cat.");
+  await row.getByRole("button", { name: "Send report" }).click();
+  await expect(row.getByText("Thank you. It will be looked at.")).toBeVisible();
+  await ana.shoot("friends-report");
+  await ana.page.keyboard.press("Escape");
+  await expect(row.getByRole("button", { name: "Send report" })).toBeHidden();
+  await expect(row.getByLabel("More about Ben")).toBeFocused();
+});
+
+test("a declined request is gone for one and waits on for the other", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await ana.goto("/app/friends");
+  await ana.ask(ben);
+  await ben.goto("/app/friends");
+  await ben.page.getByRole("button", { name: "Decline Ana" }).click();
+  await expect(ben.page.getByRole("button", { name: "Decline Ana" })).toHaveCount(0);
+  await expect(ana.page.getByRole("region", { name: /^Sent/ })).toContainText("Ben");
+
+  // Asking once more looks as it did the first time, and disturbs nobody.
+  await ana.page.getByRole("button", { name: "Cancel the request to Ben" }).click();
+  await expect(ana.page.getByRole("region", { name: /^Sent/ })).toHaveCount(0);
+  await ana.ask(ben);
+  await expect(ana.page.getByText("Ben has your request now.")).toBeVisible();
+  await expect(ana.page.getByRole("region", { name: /^Sent/ })).toContainText("Ben");
+  await ben.page.reload();
+  await ben.alive();
+  await expect(ben.page.getByRole("button", { name: "Decline Ana" })).toHaveCount(0);
+});
