@@ -18,10 +18,10 @@ use crate::{
 
 pub mod ask;
 pub mod badge;
-mod empty;
-mod menu;
+pub mod empty;
+pub mod menu;
 pub mod row;
-mod seek;
+pub mod seek;
 
 use ask::AskForm;
 pub use badge::RequestsBadge;

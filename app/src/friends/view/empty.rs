@@ -6,7 +6,7 @@ use crate::invites::view::{FirstLink, MyLink};
 
 /// Two pins and the way between them, one sentence, one button.
 #[component]
-pub(super) fn NobodyYet(link: MyLink) -> impl IntoView {
+pub fn NobodyYet(link: MyLink) -> impl IntoView {
     view! {
         <div class="empty">
             <svg class="empty-pins" viewBox="0 0 160 84" width="160" height="84" aria-hidden="true">

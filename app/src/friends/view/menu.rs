@@ -20,7 +20,7 @@ use crate::{
 
 /// What the menu does.
 #[derive(Clone, Copy)]
-pub(super) struct Doings {
+pub struct Doings {
     pub(super) mute: ServerAction<MuteFriend>,
     pub(super) unmute: ServerAction<UnmuteFriend>,
     pub(super) remove: ServerAction<RemoveFriend>,
@@ -40,7 +40,7 @@ impl Doings {
 
 /// The menu of one friend. Opening one closes the others; Esc closes it.
 #[component]
-pub(super) fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView {
+pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView {
     let (menu, summary) = (NodeRef::<Details>::new(), NodeRef::<Summary>::new());
     let close = move |event: KeyboardEvent| {
         if event.key() == "Escape"

@@ -7,7 +7,7 @@ use super::model::Order;
 
 /// What is looked for, and in which order. A handle: copies are the same.
 #[derive(Clone, Copy)]
-pub(super) struct Seeking {
+pub struct Seeking {
     pub(super) typed: RwSignal<String>,
     pub(super) order: RwSignal<Order>,
 }
@@ -21,7 +21,7 @@ pub(super) fn seeking() -> Seeking {
 
 /// One field and one choice. Both act at once; without a script the field's own key sends the form.
 #[component]
-pub(super) fn SeekForm(seeking: Seeking) -> impl IntoView {
+pub fn SeekForm(seeking: Seeking) -> impl IntoView {
     let Seeking { typed, order } = seeking;
     view! {
         <form method="get" action="/app/friends" class="seek" role="search" on:submit=|event| event.prevent_default()>
