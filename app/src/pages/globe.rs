@@ -1,5 +1,5 @@
 use appwrite::Id;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
@@ -26,17 +26,8 @@ fn pins() -> Memo<Vec<Pin>> {
     let (list, waiting) = (presence.list(), snaps.waiting());
     // I see my own pin even while nobody else does.
     let (me, my_spot) = (use_me(), presence.my_spot());
-    // The page is rendered before the snaps are known; they are added once it is alive, so that the browser finds
-    // what the server sent.
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| {
-        alive.set(true);
-        // A failed look is told by the inbox; here nothing glows until the next one.
-        spawn_local(async move { drop(snaps.ready().await) });
-    });
     Memo::new(move |_| {
-        let waits =
-            |id: &Id| if alive.get() { waiting.with(|by| by.get(id).copied()) } else { None }.unwrap_or(0);
+        let waits = |id: &Id| waiting.with(|by| by.get(id).copied().unwrap_or(0));
         let friends = list.get().into_iter().filter(|entry| entry.user_id != me.id).map(|entry| Pin {
             mine: false,
             name: entry.metadata.called(),
