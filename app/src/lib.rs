@@ -14,6 +14,8 @@ pub mod error;
 pub mod friends;
 pub mod globe;
 pub mod ids;
+#[cfg(feature = "browser")]
+mod listener;
 pub mod live;
 pub mod pages;
 pub mod presence;
@@ -24,6 +26,7 @@ pub mod state;
 pub mod theme;
 pub mod toasts;
 pub mod ui;
+pub mod unread;
 
 pub mod routes;
 #[cfg(feature = "ssr")]

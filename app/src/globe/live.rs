@@ -4,7 +4,7 @@
 mod engine;
 mod input;
 mod land;
-mod listener;
+
 mod locate;
 mod pins;
 mod screen;

@@ -19,6 +19,7 @@ use crate::{
     clock, ids,
     live::use_live,
     toasts::{Notice, Toaster, use_toasts},
+    unread::Unread,
 };
 
 /// How often what is left of a snap's day is told anew.
@@ -64,6 +65,7 @@ pub fn provide_snaps(first_look: FirstLook) {
         toasts: use_toasts(),
     };
     provide_context(snaps);
+    expect_context::<Unread>().follow(snaps.unread());
     snaps.listen();
     snaps.keep_time();
     snaps.tell_delivered();
@@ -113,6 +115,15 @@ impl Snaps {
     /// How many snaps wait for me in all.
     pub fn unread(self) -> Memo<usize> {
         Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.waiting(self.now.get()).values().sum()))
+    }
+
+    /// Those that wait for me, newest first.
+    pub fn waiting_ids(self) -> Vec<Id> {
+        let now = self.now.get();
+        self.mailbox.with(|mailbox| {
+            let waits = |snap: &Snap| snap.waits_for(&mailbox.me, now);
+            mailbox.received(now).into_iter().filter(waits).map(|snap| snap.id).collect()
+        })
     }
 
     /// The snap with this id, as long as it is known here.

@@ -10,8 +10,9 @@ use globe::{Camera, Globe, Projection, Spot, Stage};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{input, land, listener::Listener, pins::Pins, screen, surface::Surface};
+use super::{input, land, pins::Pins, screen, surface::Surface};
 use crate::globe::model::Pin;
+use crate::listener::Listener;
 
 /// From this near on, the coarse coast is visibly so.
 const CLOSE: f64 = 2.0;

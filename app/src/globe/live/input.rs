@@ -9,7 +9,8 @@ use globe::Point;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
-use super::{engine::Engine, listener::Listener};
+use super::engine::Engine;
+use crate::listener::Listener;
 
 /// A wheel may count lines or pages instead of pixels.
 const LINE: f64 = 16.0;
