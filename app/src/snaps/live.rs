@@ -18,6 +18,7 @@ use crate::{
     account::use_me,
     clock, ids,
     live::use_live,
+    sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
 };
 
@@ -44,10 +45,11 @@ pub struct Snaps {
     /// Whether names are being asked for.
     asking: StoredValue<bool>,
     toasts: Option<Toaster>,
+    sounds: Option<Sounds>,
 }
 
-/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
-/// and the toasts above it.
+/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection,
+/// the toasts and the sounds above it.
 pub fn provide_snaps(first_look: FirstLook) {
     let snaps = Snaps {
         first_look,
@@ -56,6 +58,7 @@ pub fn provide_snaps(first_look: FirstLook) {
         server_ahead: StoredValue::new(0),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
+        sounds: use_sounds(),
     };
     provide_context(snaps);
     snaps.listen();
@@ -199,6 +202,9 @@ impl Snaps {
                 .person(name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
+            if let Some(sounds) = self.sounds {
+                sounds.play(Tone::Received);
+            }
         });
     }
 
