@@ -9,7 +9,9 @@ use leptos_router::{
     path,
 };
 
-use crate::pages::{FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage};
+use crate::pages::{
+    AboutPage, FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage,
+};
 
 /// The whole application, at whatever address it was opened.
 #[component]
@@ -22,6 +24,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=WelcomePage ssr=SsrMode::Async/>
+                <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/app") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>
                     <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>
