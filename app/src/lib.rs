@@ -2,7 +2,7 @@
 //! for the browser (`hydrate`, or `csr` where nothing was rendered before).
 //!
 //! - [`pages`] are tables of contents; each composes components of the features beside it.
-//! - [`account`], [`friends`], [`presence`], [`privacy`], [`snaps`], [`globe`] and [`toasts`] are the features. Inside each: `model`
+//! - [`account`], [`friends`], [`presence`], [`privacy`], [`snaps`], [`globe`], [`toasts`] and [`sounds`] are the features. Inside each: `model`
 //!   (plain Rust), `api` (server functions), `live` (browser-side state), `view` (components).
 //! - [`live`] is the one realtime connection; [`ui`] has components without product words.
 //!
@@ -21,6 +21,7 @@ pub mod pages;
 pub mod presence;
 pub mod privacy;
 pub mod snaps;
+pub mod sounds;
 #[cfg(feature = "ssr")]
 pub mod state;
 pub mod theme;

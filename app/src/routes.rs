@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage},
+    pages::{AboutPage, FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage},
     unread::provide_unread,
 };
 
@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=WelcomePage ssr=SsrMode::Async/>
+                <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/app") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>
                     <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use appwrite::{Client, client::Credential, wire::Account};
 use axum::{
     extract::ConnectInfo,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 use leptos::prelude::*;
 
@@ -73,29 +73,43 @@ pub(crate) async fn to_the_end<T: Send + 'static>(
 
 /// The session secret in the request's cookie, whether or not it is still good.
 pub(crate) fn session_secret() -> Option<String> {
-    let value = cookie(SESSION_COOKIE)?;
-    let secret = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?;
+    session_secret_in(&use_context::<Parts>()?.headers)
+}
+
+/// The same, of a request whose headers these are.
+pub(crate) fn session_secret_in(headers: &HeaderMap) -> Option<String> {
+    let value = cookie_of(headers, SESSION_COOKIE)?;
+    let secret = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
     (!secret.is_empty()).then(|| secret.into_owned())
 }
 
 /// A cookie of the request, as it was sent.
 pub(crate) fn cookie(name: &str) -> Option<String> {
-    let request = use_context::<Parts>()?;
-    let headers = request.headers.get_all(header::COOKIE);
-    headers
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .find_map(|header| cookie_in(header, name))
-        .map(str::to_owned)
+    cookie_of(&use_context::<Parts>()?.headers, name).map(str::to_owned)
 }
 
-/// The admin client, speaking for the visitor's address, so that limits count by visitor and not by server.
+fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let headers = headers.get_all(header::COOKIE).iter();
+    headers.filter_map(|header| header.to_str().ok()).find_map(|header| cookie_in(header, name))
+}
+
+/// The admin client, speaking for the visitor's address and browser, so that limits count by visitor and not by server,
+/// and a session knows its device.
 pub fn admin_for_visitor() -> Result<Client, AppError> {
-    let admin = app_state()?.appwrite;
-    Ok(match visitor_address() {
-        Some(address) => admin.forwarded_for(address),
-        None => admin,
-    })
+    let mut admin = app_state()?.appwrite;
+    if let Some(address) = visitor_address() {
+        admin = admin.forwarded_for(address);
+    }
+    if let Some(agent) = visitor_agent() {
+        admin = admin.forwarded_agent(agent);
+    }
+    Ok(admin)
+}
+
+/// What the visitor's browser says it is.
+fn visitor_agent() -> Option<String> {
+    let request = use_context::<Parts>()?;
+    Some(request.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned())
 }
 
 pub(crate) fn visitor_address() -> Option<Arc<str>> {

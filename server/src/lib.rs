@@ -13,6 +13,7 @@ pub mod seed;
 pub mod shutdown;
 pub mod wiring;
 
+mod export;
 mod files;
 mod health;
 mod layers;

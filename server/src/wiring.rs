@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     config::{Config, Site},
     engine::{Engine, EngineError},
-    files, health,
+    export, files, health,
     layers::{headers, visitor},
     metrics, pages, security, shutdown, worker,
 };
@@ -80,6 +80,7 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
         .merge(health::routes(engine.client.clone()))
         .merge(engine.api.clone())
         .merge(pages::routes(config, engine))
+        .merge(export::routes(engine.client.clone()))
         .merge(files::routes(&config.site))
         .merge(security::routes(config.public.security_contact.clone()))
         .merge(worker::routes(&pages::options(&config.site)))

@@ -7,7 +7,22 @@ use super::{
     api,
     entry::{Field, Problem},
 };
-use crate::ui::{Icon, Mark, Picture};
+use crate::ui::Mark;
+
+pub mod appearance;
+pub mod card;
+pub mod danger;
+pub mod field;
+pub mod keep;
+pub mod security;
+
+pub use appearance::Appearance;
+pub use card::YouCard;
+pub use danger::DangerZone;
+pub use keep::KeepAccount;
+pub use security::Security;
+
+use field::{Labelled, Summary};
 
 /// Which of the two forms is shown. The address says it: `?mode=register`, else sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +55,9 @@ pub fn EntranceCard() -> impl IntoView {
                 </a>
             </nav>
             {move || problem().map(|problem| view! { <Summary problem/> })}
+            {move || (query.read().get_str("done") == Some("deleted")).then(|| view! {
+                <p class="notice good" role="status">"Your account is gone, and everything in it."</p>
+            })}
             <Suspense>
                 {move || Suspend::new(async move {
                     let (name, email) = typed.await.unwrap_or_default();
@@ -50,22 +68,6 @@ pub fn EntranceCard() -> impl IntoView {
                 <button type="submit" class="button quiet wide">"Continue as a guest"</button>
             </form>
         </section>
-    }
-}
-
-/// What went wrong, above the form and with the focus on it, with the way to the field it is about.
-#[component]
-fn Summary(problem: Problem) -> impl IntoView {
-    let words = problem.sentence();
-    view! {
-        <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
-            <Icon picture=Picture::Alert/>
-            <strong>"That did not work yet."</strong>
-            {match problem.field() {
-                Some(field) => view! { <a href=format!("#{}", field.id())>{words}</a> }.into_any(),
-                None => view! { <span>{words}</span> }.into_any(),
-            }}
-        </div>
     }
 }
 
@@ -102,54 +104,5 @@ fn EntranceForm(
                 {if register { "Create account" } else { "Sign in" }}
             </button>
         </form>
-    }
-}
-
-/// A field with its label, its hint, and a word to screen readers when it is what the problem is about.
-#[component]
-fn Labelled(
-    /// Names the field to the form as well.
-    id: &'static str,
-    label: &'static str,
-    kind: &'static str,
-    autocomplete: &'static str,
-    value: String,
-    /// Whether the problem above is about this field.
-    bad: bool,
-    /// Empty for none.
-    hint: &'static str,
-) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let described = [(bad, "problem"), (!hint.is_empty(), hint_id.as_str())];
-    let described = described.iter().filter(|(on, _)| *on).map(|(_, id)| *id).collect::<Vec<_>>().join(" ");
-    let new_password = autocomplete == "new-password";
-    let (least, most) = if new_password { (Some("8"), Some("256")) } else { (None, None) };
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <div class="field-with">
-                <input
-                    id=id name=id type=kind autocomplete=autocomplete value=value required
-                    minlength=least maxlength=most
-                    aria-invalid=bad.then_some("true")
-                    aria-describedby=(!described.is_empty()).then_some(described)
-                />
-                {(kind == "password").then(|| view! { <Reveal field=id/> })}
-            </div>
-            {(!hint.is_empty()).then(|| view! {
-                <p id=hint_id class="hint" aria-live=new_password.then_some("polite")>{hint}</p>
-            })}
-        </div>
-    }
-}
-
-/// Shows what is typed into a password's field. Only a script can, so only the script brings it out.
-#[component]
-fn Reveal(field: &'static str) -> impl IntoView {
-    view! {
-        <button type="button" class="field-end" data-reveals=field hidden>
-            <span>"Show"</span>
-            <span class="visually-hidden">" password"</span>
-        </button>
     }
 }

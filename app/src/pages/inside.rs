@@ -6,12 +6,16 @@ use leptos_router::components::{Outlet, Redirect};
 
 use crate::{
     AppError,
-    account::{Me, api::who_am_i},
+    account::{Me, api::who_am_i, provide_me},
     friends::live::{LiveCircle, first_circle, provide_circle},
-    live::{provide_live, view::ConnectionBanner},
+    live::{
+        provide_live,
+        view::{ConnectionBanner, LeaveWhenSignedOut},
+    },
     presence::{Company, api::roster, provide_presence},
     privacy::{provide_ghost, view::GhostControl},
     snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
+    sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
 };
@@ -53,8 +57,9 @@ fn SignedIn(
     provide_presence(&me, here);
     let ghost = provide_ghost(ghost);
     provide_toasts();
+    provide_sounds();
     provide_circle(circle);
-    provide_context(me);
+    provide_me(me);
     provide_snaps(snaps);
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
@@ -65,6 +70,7 @@ fn SignedIn(
                 <Outlet/>
             </main>
             <ConnectionBanner/>
+            <LeaveWhenSignedOut/>
             <SnapViewer/>
             <Toasts/>
         </div>

@@ -18,6 +18,7 @@ use crate::{
     account::use_me,
     clock, ids,
     live::use_live,
+    sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
     unread::Unread,
 };
@@ -45,10 +46,11 @@ pub struct Snaps {
     /// Whether names are being asked for.
     asking: StoredValue<bool>,
     toasts: Option<Toaster>,
+    sounds: Option<Sounds>,
 }
 
-/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
-/// and the toasts above it.
+/// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection,
+/// the toasts and the sounds above it.
 ///
 /// They begin with what the page was rendered from: a server draws parts of a page on several threads at once, and
 /// nothing may change under them.
@@ -63,6 +65,7 @@ pub fn provide_snaps(first_look: FirstLook) {
         server_ahead: StoredValue::new(ahead),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
+        sounds: use_sounds(),
     };
     provide_context(snaps);
     expect_context::<Unread>().follow(snaps.unread());
@@ -207,6 +210,9 @@ impl Snaps {
                 .person(name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
+            if let Some(sounds) = self.sounds {
+                sounds.play(Tone::Received);
+            }
         });
     }
 

@@ -226,6 +226,11 @@ impl Ear {
         }
     }
 
+    /// Listens until the other side closes, whatever it says before.
+    pub(crate) async fn until_closed(&mut self) {
+        while !matches!(self.next().await, None | Some(Message::Close(_))) {}
+    }
+
     /// The code the other side closes with.
     pub(crate) async fn close_code(&mut self) -> u16 {
         match self.next().await {

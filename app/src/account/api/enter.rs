@@ -64,15 +64,25 @@ pub(super) fn go_on(
     Ok(())
 }
 
+/// Which sessions end.
+#[derive(Clone, Copy)]
+pub(super) enum Leaving {
+    ThisBrowser,
+    Everywhere,
+}
+
 /// The presence goes before the session, so that nobody stays on the globe without being here; and once more after
 /// it, because a beat that was under way meanwhile may have put it back.
-pub(super) async fn leave() -> Result<(), AppError> {
+pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     let state = app_state()?;
     match caller().await {
         Ok(caller) => {
             remove(&state.appwrite, &caller.account.id).await?;
             privacy::left(&state.appwrite, &caller.account.id).await?;
-            caller.client.account().delete_session("current").await?;
+            match leaving {
+                Leaving::ThisBrowser => caller.client.account().delete_session("current").await?,
+                Leaving::Everywhere => caller.client.account().delete_sessions().await?,
+            }
             remove(&state.appwrite, &caller.account.id).await?;
         }
         // Whoever is not signed in has nothing to end but a cookie that no longer means anything.
@@ -89,9 +99,11 @@ async fn session(email: &Email, password: &Password) -> Result<Session, Problem>
     admin.account().create_email_password_session(email.as_str(), password.as_str()).await.map_err(problem)
 }
 
-fn problem(error: Error) -> Problem {
+pub(super) fn problem(error: Error) -> Problem {
     match &error {
-        error if error.is("user_already_exists") => Problem::EmailTaken,
+        error if error.is("user_already_exists") || error.is("user_target_already_exists") => {
+            Problem::EmailTaken
+        }
         error if error.is("user_invalid_credentials") => Problem::WrongPassword,
         error if error.is("user_blocked") => Problem::Blocked,
         error if error.status() == Some(429) => Problem::TooMany,

@@ -147,6 +147,7 @@ impl Engine {
             ("data-backend", self.surface.backend().to_owned()),
             ("data-quality", self.surface.quality().to_owned()),
             ("data-tier", self.surface.tier().to_owned()),
+            ("data-look", if self.light.get() { "light" } else { "dark" }.to_owned()),
         ] {
             // Refused for a name that is not one, and these are.
             let _ = self.root.set_attribute(name, &value);
@@ -188,6 +189,9 @@ impl Engine {
         for query in screen::looks(&self.window) {
             let looked = call(Self::look);
             self.hold(Listener::on(&query, "change", move |_: web_sys::Event| looked()));
+        }
+        if let Some(choices) = screen::choices(&self.window, call(Self::look)) {
+            self.hold(choices);
         }
         if let Some(document) = self.window.document() {
             let seen = call(Self::wake);

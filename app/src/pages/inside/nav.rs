@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::{
-    account::use_me,
+    account::use_live_me,
     friends::view::RequestsBadge,
     presence::{
         use_presence,
@@ -47,10 +47,10 @@ pub fn Nav() -> impl IntoView {
 /// Who is signed in and how they are shown, and signing out. Opens without a script.
 #[component]
 fn You() -> impl IntoView {
-    let me = use_me();
+    let me = use_live_me();
+    let name = Signal::derive(move || me.with(|me| me.name.clone()));
     let status = use_presence().me();
     let words = move || status.get().map_or("shown to nobody", |status| status.shown());
-    let guest = me.guest.then_some("Signing out ends a guest's account for good.");
     view! {
         <details class="nav-you">
             <summary class="nav-link">
@@ -62,12 +62,16 @@ fn You() -> impl IntoView {
             </summary>
             <div class="nav-card">
                 <p class="nav-name">
-                    <Face user=me.id name=Signal::stored(me.name.clone())/>
-                    <strong>{me.name}</strong>
+                    <Face user=me.with_untracked(|me| me.id.clone()) name/>
+                    <strong>{name}</strong>
                 </p>
                 <StatusMenu/>
                 <A href="/app/me" attr:class="button wide">"You and your privacy"</A>
-                {guest.map(|words| view! { <p class="hint">{words}</p> })}
+                <Show when=move || me.with(|me| me.guest)>
+                    <p class="hint">
+                        "Signing out ends a guest's account for good. " <A href="/app/me">"Keep it"</A> " first."
+                    </p>
+                </Show>
                 <form method="post" action="/api/sign_out">
                     <button type="submit" class="button wide">
                         <Icon picture=Picture::Leave/>
