@@ -18,6 +18,10 @@ pub const EXCEPTIONS: &str = "exceptions";
 pub const PLACES: &str = "places";
 /// Table: one row per pair of whom the one blocked the other. Read by the blocker alone.
 pub const BLOCKS: &str = "blocks";
+/// Table: one row per person who shares a link, under the link's token. Read by that person alone.
+pub const INVITES: &str = "invites";
+/// Table: one row per use of an invite. Read by nobody.
+pub const INVITE_USES: &str = "inviteUses";
 /// Bucket: the photographs.
 pub const SNAP_FILES: &str = "snaps";
 /// Function: hands a snap's photograph to its recipient.
@@ -39,7 +43,9 @@ mod tests {
         assert_eq!(config["projectId"], PROJECT);
         assert_eq!(SESSION_COOKIE, format!("a_session_{PROJECT}"));
         assert!(has("tablesDB", DATABASE));
-        for table in [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS, PROFILES, EXCEPTIONS, PLACES, BLOCKS] {
+        for table in
+            [SNAPS, FRIEND_REQUESTS, FRIENDSHIPS, PROFILES, EXCEPTIONS, PLACES, BLOCKS, INVITES, INVITE_USES]
+        {
             assert!(has("tables", table), "{table}");
         }
         assert!(has("buckets", SNAP_FILES));

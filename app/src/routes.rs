@@ -10,7 +10,9 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{AboutPage, FriendsPage, GlobePage, InboxPage, Inside, MePage, NotFound, SnapPage, WelcomePage},
+    pages::{
+        AboutPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage, WelcomePage,
+    },
     unread::provide_unread,
 };
 
@@ -25,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=WelcomePage ssr=SsrMode::Async/>
                 <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
+                <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/app") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>
                     <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>

@@ -60,6 +60,16 @@ pub fn session_client() -> Result<Client, AppError> {
     Ok(admin_for_visitor()?.with(Credential::Session(secret.into())))
 }
 
+/// Where people reach us, as whoever asks does: scheme and host, with nothing behind them. Errors:
+/// [`AppError::Unexpected`] for a request that does not say whom it called.
+pub fn own_origin() -> Result<String, AppError> {
+    let https = app_state()?.secure_cookies;
+    let request = use_context::<Parts>().ok_or(AppError::Unexpected)?;
+    let host = request.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.ok_or(AppError::Unexpected)?;
+    Ok(format!("{}://{host}", if https { "https" } else { "http" }))
+}
+
 /// Runs writes that belong together so that they all happen, even when whoever asked has gone away meanwhile: a
 /// request's own future is dropped with its connection. Contexts are not reachable inside; ask them before.
 pub(crate) async fn to_the_end<T: Send + 'static>(

@@ -1,5 +1,6 @@
 //! Server functions about one's own account. Those that sign in answer with a redirect, so that plain forms can post
-//! to them: to `/app`, or back to the form with the problem in its address.
+//! to them: to `/app`, or back to the form with the problem in its address. Each takes the token of an invite as well:
+//! whoever comes in with one is a friend of whoever invited them.
 
 use appwrite::Id;
 use leptos::prelude::*;
@@ -20,6 +21,8 @@ mod erase;
 mod keep;
 #[cfg(feature = "ssr")]
 mod mine;
+#[cfg(feature = "ssr")]
+use enter::Door;
 
 /// Who is asking. Errors: [`AppError::SignedOut`].
 #[server(endpoint = "who_am_i")]
@@ -30,22 +33,27 @@ pub async fn who_am_i() -> Result<Me, AppError> {
 
 /// Open to all: signs in with e-mail and password. A wrong password and an unknown address get the same answer.
 #[server(endpoint = "sign_in")]
-pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
+pub async fn sign_in(email: String, password: String, invite: Option<String>) -> Result<(), AppError> {
     let entered = enter::with_password(&email, password).await;
-    enter::go_on(entered, "sign-in", "", &email)
+    enter::go_on(entered, Door::new("sign-in", invite), "", &email).await
 }
 
 /// Open to all: makes an account and signs in.
 #[server(endpoint = "register")]
-pub async fn register(name: String, email: String, password: String) -> Result<(), AppError> {
+pub async fn register(
+    name: String,
+    email: String,
+    password: String,
+    invite: Option<String>,
+) -> Result<(), AppError> {
     let entered = enter::with_new_account(&name, &email, password).await;
-    enter::go_on(entered, "register", &name, &email)
+    enter::go_on(entered, Door::new("register", invite), &name, &email).await
 }
 
 /// Open to all: signs in as somebody new and nameless.
 #[server(endpoint = "continue_as_guest")]
-pub async fn continue_as_guest() -> Result<(), AppError> {
-    enter::go_on(enter::as_guest().await, "sign-in", "", "")
+pub async fn continue_as_guest(invite: Option<String>) -> Result<(), AppError> {
+    enter::go_on(enter::as_guest().await, Door::new("sign-in", invite), "", "").await
 }
 
 /// For whoever is signed in: takes the pin off the globe, ends the session, and goes to `/`.

@@ -17,7 +17,7 @@ mod requests;
 #[cfg(feature = "ssr")]
 pub use bonds::{are_friends, friend_ids};
 #[cfg(feature = "ssr")]
-pub(crate) use bonds::{every_row, part, way_id};
+pub(crate) use bonds::{befriend, every_row, part, way_id};
 
 /// For whoever is signed in: their friends, and the requests they sent and received. They learn the names of these
 /// people and of nobody else.

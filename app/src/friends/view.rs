@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Circle, Person, api, live::use_circle, model::Asking};
-use crate::ui::Sorry;
+use crate::{
+    invites::view::{MyInvite, my_link},
+    ui::Sorry,
+};
 
 pub mod ask;
 pub mod badge;
@@ -16,9 +19,13 @@ use row::{FriendRow, IncomingRow, OutgoingRow};
 /// Everybody around me, live.
 #[component]
 pub fn FriendsLists() -> impl IntoView {
-    let circle = use_circle();
+    let (circle, link) = (use_circle(), my_link());
     view! {
-        <AskForm/>
+        <section class="add" aria-labelledby="add-friend">
+            <h2 id="add-friend">"Add a friend"</h2>
+            <AskForm/>
+            <MyInvite link/>
+        </section>
         <Transition fallback=|| view! { <p class="hint">"Looking for your friends…"</p> }>
             {move || Suspend::new(async move {
                 match circle.await {

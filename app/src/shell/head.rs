@@ -1,9 +1,8 @@
 //! What a document says of itself to browsers, phones and pages that link to it.
 
-use axum::http::{header, request::Parts};
 use leptos::{html::meta, nonce::use_nonce, prelude::*};
 
-use crate::{AppState, theme::Theme};
+use crate::theme::Theme;
 
 /// The typefaces of the first view: what is bold and large, and what is read. See app/generate/README.md.
 pub const FONTS: [&str; 2] = ["/fonts/gabarito-latin-5.3.0.woff2", "/fonts/figtree-latin-5.3.0.woff2"];
@@ -47,17 +46,14 @@ pub fn Installable(theme: Theme) -> impl IntoView {
 /// How a link to this page is shown elsewhere. Those who read this want whole addresses.
 #[component]
 pub fn Preview() -> impl IntoView {
-    let request = use_context::<Parts>()?;
-    let host = request.headers.get(header::HOST)?.to_str().ok()?;
-    let https = use_context::<AppState>().is_some_and(|state| state.secure_cookies);
-    let scheme = if https { "https" } else { "http" };
+    let origin = crate::state::own_origin().ok()?;
     let said = [
         ("og:type", "website".to_owned()),
         ("og:site_name", "AppChat".to_owned()),
         ("og:title", "AppChat".to_owned()),
         ("og:description", "Your people, live on the globe.".to_owned()),
-        ("og:url", format!("{scheme}://{host}/")),
-        ("og:image", format!("{scheme}://{host}/social.jpg")),
+        ("og:url", format!("{origin}/")),
+        ("og:image", format!("{origin}/social.jpg")),
         ("og:image:width", "1200".to_owned()),
         ("og:image:height", "630".to_owned()),
         (

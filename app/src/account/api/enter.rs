@@ -9,6 +9,7 @@ use super::super::{
 use crate::{
     AppError,
     clock::now,
+    invites,
     presence::grants::remove,
     privacy,
     state::{admin_for_visitor, app_state, caller, visitor_address},
@@ -43,10 +44,30 @@ pub(super) async fn as_guest() -> Result<Session, Problem> {
     admin.account().create_anonymous_session().await.map_err(problem)
 }
 
-/// The answer to a form: signed in and on to the app, or back to the form that was sent.
-pub(super) fn go_on(
+/// Which form somebody came in by: the way back to it, should there be a problem.
+pub(super) struct Door {
+    mode: &'static str,
+    /// The token of the invite on whose page it stands.
+    invite: Option<Id>,
+}
+
+impl Door {
+    /// What cannot be a token is as good as none.
+    pub(super) fn new(mode: &'static str, invite: Option<String>) -> Self {
+        Self { mode, invite: invite.and_then(|token| token.parse().ok()) }
+    }
+
+    fn back(&self, problem: Problem) -> String {
+        let page = self.invite.as_ref().map_or_else(|| "/".to_owned(), |token| format!("/invite/{token}"));
+        format!("{page}?mode={}&problem={}", self.mode, problem.as_str())
+    }
+}
+
+/// The answer to a form: signed in and on to the app, as a friend of whoever invited them, or back to the form that
+/// was sent.
+pub(super) async fn go_on(
     entered: Result<Session, Problem>,
-    mode: &str,
+    door: Door,
     name: &str,
     email: &str,
 ) -> Result<(), AppError> {
@@ -54,11 +75,15 @@ pub(super) fn go_on(
     match entered {
         Ok(session) => {
             cookie::keep_session(&state, &session);
-            leptos_axum::redirect("/app");
+            let on = match door.invite {
+                Some(token) => invites::entered(&state, &session.user_id, token).await,
+                None => "/app".to_owned(),
+            };
+            leptos_axum::redirect(&on);
         }
         Err(problem) => {
             cookie::keep_typed(&state, name, email);
-            leptos_axum::redirect(&format!("/?mode={mode}&problem={}", problem.as_str()));
+            leptos_axum::redirect(&door.back(problem));
         }
     }
     Ok(())

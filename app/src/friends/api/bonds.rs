@@ -54,6 +54,12 @@ pub(super) async fn join(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
     regrant(admin, a, b).await
 }
 
+/// Makes two people friends, whatever was asked between them before. Errors: as [`join`].
+pub(crate) async fn befriend(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
+    join(admin, a, b).await?;
+    requests::withdraw(admin, a, b).await
+}
+
 /// Ends a friendship. The pins are hidden even if the row was gone already, so that trying again after a failure
 /// finishes what was begun.
 pub(crate) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
