@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod config;
+pub mod demo;
 pub mod engine;
 pub mod functions;
 pub mod seed;

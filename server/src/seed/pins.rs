@@ -66,7 +66,8 @@ fn metadata(person: &Person) -> serde_json::Map<String, Value> {
     place.into_iter().flatten().chain(who).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn now() -> Timestamp {
+/// The system's clock.
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
