@@ -11,7 +11,8 @@ use leptos_router::{
 
 use crate::{
     pages::{
-        AboutPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage, WelcomePage,
+        AboutPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage,
+        WelcomePage,
     },
     unread::provide_unread,
 };

@@ -4,7 +4,7 @@
 use crate::ids;
 
 /// Every table, with the columns that say whose a row is.
-pub(super) const TABLES: [(&str, &[&str]); 7] = [
+pub(super) const TABLES: [(&str, &[&str]); 9] = [
     (ids::PROFILES, &["$id"]),
     (ids::FRIENDSHIPS, &["userA", "userB"]),
     (ids::FRIEND_REQUESTS, &["fromUserId", "toUserId"]),
@@ -12,6 +12,8 @@ pub(super) const TABLES: [(&str, &[&str]); 7] = [
     (ids::EXCEPTIONS, &["ownerId", "friendId"]),
     (ids::PLACES, &["ownerId"]),
     (ids::BLOCKS, &["blockerId", "blockedId"]),
+    (ids::INVITES, &["ownerId"]),
+    (ids::INVITE_USES, &["personId"]),
 ];
 
 #[cfg(test)]

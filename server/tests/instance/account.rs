@@ -227,7 +227,8 @@ async fn a_password_is_changed_by_whoever_knows_the_old_one() {
     house.at.stop().await;
 }
 
-/// Ana with everything one can have: friends, requests both ways, a block, an exception, a place, snaps both ways.
+/// Ana with everything one can have: friends, requests both ways, a block, an exception, a place, snaps both ways, a link
+/// of her own and the use of another's.
 async fn full_life(house: &House) -> (Person, Person) {
     let at = &house.at;
     let (ana, ben) = (at.register("ana").await, at.register("ben").await);
@@ -249,6 +250,11 @@ async fn full_life(house: &House) -> (Person, Person) {
     ana.call(at, "upsert_presence", &beat).await;
     ana.send_snap(at, "hers", &[&bens], &photograph(), json!({ "caption": "Low tide" })).await;
     ben.send_snap(at, "his", &[&anas], &photograph(), Value::Null).await;
+    for person in [&ana, &dan] {
+        person.call(at, "renew_invite", &[]).await;
+    }
+    let link = dan.call(at, "my_invite", &[]).await["link"].as_str().unwrap().to_owned();
+    house.post(Some(&ana), "accept_invite", &[("token", link.rsplit('/').next().unwrap())]).await;
     (ana, ben)
 }
 
@@ -257,9 +263,18 @@ async fn a_deleted_account_leaves_nothing_behind_and_friends_see_it_go() {
     let house = House::open().await;
     let (ana, ben) = full_life(&house).await;
     let me = ana.id(&house.at).await;
-    for table in
-        ["snaps", "friendRequests", "friendships", "profiles", "exceptions", "places", "blocks", "presences"]
-    {
+    for table in [
+        "snaps",
+        "friendRequests",
+        "friendships",
+        "profiles",
+        "exceptions",
+        "places",
+        "blocks",
+        "invites",
+        "inviteUses",
+        "presences",
+    ] {
         assert!(
             house.traces(&me).await.contains(&table.to_owned()),
             "there is something in {table} to be deleted"

@@ -13,7 +13,7 @@ use super::{
     mine,
 };
 use crate::{
-    AppError, friends, ids,
+    AppError, friends, ids, invites,
     presence::grants::remove,
     snaps,
     state::{app_state, caller, to_the_end},
@@ -63,6 +63,7 @@ async fn belongings(admin: &Client, me: &Id) -> Result<(), AppError> {
         friends::api::part(admin, me, &friend).await?;
     }
     snaps::api::forget_copies(admin, me).await?;
+    invites::revoke(admin, me).await?;
     let rows = admin.tables_db(ids::DATABASE);
     for (table, columns) in TABLES {
         for column in columns {
