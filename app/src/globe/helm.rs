@@ -1,16 +1,17 @@
 //! What the controls of the globe share: where the camera shall go, whether my pin is being placed, whose pin is
 //! open. The canvas listens; nothing here knows how it draws.
 
-use std::time::Duration;
-
 use appwrite::Id;
-use leptos::{leptos_dom::helpers::set_timeout, prelude::*};
+use leptos::prelude::*;
 
 use super::model::Order;
-use crate::presence::Spot;
+use crate::{
+    presence::{Presence, Spot},
+    toasts::{Notice, Toaster},
+};
 
-/// A word about what just happened stays this long.
-const NOTICE: Duration = Duration::from_secs(6);
+/// One toast tells of my pin: where it was before the last move is all that can be gone back to.
+const TOPIC: &str = "my-pin";
 
 /// A handle: copies steer the same globe.
 #[derive(Clone, Copy)]
@@ -21,83 +22,65 @@ pub struct Helm {
     pub placing: RwSignal<bool>,
     /// Whose pin shows its name without being pointed at.
     pub open: RwSignal<Option<Id>>,
-    notice: RwSignal<Option<Notice>>,
-    notices: StoredValue<u32>,
-    move_to: Callback<Spot>,
-}
-
-/// What just happened to my pin, and the way back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub words: String,
-    /// Where my pin was before.
-    pub undo: Option<Spot>,
-    pub failed: bool,
+    /// Why my pin could not be placed, and what else to do. It stays until the next try.
+    pub trouble: RwSignal<Option<String>>,
+    presence: Presence,
+    toasts: Option<Toaster>,
 }
 
 impl Helm {
-    /// `move_to` is what moves my pin.
-    pub fn new(move_to: Callback<Spot>) -> Self {
+    /// Moves my pin by `presence`, and tells of it where there are toasts.
+    pub fn new(presence: Presence, toasts: Option<Toaster>) -> Self {
         Self {
             orders: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
-            notice: RwSignal::new(None),
-            notices: StoredValue::new(0),
-            move_to,
+            trouble: RwSignal::new(None),
+            presence,
+            toasts,
         }
     }
 
+    /// Whoever gives it after the globe has gone from the page gives it to nobody.
     pub fn order(self, order: Order) {
-        self.orders.set(Some(order));
-    }
-
-    pub fn notice(self) -> Signal<Option<Notice>> {
-        self.notice.into()
+        self.orders.try_set(Some(order));
     }
 
     /// Begins to place my pin in the middle of the view.
     pub fn aim(self) {
-        self.notice.set(None);
+        self.trouble.set(None);
         self.placing.set(true);
     }
 
-    /// Puts my pin somewhere, and offers the way back to where it was.
+    /// Puts my pin somewhere, at once, and offers the way back to where it was.
     pub fn place(self, spot: Spot, before: Option<Spot>) {
         self.placing.set(false);
+        self.trouble.set(None);
         self.open.set(None);
-        self.move_to.run(spot);
+        self.presence.move_to(spot);
         let words = if before.is_some() { "Your pin moved." } else { "You are on the globe." };
-        self.say(Notice { words: words.to_owned(), undo: before, failed: false });
-    }
-
-    /// Takes the last move back.
-    pub fn undo(self, to: Spot) {
-        self.move_to.run(to);
-        self.order(Order::Show(to));
-        self.say(Notice { words: "Your pin is back.".to_owned(), undo: None, failed: false });
+        let notice = Notice::news(TOPIC, words);
+        self.say(match before {
+            Some(before) => notice.action("Undo", move || self.undo(before)),
+            None => notice,
+        });
     }
 
     /// Something did not work, and what to do about it.
     pub fn fail(self, words: String) {
-        self.say(Notice { words, undo: None, failed: true });
+        self.trouble.set(Some(words));
     }
 
-    /// Good news goes by itself, bad news stays until the next.
+    /// Takes the last move back.
+    fn undo(self, to: Spot) {
+        self.presence.move_to(to);
+        self.order(Order::Show(to));
+        self.say(Notice::news(TOPIC, "Your pin is back."));
+    }
+
     fn say(self, notice: Notice) {
-        let stays = notice.failed;
-        self.notice.set(Some(notice));
-        self.notices.update_value(|count| *count += 1);
-        let mine = self.notices.get_value();
-        if !stays {
-            set_timeout(
-                move || {
-                    if self.notices.try_get_value() == Some(mine) {
-                        self.notice.set(None);
-                    }
-                },
-                NOTICE,
-            );
+        if let Some(toasts) = self.toasts {
+            toasts.raise(notice);
         }
     }
 }

@@ -7,13 +7,14 @@ use crate::{
     globe::{helm::Helm, model::Pin, view::Globe},
     presence::use_presence,
     snaps::use_snaps,
+    toasts::use_toasts,
 };
 
 /// `/app`: the globe with me and my friends on it.
 #[component]
 pub fn GlobePage() -> impl IntoView {
     let presence = use_presence();
-    let helm = Helm::new(Callback::new(move |spot| presence.move_to(spot)));
+    let helm = Helm::new(presence, use_toasts());
     view! {
         <Title text="Globe"/>
         <Globe pins=pins() helm trouble=presence.error()/>

@@ -1,0 +1,98 @@
+// The ways to put one's pin on the globe: a tap, a search, the device, and the keyboard alone.
+import { expect, test, type Person } from "../people";
+
+const search = (person: Person) => person.page.getByRole("combobox", { name: "Search a place" });
+
+/** Where the middle of the view is, rounded to whole degrees. */
+async function middle(person: Person) {
+  const centre = (await person.globe().getAttribute("data-center")) ?? "";
+  return centre.split(",").map((degrees) => Math.round(Number(degrees)));
+}
+
+/** Somebody new, whose globe is there. */
+async function newcomer(people: (...names: string[]) => Promise<Person[]>) {
+  const [ana] = await people("Ana");
+  await ana.register();
+  await expect(ana.globe()).toHaveAttribute("data-land", "here");
+  return ana;
+}
+
+test("a place is searched with the keyboard, the pin goes there, and Undo takes it back", async ({ people }) => {
+  const ana = await newcomer(people);
+  await search(ana).fill("wellington new");
+  await expect(ana.page.getByRole("option")).toHaveCount(1);
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+  await expect.poll(() => middle(ana)).toEqual([-41, 175]);
+  await expect(ana.page.getByRole("status").getByText("You are on the globe.")).toBeVisible();
+
+  await search(ana).fill("lyo");
+  const first = ana.page.getByRole("option").first();
+  await expect(first).toContainText("Lyon");
+  await ana.shoot("globe-search");
+  await ana.page.keyboard.press("ArrowDown");
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  await expect(search(ana)).toHaveAttribute("aria-activedescendant", (await first.getAttribute("id"))!);
+  await expect(search(ana)).toBeFocused();
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByRole("listbox")).toBeHidden();
+  await expect.poll(() => middle(ana)).toEqual([46, 5]);
+
+  const toast = ana.page.locator(".toast").filter({ hasText: "Your pin moved." });
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => middle(ana)).toEqual([-41, 175]);
+  await expect(ana.page.getByText("Your pin is back.")).toBeVisible();
+  await ana.page.reload();
+  await expect.poll(() => middle(ana)).toEqual([-41, 175]);
+});
+
+test("Escape closes the list and then empties the field; a name nobody gave a place is said to be none", async ({ people }) => {
+  const ana = await newcomer(people);
+  await search(ana).fill("graz");
+  await expect(ana.page.getByRole("option").first()).toBeVisible();
+  await ana.page.keyboard.press("Escape");
+  await expect(search(ana)).toHaveAttribute("aria-expanded", "false");
+  await expect(search(ana)).toHaveValue("graz");
+  await ana.page.keyboard.press("Escape");
+  await expect(search(ana)).toHaveValue("");
+  await search(ana).fill("no such town anywhere");
+  await expect(ana.page.locator(".town-search__none")).toHaveText("No place is called that.");
+  await expect(ana.pin(ana)).toHaveCount(0);
+});
+
+test("a place is chosen by a press, and the list does not outlive the focus", async ({ people }) => {
+  const ana = await newcomer(people);
+  await search(ana).fill("graz");
+  await ana.page.getByRole("option", { name: "Graz Austria" }).click();
+  await expect.poll(() => middle(ana)).toEqual([47, 15]);
+  await search(ana).fill("oslo");
+  await expect(ana.page.getByRole("option").first()).toBeVisible();
+  await search(ana).blur();
+  await expect(ana.page.getByRole("listbox")).toBeHidden();
+});
+
+test("a device that may not say where it is is explained, and the other two ways stay", async ({ people }) => {
+  const ana = await newcomer(people);
+  await ana.context.clearPermissions();
+  await ana.page.getByRole("button", { name: "Use my location" }).click();
+  const refusal = ana.page.getByRole("status").getByText(/search a place, or tap the globe\.$/i);
+  await expect(refusal).toBeVisible();
+  await ana.shoot("globe-refused");
+  await expect(search(ana)).toBeVisible();
+  await ana.tapGlobe(0.1, 0.1);
+  await expect(ana.pin(ana)).toBeAttached();
+  await expect(refusal).toBeHidden();
+});
+
+test("the keyboard alone turns the globe and puts the pin in the middle of it", async ({ people }) => {
+  const ana = await newcomer(people);
+  await ana.page.getByRole("group", { name: "World" }).focus();
+  await ana.page.keyboard.press("ArrowRight");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByText("Turn the globe until your place is in the ring.")).toBeVisible();
+  await ana.page.keyboard.press("Escape");
+  await expect(ana.pin(ana)).toHaveCount(0);
+  await ana.page.keyboard.press("Enter");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+});
