@@ -1,5 +1,5 @@
 // The ways to put one's pin on the globe: a tap, a search, the device, and the keyboard alone.
-import { expect, test, type Person } from "../people";
+import { befriend, expect, test, type Person } from "../people";
 
 const search = (person: Person) => person.page.getByRole("combobox", { name: "Search a place" });
 
@@ -95,4 +95,31 @@ test("the keyboard alone turns the globe and puts the pin in the middle of it", 
   await ana.page.keyboard.press("Enter");
   await ana.page.keyboard.press("Enter");
   await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+});
+
+test("where people are is said in words: to me of my own pin, to a friend of the town and no nearer", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ben.goto("/app");
+  await ana.context.grantPermissions(["geolocation"]);
+  await ana.context.setGeolocation({ latitude: 45.757813, longitude: 4.832011 });
+  await ana.goto("/app");
+  await ana.page.getByRole("button", { name: "Use my location" }).click();
+  await expect(ana.page.getByText("You are near Lyon, France.")).toBeVisible();
+  await expect(ben.here(ana)).toContainText("near Lyon, France");
+  await expect(ben.pin(ana)).toHaveAccessibleName("Ana, online, near Lyon, France");
+  await search(ben).fill("graz");
+  await ben.page.keyboard.press("Enter");
+  await expect(ben.pin(ana)).toHaveAccessibleName("Ana, online, near Lyon, France, 840 km away");
+
+  // The words are in the page as it is sent, before any script.
+  const sent = await (await ben.page.request.get("/app")).text();
+  expect(sent).toContain("near Lyon, France");
+
+  await ana.goto("/app/me");
+  await ana.page.getByRole("region", { name: "Location" }).getByLabel("Precision", { exact: true }).selectOption("Country");
+  await expect(ben.here(ana)).toContainText("in France");
+  await expect(ben.pin(ana)).toHaveAccessibleName("Ana, online, in France");
 });

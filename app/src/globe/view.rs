@@ -33,6 +33,7 @@ pub fn Globe(
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let mine = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot));
+    let called = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()));
     view! {
         <Link rel="preload" as_="fetch" href=LAND crossorigin="anonymous"/>
         <section class="globe">
@@ -40,7 +41,7 @@ pub fn Globe(
             <World pins mine helm/>
             <Controls mine helm/>
             <div class="globe__dock">
-                <Place mine helm trouble/>
+                <Place mine called helm trouble/>
                 <People pins helm/>
             </div>
         </section>

@@ -8,6 +8,7 @@ use crate::{
     AppError,
     account::{Me, api::who_am_i},
     friends::live::{LiveCircle, first_circle, provide_circle},
+    gazetteer::live::provide_gazetteer,
     live::{provide_live, view::ConnectionBanner},
     presence::{Company, api::roster, provide_presence},
     privacy::{provide_ghost, view::GhostControl},
@@ -49,7 +50,8 @@ fn SignedIn(
 ) -> impl IntoView {
     provide_live();
     let ghost = here.as_ref().ok().and_then(|company| company.ghost.clone());
-    provide_presence(&me, here);
+    let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
+    provide_gazetteer(names, provide_presence(&me, here));
     let ghost = provide_ghost(ghost);
     provide_toasts();
     provide_circle(circle);

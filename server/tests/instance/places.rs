@@ -1,7 +1,7 @@
 //! Places by name.
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::town::Instance;
 
@@ -28,4 +28,18 @@ async fn however_much_is_typed_few_towns_are_offered() {
     let long = "lyon ".repeat(10_000);
     let cut = ana.call(&town, "find_towns", &[("text", &long)]).await;
     assert_eq!(cut[0]["name"], "Lyon", "{cut}");
+}
+
+#[tokio::test]
+async fn places_are_named_many_at_a_time_and_only_for_who_is_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let ana = town.register("ana").await;
+    let area = |lat: i32, lon: i32, country: bool| json!({ "lat": lat, "lon": lon, "whole_country": country });
+    let asked = json!({ "areas": [area(45_748, 4_847, false), area(45_748, 4_847, true), area(99_000, 0, false)] });
+    let ask = || town.http.post(town.url("/api/name_areas")).json(&asked);
+    let named: Value = ask().header("cookie", &ana.cookie).send().await.unwrap().json().await.unwrap();
+    let names: Vec<_> = named.as_array().unwrap().iter().map(|named| named[1].clone()).collect();
+    assert_eq!(names, ["near Lyon, France", "in France"], "{named}");
+    assert_ne!(ask().send().await.unwrap().status(), StatusCode::OK);
 }

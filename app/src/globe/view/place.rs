@@ -9,17 +9,24 @@ use crate::{
 
 /// The ways to place my pin other than a tap, and why the last did not work.
 #[component]
-pub fn Place(mine: Memo<Option<Spot>>, helm: Helm, trouble: Signal<Option<AppError>>) -> impl IntoView {
+pub fn Place(
+    mine: Memo<Option<Spot>>,
+    /// Where that is, in words.
+    called: Memo<Option<String>>,
+    helm: Helm,
+    trouble: Signal<Option<AppError>>,
+) -> impl IntoView {
     let go = move |spot: Spot| {
         helm.place(spot, mine.get_untracked());
         helm.order(Order::Show(spot));
     };
     let chosen = Callback::new(move |town: Town| go(town.spot));
     let asking = RwSignal::new(false);
-    let hint = move || match (helm.placing.get(), mine.get().is_some()) {
-        (true, _) => "Turn the globe until your place is in the ring.",
-        (false, true) => "Tap the globe to move your pin.",
-        (false, false) => "Tap the globe to drop your pin.",
+    let hint = move || match (helm.placing.get(), called.get(), mine.get()) {
+        (true, ..) => "Turn the globe until your place is in the ring.".to_owned(),
+        (_, Some(place), _) => format!("You are {place}. Tap the globe to move your pin."),
+        (_, None, Some(_)) => "Tap the globe to move your pin.".to_owned(),
+        (_, None, None) => "Tap the globe to drop your pin.".to_owned(),
     };
     view! {
         <div class="place">
