@@ -21,10 +21,8 @@ pub struct Gazetteer {
 /// Makes the names of all places that `presence` knows reachable below the calling component. `first` are those of
 /// the first render.
 pub fn provide_gazetteer(first: Vec<Named>, presence: Presence) {
-    let gazetteer = Gazetteer {
-        known: RwSignal::new(first.into_iter().collect()),
-        asking: StoredValue::new(false),
-    };
+    let gazetteer =
+        Gazetteer { known: RwSignal::new(first.into_iter().collect()), asking: StoredValue::new(false) };
     provide_context(gazetteer);
     let (people, my_spot) = (presence.list(), presence.my_spot());
     let shown: Memo<BTreeSet<Area>> = Memo::new(move |_| {

@@ -2,6 +2,7 @@
 //! open. The canvas listens; nothing here knows how it draws.
 
 use appwrite::Id;
+use globe::crowd::Group;
 use leptos::prelude::*;
 
 use super::model::Order;
@@ -20,8 +21,12 @@ pub struct Helm {
     pub orders: RwSignal<Option<Order>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
-    /// Whose pin shows its name without being pointed at.
+    /// Whose card is open.
     pub open: RwSignal<Option<Id>>,
+    /// Who stands together with whom, and has one button with them.
+    pub groups: RwSignal<Vec<Group>>,
+    /// The group that is fanned out, by its name.
+    pub fanned: RwSignal<Option<String>>,
     /// Why my pin could not be placed, and what else to do. It stays until the next try.
     pub trouble: RwSignal<Option<String>>,
     presence: Presence,
@@ -35,6 +40,8 @@ impl Helm {
             orders: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
+            groups: RwSignal::default(),
+            fanned: RwSignal::new(None),
             trouble: RwSignal::new(None),
             presence,
             toasts,
@@ -56,7 +63,7 @@ impl Helm {
     pub fn place(self, spot: Spot, before: Option<Spot>) {
         self.placing.set(false);
         self.trouble.set(None);
-        self.open.set(None);
+        self.fold();
         self.presence.move_to(spot);
         let words = if before.is_some() { "Your pin moved." } else { "You are on the globe." };
         let notice = Notice::news(TOPIC, words);
@@ -64,6 +71,38 @@ impl Helm {
             Some(before) => notice.action("Undo", move || self.undo(before)),
             None => notice,
         });
+    }
+
+    /// Opens somebody's card, and turns the globe to them.
+    pub fn show(self, person: &Id, spot: Option<Spot>) {
+        self.open.set(Some(person.clone()));
+        spot.into_iter().for_each(|spot| self.order(Order::Show(spot)));
+    }
+
+    /// Closes whatever is open. Gives whether anything was.
+    pub fn fold(self) -> bool {
+        let was = self.open.with_untracked(Option::is_some) || self.fanned.with_untracked(Option::is_some);
+        if was {
+            self.open.set(None);
+            self.fanned.set(None);
+        }
+        was
+    }
+
+    /// Fans a group out, or takes it together again.
+    pub fn fan(self, group: String) {
+        self.fanned.update(|fanned| *fanned = (fanned.as_ref() != Some(&group)).then_some(group));
+    }
+
+    /// These stand together from now on.
+    pub fn gather(self, groups: Vec<Group>) {
+        let gone = self.fanned.with_untracked(|fanned| {
+            fanned.as_ref().is_some_and(|name| groups.iter().all(|group| group.name() != name))
+        });
+        if gone {
+            self.fanned.set(None);
+        }
+        self.groups.set(groups);
     }
 
     /// Something did not work, and what to do about it.

@@ -6,7 +6,7 @@ use crate::presence::{Spot, Status};
 
 mod words;
 
-pub use words::{apart, live_count, summary};
+pub use words::{apart, live_count, summary, together};
 
 /// Somebody who is live. On the globe once they have said where.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,13 +49,17 @@ impl Pin {
 }
 
 /// What the camera is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Order {
     Closer,
     Further,
     /// Degrees east and north at zoom 1; closer in it is less.
     Turn(f64, f64),
     Show(Spot),
+    /// The same from close by.
+    Visit(Spot),
+    /// Takes the group of this name apart.
+    Split(String),
     World,
     /// Puts my pin in the middle of the view.
     PlaceHere,
@@ -106,7 +110,10 @@ mod tests {
         assert_eq!(ana(3).label(), "Ana, busy, near Graz, Austria, 145 km away, 3 new snaps");
         let unplaced = Pin { place: None, away: None, spot: None, ..ana(0) };
         assert_eq!(unplaced.label(), "Ana, busy");
-        assert_eq!(Pin { mine: true, away: None, ..ana(0) }.label(), "Ana (you), your pin, near Graz, Austria");
+        assert_eq!(
+            Pin { mine: true, away: None, ..ana(0) }.label(),
+            "Ana (you), your pin, near Graz, Austria"
+        );
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::gazetteer::model::{Offer, Town};
 #[component]
 pub(super) fn TownList(search: Search) -> impl IntoView {
     let is_closed = move || search.offer.with(Option::is_none);
-    let towns = Memo::new(move |_| search.offer.with(|offer| offer.as_ref().map(|offer| offer.towns().to_vec())));
+    let towns =
+        Memo::new(move |_| search.offer.with(|offer| offer.as_ref().map(|offer| offer.towns().to_vec())));
     let at = Memo::new(move |_| search.offer.with(|offer| offer.as_ref().and_then(Offer::at)));
     let is_empty = move || towns.with(|towns| towns.as_ref().is_some_and(Vec::is_empty));
     let said = move || {

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(180);
 
 /// What is typed, and what came of it. Copies are the same search.
 #[derive(Clone, Copy)]
-pub(super) struct Search {
+pub struct Search {
     pub(super) text: RwSignal<String>,
     /// `None`: the list is closed.
     pub(super) offer: RwSignal<Option<Offer>>,

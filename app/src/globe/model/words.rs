@@ -23,6 +23,13 @@ pub fn summary(pins: &[Pin]) -> String {
     format!("Globe: {}, {me}", live_count(pins).to_lowercase())
 }
 
+/// Who stands together, as their one button is called aloud.
+pub fn together(names: &[String]) -> String {
+    let (last, others) =
+        names.split_last().map_or(("", &names[..0]), |(last, others)| (last.as_str(), others));
+    format!("{} people close together: {} and {last}", names.len(), others.join(", "))
+}
+
 /// How far one place is from another, as one would say it: nobody cares for the last digit of a long way.
 pub fn apart(there: Spot, here: Spot) -> Option<String> {
     let km = on_globe(there)?.angle_to(on_globe(here)?) * EARTH_KM;
@@ -67,6 +74,13 @@ mod tests {
         assert_eq!(summary(&[friend]), "Globe: 1 friend is here now, you are not on it yet");
         let nowhere = Pin { spot: None, ..pin(0.0, 0.0, true) };
         assert_eq!(summary(&[nowhere]), "Globe: no friends are here right now, you are not on it yet");
+    }
+
+    #[test]
+    fn who_stands_together_is_named() {
+        let names = ["Ana", "Ben", "Cai"].map(str::to_owned);
+        assert_eq!(together(&names), "3 people close together: Ana, Ben and Cai");
+        assert_eq!(together(&names[..2]), "2 people close together: Ana and Ben");
     }
 
     #[test]

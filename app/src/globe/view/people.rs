@@ -5,7 +5,7 @@ use super::{followed, icons::crown};
 use crate::{
     globe::{
         helm::Helm,
-        model::{Order, Pin, live_count},
+        model::{Pin, live_count},
     },
     presence::view::{Face, StatusLine},
 };
@@ -40,7 +40,7 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     .into_any()
 }
 
-/// One row: a press goes there. A snap that waits is a link of its own.
+/// One row: a press opens their card and goes there. A snap that waits is a link of its own.
 #[component]
 fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
@@ -48,15 +48,9 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
     let go = {
         let person = person.clone();
-        move |_| {
-            if let Some(spot) = pin.with_untracked(|pin| pin.spot) {
-                helm.open.set(Some(person.clone()));
-                helm.order(Order::Show(spot));
-            }
-        }
+        move |_| helm.show(&person, pin.with_untracked(|pin| pin.spot))
     };
     let name = move || pin.with(Pin::title);
-    let nowhere = move || pin.with(|pin| pin.spot.is_none());
     let place = move || {
         pin.with(|pin| match &pin.place {
             _ if pin.spot.is_none() => "no pin yet".to_owned(),
@@ -68,7 +62,7 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let waiting = move || pin.with(Pin::news);
     view! {
         <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string()>
-            <button type="button" class="roster__go" disabled=nowhere on:click=go>
+            <button type="button" class="roster__go" on:click=go>
                 <span class="roster__face">
                     <Face user=person.clone() name=face/> {mine.then(crown)}
                 </span>

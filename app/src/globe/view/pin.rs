@@ -1,5 +1,4 @@
 use leptos::{ev::FocusEvent, prelude::*};
-use leptos_router::hooks::use_navigate;
 
 use super::{followed, icons::crown};
 use crate::{
@@ -10,26 +9,22 @@ use crate::{
     presence::view::Face,
 };
 
-/// A person on the globe, as a button. Where it stands is the canvas's business: it is moved in the same frame as
+/// A person on the globe, as a button that opens their card. Where it stands is the canvas's business: it is moved in the same frame as
 /// the globe is drawn, and until the first frame it is not seen.
 #[component]
 pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
-    let navigate = use_navigate();
     let is_open = Memo::new({
         let person = person.clone();
         move |_| helm.open.with(|open| open.as_ref() == Some(&person))
     });
     let press = {
         let person = person.clone();
-        move |_| {
-            if pin.with_untracked(|pin| pin.waiting > 0) {
-                navigate("/app/inbox", Default::default());
-            } else {
-                helm.open.set((!is_open.get_untracked()).then(|| person.clone()));
-            }
+        move |_| match is_open.get_untracked() {
+            true => helm.open.set(None),
+            false => helm.show(&person, pin.with_untracked(|pin| pin.spot)),
         }
     };
     // By Tab, not by tap: whoever cannot see where the focus went is taken there.
@@ -49,9 +44,11 @@ pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView 
             data-waiting=move || pin.with(|pin| (pin.waiting > 0).then_some(pin.waiting))
             data-open=move || is_open.get().to_string()
             aria-label=move || pin.with(Pin::label)
+            aria-expanded=move || is_open.get().to_string()
             on:click=press
             on:focus=focus
         >
+            <span class="pin__leg" aria-hidden="true"></span>
             {mine.then(crown)}
             <span class="pin__face"><Face user=person.clone() name=face/></span>
             <span class="pin__name" aria-hidden="true">
