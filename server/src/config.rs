@@ -41,6 +41,8 @@ pub struct Public {
     pub proxies: usize,
     /// `APPCHAT_SECURITY_CONTACT`: whom to tell of a weakness, as an address that can be opened (`mailto:`, `https:`).
     pub security_contact: Option<Arc<str>>,
+    /// `APPCHAT_METRICS`: whether `/metrics` tells what the embedded backend's sockets carry. Off unless asked for.
+    pub metrics: bool,
 }
 
 /// Which backend there is.
@@ -122,6 +124,7 @@ impl Config {
                 proxies: parse(&get, "APPCHAT_PROXIES", "must be a number of reverse proxies, such as 1")?
                     .unwrap_or(0),
                 security_contact: contact(&get)?,
+                metrics: switch(&get, "APPCHAT_METRICS")?.unwrap_or(false),
             },
             home: home(&get)?,
         })
@@ -230,6 +233,7 @@ mod tests {
             ("APPCHAT_ORIGIN", "chat.example.org"),
             ("APPCHAT_PROXIES", "-1"),
             ("APPCHAT_RATE_LIMITS", "perhaps"),
+            ("APPCHAT_METRICS", "some"),
             ("APPCHAT_SECURITY_CONTACT", "me"),
             ("APPCHAT_SECURITY_CONTACT", "mailto:me@a.example\nPolicy: none"),
         ] {

@@ -16,6 +16,7 @@ pub mod wiring;
 mod files;
 mod health;
 mod layers;
+mod metrics;
 mod pages;
 mod remote;
 mod security;

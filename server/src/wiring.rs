@@ -11,7 +11,7 @@ use crate::{
     engine::{Engine, EngineError},
     files, health,
     layers::{headers, visitor},
-    pages, security, shutdown, worker,
+    metrics, pages, security, shutdown, worker,
 };
 
 /// The process could not start, or could not go on.
@@ -74,7 +74,9 @@ pub async fn serve_on(
 /// Everything one instance answers.
 pub fn router(config: &Config, engine: &Engine) -> Router {
     let https = config.public.origin.as_ref().is_some_and(|origin| origin.https);
+    let metrics = engine.backend().filter(|_| config.public.metrics).cloned().map(metrics::routes);
     Router::new()
+        .merge(metrics.unwrap_or_default())
         .merge(health::routes(engine.client.clone()))
         .merge(engine.api.clone())
         .merge(pages::routes(config, engine))

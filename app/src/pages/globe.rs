@@ -1,5 +1,5 @@
 use appwrite::Id;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
@@ -32,17 +32,8 @@ fn pins() -> Memo<Vec<Pin>> {
     let (list, waiting) = (presence.list(), snaps.waiting());
     // I see my own pin even while nobody else does.
     let (me, my_spot, my_status) = (use_me(), presence.my_spot(), presence.me());
-    // The page is rendered before the snaps are known; they are added once it is alive, so that the browser finds
-    // what the server sent.
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| {
-        alive.set(true);
-        // A failed look is told by the inbox; here nothing glows until the next one.
-        spawn_local(async move { drop(snaps.ready().await) });
-    });
     Memo::new(move |_| {
-        let waits =
-            |id: &Id| if alive.get() { waiting.with(|by| by.get(id).copied()) } else { None }.unwrap_or(0);
+        let waits = |id: &Id| waiting.with(|by| by.get(id).copied().unwrap_or(0));
         let here = my_spot.get();
         let friends = list.get().into_iter().filter(|entry| entry.user_id != me.id).map(|entry| {
             let (spot, area) = (entry.metadata.spot, entry.metadata.area);

@@ -31,7 +31,7 @@ pub fn Inside() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => view! { <SignedIn me here=here.await circle snaps/> }.into_any(),
+                    Ok(me) => view! { <SignedIn me here=here.await circle snaps=snaps.await/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -46,6 +46,7 @@ fn SignedIn(
     /// Who is here, as of the first render.
     here: Result<Company, AppError>,
     circle: LiveCircle,
+    /// What came and what was sent, as of the first render.
     snaps: FirstLook,
 ) -> impl IntoView {
     provide_live();

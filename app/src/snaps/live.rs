@@ -25,19 +25,19 @@ use crate::{
 const TICK: Duration = Duration::from_secs(15);
 
 /// My snaps as of the first render.
-pub type FirstLook = Resource<Result<Mailbox, AppError>>;
+pub type FirstLook = Result<Mailbox, AppError>;
 
 /// Asks for my snaps, for the first render. Call it outside every `Suspense`: what is inside one is rendered more than
 /// once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_look() -> FirstLook {
-    Resource::new(|| (), |()| list_snaps())
+pub fn first_look() -> Resource<FirstLook> {
+    Resource::new_blocking(|| (), |()| list_snaps())
 }
 
 /// My snaps. A handle: copies are the same snaps.
 #[derive(Clone, Copy)]
 pub struct Snaps {
-    first_look: FirstLook,
     mailbox: RwSignal<Mailbox>,
+    trouble: RwSignal<Option<AppError>>,
     now: RwSignal<Timestamp>,
     /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
     server_ahead: StoredValue<i64>,
@@ -48,12 +48,18 @@ pub struct Snaps {
 
 /// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection
 /// and the toasts above it.
+///
+/// They begin with what the page was rendered from: a server draws parts of a page on several threads at once, and
+/// nothing may change under them.
 pub fn provide_snaps(first_look: FirstLook) {
+    let trouble = first_look.as_ref().err().cloned();
+    let mailbox = first_look.unwrap_or_else(|_| Mailbox::empty(use_me().id));
+    let ahead = if trouble.is_none() { mailbox.as_of.millis() - clock::now().millis() } else { 0 };
     let snaps = Snaps {
-        first_look,
-        mailbox: RwSignal::new(Mailbox::empty(use_me().id)),
-        now: RwSignal::new(Timestamp::from_millis(0)),
-        server_ahead: StoredValue::new(0),
+        now: RwSignal::new(mailbox.as_of),
+        mailbox: RwSignal::new(mailbox),
+        trouble: RwSignal::new(trouble),
+        server_ahead: StoredValue::new(ahead),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
     };
@@ -72,26 +78,16 @@ pub fn use_snaps() -> Snaps {
 }
 
 impl Snaps {
-    /// Waits until there is something to show. Await it inside a `Suspense`, so that the server renders what the
-    /// browser will.
-    pub async fn ready(self) -> Result<(), AppError> {
-        let first = self.first_look.await;
-        // Whoever asked for the page may have left while it waited, and the page with them.
-        let known_since = self.mailbox.try_with_untracked(|mailbox| mailbox.as_of).ok_or(AppError::Gone)?;
-        match first {
-            // Every page that shows snaps awaits the same first look; it counts once.
-            Ok(first) if first.as_of > known_since => {
-                self.absorb(first);
-                Ok(())
-            }
-            Err(error) if known_since.millis() == 0 => Err(error),
-            _ => Ok(()),
-        }
+    /// Why nothing is known of my snaps; `None` while something is.
+    pub fn trouble(self) -> Signal<Option<AppError>> {
+        self.trouble.into()
     }
 
-    /// Asks for the first look again, after it failed.
+    /// Asks again, after the first look failed.
     pub fn retry(self) {
-        self.first_look.refetch();
+        spawn_local(async move {
+            self.look_again().await;
+        });
     }
 
     /// The server's time, told anew a few times a minute.
@@ -139,6 +135,7 @@ impl Snaps {
     fn absorb(self, fresh: Mailbox) -> Vec<Snap> {
         self.server_ahead.set_value(fresh.as_of.millis() - clock::now().millis());
         self.now.set(self.now.get_untracked().max(fresh.as_of));
+        self.trouble.set(None);
         self.mailbox.try_update(|mailbox| mailbox.absorb(fresh)).unwrap_or_default()
     }
 

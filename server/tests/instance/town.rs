@@ -58,7 +58,12 @@ impl Instance {
         };
         let config = Config {
             site,
-            public: Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()) },
+            public: Public {
+                origin: None,
+                proxies: 0,
+                security_contact: Some(CONTACT.into()),
+                metrics: true,
+            },
             home,
         };
         let engine = Engine::open(&config.home, &config.public).await.unwrap();

@@ -21,19 +21,10 @@ use crate::{
 /// The viewer of the snap the address names; nothing while it names none.
 #[component]
 pub fn SnapViewer() -> impl IntoView {
-    let snaps = use_snaps();
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| query.get_str("open")?.parse::<Id>().ok()));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                // It needs no list to show a picture; the list only says whose it is.
-                let _ = snaps.ready().await;
-                move || open.get().map(|id| view! { <Viewer id/> })
-            })}
-        </Suspense>
-    }
-    .into_any()
+    // It needs no list to show a picture; the list only says whose it is.
+    (move || open.get().map(|id| view! { <Viewer id/> })).into_any()
 }
 
 /// What is on the stage. A server only ever knows the first.
