@@ -14,12 +14,13 @@ let count = 0;
 export class Neighbour {
   private constructor(
     readonly name: string,
+    private readonly friend: Person,
     private readonly api: APIRequestContext,
   ) {}
 
   static async of(person: Person, name: string, place: Place): Promise<Neighbour> {
     const baseURL = new URL(person.page.url()).origin;
-    const neighbour = new Neighbour(name, await request.newContext({ baseURL }));
+    const neighbour = new Neighbour(name, person, await request.newContext({ baseURL }));
     const email = `${name.toLowerCase()}.${process.pid}.${Date.now()}.n${count++}@example.com`;
     await neighbour.post("register", { name, email, password: "correct horse battery" });
     // Both ask, so both are friends.
@@ -37,6 +38,16 @@ export class Neighbour {
       "saying[place][lat]": String(latitude),
       "saying[place][lon]": String(longitude),
     });
+  }
+
+  /** Sends the friend a photograph. */
+  async send(photo: Buffer) {
+    const who = await this.friend.page.request.post("/api/who_am_i");
+    const { id } = (await who.json()) as { id: string };
+    const [image_base64, snap_id] = [photo.toString("base64"), `snap-${process.pid}-${Date.now()}-${count++}`];
+    const snap = { id: snap_id, recipients: [id], image_base64, file_name: "photo.jpg", file_type: "image/jpeg" };
+    const answer = await this.api.post("/api/send_snap", { data: { snap } });
+    expect(answer.ok(), `${this.name}: send_snap`).toBe(true);
   }
 
   /** Off the globe, at once. */

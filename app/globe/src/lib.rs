@@ -9,6 +9,7 @@
 //! [`graticule`], [`Lights`]); and how a backend gets it: on the screen by [`outline`], on a flat map by [`flat`], the
 //! [`night`] as a picture. What stands on it comes in a [`crowd`], and has its [`berth`]. `canvas2d` needs no GPU, `webgl` needs hardly anything else.
 
+pub mod arc;
 pub mod berth;
 mod camera;
 pub mod crowd;

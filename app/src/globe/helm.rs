@@ -27,6 +27,8 @@ pub struct Helm {
     pub groups: RwSignal<Vec<Group>>,
     /// The group that is fanned out, by its name.
     pub fanned: RwSignal<Option<String>>,
+    /// Who sent me a snap just now. Setting it again says it again.
+    pub arrived: RwSignal<Option<Id>>,
     /// Why my pin could not be placed, and what else to do. It stays until the next try.
     pub trouble: RwSignal<Option<String>>,
     presence: Presence,
@@ -42,6 +44,7 @@ impl Helm {
             open: RwSignal::new(None),
             groups: RwSignal::default(),
             fanned: RwSignal::new(None),
+            arrived: RwSignal::new(None),
             trouble: RwSignal::new(None),
             presence,
             toasts,

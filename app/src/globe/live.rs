@@ -1,6 +1,7 @@
 //! The browser's half of the globe: it draws, listens to pointers, and moves the pins. One dirty flag and one asked
 //! frame: when nothing changes, nothing is drawn.
 
+mod arcs;
 mod crowd;
 mod engine;
 mod input;
@@ -99,6 +100,14 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
         helm.groups.track();
         if let Some(engine) = engine.get() {
             engine.arrange(Pins::changed);
+        }
+    });
+
+    Effect::new(move |_| {
+        let sender = helm.arrived.get();
+        let me = pins.with_untracked(|pins| pins.iter().find(|pin| pin.mine).map(|pin| pin.person.clone()));
+        if let (Some(engine), Some((from, to))) = (engine.get_untracked(), sender.zip(me)) {
+            engine.throw(from.as_str(), to.as_str());
         }
     });
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use appwrite::Id;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,9 +22,11 @@ use crate::{
 pub fn GlobePage() -> impl IntoView {
     let presence = use_presence();
     let helm = Helm::new(presence, use_toasts());
+    let pins = pins();
+    hear_arrivals(pins, helm);
     view! {
         <Title text="Globe"/>
-        <Globe pins=pins() helm trouble=presence.error()/>
+        <Globe pins helm trouble=presence.error()/>
     }
 }
 
@@ -64,4 +68,18 @@ fn pins() -> Memo<Vec<Pin>> {
         pins.sort_by(|a, b| b.mine.cmp(&a.mine).then_with(|| a.name.cmp(&b.name)));
         pins
     })
+}
+
+/// Tells the helm whose snaps come while the page is open.
+fn hear_arrivals(pins: Memo<Vec<Pin>>, helm: Helm) {
+    Effect::new(move |before: Option<BTreeMap<Id, usize>>| {
+        let count = |pin: &Pin| (pin.person.clone(), pin.waiting);
+        let now: BTreeMap<Id, usize> = pins.with(|pins| pins.iter().map(count).collect());
+        // What was there before did not come just now.
+        let more = now.iter().filter(|(sender, waits)| {
+            before.as_ref().is_some_and(|before| before.get(*sender).is_some_and(|had| had < *waits))
+        });
+        more.for_each(|(sender, _)| helm.arrived.set(Some(sender.clone())));
+        now
+    });
 }

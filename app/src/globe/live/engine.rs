@@ -10,7 +10,7 @@ use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{input, land, listener::Listener, pins::Pins, screen, surface::Surface};
+use super::{arcs::Arcs, input, land, listener::Listener, pins::Pins, screen, surface::Surface};
 
 mod company;
 
@@ -49,6 +49,7 @@ pub(super) struct Engine {
     surface: Surface,
     pub(super) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
+    arcs: RefCell<Arcs>,
     wants_more: Cell<bool>,
     hears: Hears,
     light: Cell<bool>,
@@ -69,9 +70,10 @@ impl Engine {
         let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
         let stage = screen::stage(&root, &free);
         let engine = Rc::new(Self {
-            surface: Surface::choose(holder)?,
+            surface: Surface::choose(holder.clone())?,
             globe: RefCell::new(Globe::new(camera, stage)),
             pins: RefCell::new(Pins::on(layer)),
+            arcs: RefCell::new(Arcs::in_holder(holder)),
             wants_more: Cell::new(true),
             hears,
             light: Cell::new(false),
@@ -122,6 +124,7 @@ impl Engine {
         let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !moving);
         let moving = moving || travelling;
         self.place_card(&globe, now);
+        self.arcs.borrow_mut().draw(&projection, now);
         let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {

@@ -65,6 +65,9 @@ pub fn World(
         }
     };
 
+    // Who is on the page from the first did not come just now.
+    let begun = RwSignal::new(false);
+    Effect::new(move |_| begun.set(true));
     let placed =
         move || pins.with(|pins| pins.iter().filter(|pin| pin.spot.is_some()).cloned().collect::<Vec<_>>());
     view! {
@@ -90,7 +93,7 @@ pub fn World(
                     <CrowdButton group pins helm/>
                 </For>
                 <For each=placed key=|pin| pin.person.clone() let:pin>
-                    <PinButton pin pins helm/>
+                    <PinButton pin pins helm begun/>
                 </For>
             </div>
         </div>

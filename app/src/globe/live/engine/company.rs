@@ -32,6 +32,16 @@ impl Engine {
         (self.hears.placed)(centre);
     }
 
+    /// Something comes from somebody's pin to mine. Whoever asked for less motion is not shown the way of it.
+    pub(in crate::globe::live) fn throw(&self, from: &str, to: &str) {
+        let (now, pins) = (self.now(), self.pins.borrow());
+        let ends = pins.spot_of(from, now).zip(pins.spot_of(to, now));
+        if let Some((from, to)) = ends.filter(|_| !self.calm.get()) {
+            let projection = self.globe.borrow().projection();
+            self.arcs.borrow_mut().throw(&self.window, from, to, &projection, now);
+        }
+    }
+
     /// Goes so close that a group comes apart. False when it never would: they are at one place.
     pub(in crate::globe::live) fn split(&self, group: &str) -> bool {
         let spots = self.pins.borrow().spots_in(group, self.now());
