@@ -3,6 +3,8 @@ import { befriend, expect, test, type Person } from "../people";
 
 const search = (person: Person) => person.page.getByRole("combobox", { name: "Search a place" });
 
+const options = (person: Person) => person.page.getByRole("listbox", { name: "Places" }).getByRole("option");
+
 /** Where the middle of the view is, rounded to whole degrees. */
 async function middle(person: Person) {
   const centre = (await person.globe().getAttribute("data-center")) ?? "";
@@ -20,14 +22,14 @@ async function newcomer(people: (...names: string[]) => Promise<Person[]>) {
 test("a place is searched with the keyboard, the pin goes there, and Undo takes it back", async ({ people }) => {
   const ana = await newcomer(people);
   await search(ana).fill("wellington new");
-  await expect(ana.page.getByRole("option")).toHaveCount(1);
+  await expect(options(ana)).toHaveCount(1);
   await ana.page.keyboard.press("Enter");
   await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
   await expect.poll(() => middle(ana)).toEqual([-41, 175]);
   await expect(ana.page.getByRole("status").getByText("You are on the globe.")).toBeVisible();
 
   await search(ana).fill("lyo");
-  const first = ana.page.getByRole("option").first();
+  const first = options(ana).first();
   await expect(first).toContainText("Lyon");
   await ana.shoot("globe-search");
   await ana.page.keyboard.press("ArrowDown");
@@ -49,7 +51,7 @@ test("a place is searched with the keyboard, the pin goes there, and Undo takes 
 test("Escape closes the list and then empties the field; a name nobody gave a place is said to be none", async ({ people }) => {
   const ana = await newcomer(people);
   await search(ana).fill("graz");
-  await expect(ana.page.getByRole("option").first()).toBeVisible();
+  await expect(options(ana).first()).toBeVisible();
   await ana.page.keyboard.press("Escape");
   await expect(search(ana)).toHaveAttribute("aria-expanded", "false");
   await expect(search(ana)).toHaveValue("graz");
@@ -63,10 +65,10 @@ test("Escape closes the list and then empties the field; a name nobody gave a pl
 test("a place is chosen by a press, and the list does not outlive the focus", async ({ people }) => {
   const ana = await newcomer(people);
   await search(ana).fill("graz");
-  await ana.page.getByRole("option", { name: "Graz Austria" }).click();
+  await options(ana).filter({ hasText: "Graz Austria" }).click();
   await expect.poll(() => middle(ana)).toEqual([47, 15]);
   await search(ana).fill("oslo");
-  await expect(ana.page.getByRole("option").first()).toBeVisible();
+  await expect(options(ana).first()).toBeVisible();
   await search(ana).blur();
   await expect(ana.page.getByRole("listbox")).toBeHidden();
 });

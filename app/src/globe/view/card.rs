@@ -55,7 +55,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
-    let card = NodeRef::<html::Section>::new();
+    let card = NodeRef::<html::Div>::new();
     let close = hold_focus(card, helm);
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -72,7 +72,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     };
     let away = move || pin.with(|pin| pin.away.clone());
     view! {
-        <section class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
+        <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
             <button type="button" class="card__close" aria-label="Close" on:click=move |_| close.run(())>
                 <Icon picture=Picture::Close/>
             </button>
@@ -90,7 +90,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
                 true => view! { <MyDoings pin helm/> }.into_any(),
                 false => view! { <Doings person pin helm/> }.into_any(),
             }}
-        </section>
+        </div>
     }
     .into_any()
 }
@@ -171,7 +171,7 @@ fn Seen(user: Id) -> impl IntoView {
 }
 
 /// Takes the focus into the card, and gives what closes the card and brings the focus back to where it was.
-fn hold_focus(card: NodeRef<html::Section>, helm: Helm) -> Callback<()> {
+fn hold_focus(card: NodeRef<html::Div>, helm: Helm) -> Callback<()> {
     let before = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move |_| {
         if let Some(card) = card.get() {

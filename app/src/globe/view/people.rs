@@ -50,6 +50,10 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
         let person = person.clone();
         move |_| helm.show(&person, pin.with_untracked(|pin| pin.spot))
     };
+    let is_open = {
+        let person = person.clone();
+        move || helm.open.with(|open| open.as_ref() == Some(&person)).to_string()
+    };
     let name = move || pin.with(Pin::title);
     let place = move || {
         pin.with(|pin| match &pin.place {
@@ -61,7 +65,7 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let away = move || pin.with(|pin| pin.away.clone());
     let waiting = move || pin.with(Pin::news);
     view! {
-        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string()>
+        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string() data-open=is_open>
             <button type="button" class="roster__go" on:click=go>
                 <span class="roster__face">
                     <Face user=person.clone() name=face/> {mine.then(crown)}
