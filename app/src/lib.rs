@@ -2,8 +2,9 @@
 //! for the browser (`hydrate`, or `csr` where nothing was rendered before).
 //!
 //! - [`pages`] are tables of contents; each composes components of the features beside it.
-//! - [`account`], [`friends`], [`invites`], [`presence`], [`privacy`], [`snaps`], [`globe`], [`toasts`] and [`sounds`] are the
-//!   features. Inside each: `model` (plain Rust), `api` (server functions), `live` (browser-side state), `view` (components).
+//! - [`account`], [`friends`], [`invites`], [`presence`], [`privacy`], [`snaps`], [`globe`], [`gazetteer`], [`toasts`] and
+//!   [`sounds`] are the features. Inside each: `model` (plain Rust), `api` (server functions), `live` (browser-side state),
+//!   `view` (components).
 //! - [`live`] is the one realtime connection; [`ui`] has components without product words.
 //!
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
@@ -12,6 +13,7 @@ pub mod account;
 mod clock;
 pub mod error;
 pub mod friends;
+pub mod gazetteer;
 pub mod globe;
 pub mod ids;
 pub mod invites;

@@ -8,6 +8,7 @@ use crate::{
     AppError,
     account::{Me, api::who_am_i, provide_me},
     friends::live::{LiveCircle, first_circle, provide_circle},
+    gazetteer::live::provide_gazetteer,
     live::{
         provide_live,
         view::{ConnectionBanner, LeaveWhenSignedOut},
@@ -54,7 +55,8 @@ fn SignedIn(
 ) -> impl IntoView {
     provide_live();
     let ghost = here.as_ref().ok().and_then(|company| company.ghost.clone());
-    provide_presence(&me, here);
+    let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
+    provide_gazetteer(names, provide_presence(&me, here));
     let ghost = provide_ghost(ghost);
     provide_toasts();
     provide_sounds();

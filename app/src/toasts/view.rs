@@ -104,6 +104,15 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
                     <strong>{notice.title()}</strong>
                     {notice.detail.map(|detail| view! { <span>{detail}</span> })}
                 </p>
+                {notice.action.map(|action| {
+                    let words = action.words.clone();
+                    // Taken down first: what it does may raise a notice of the same topic.
+                    let press = move |_| {
+                        dismiss();
+                        action.run();
+                    };
+                    view! { <button type="button" class="button small" on:click=press>{words}</button> }
+                })}
                 {notice.link.map(|(href, words)| view! {
                     <a class="button small" href=href on:click=move |_| dismiss()>{words}</a>
                 })}

@@ -20,6 +20,7 @@ pub enum Picture {
     City,
     Shield,
     Alert,
+    Search,
 }
 
 impl Picture {
@@ -40,6 +41,7 @@ impl Picture {
             Self::City => "/icons.svg#city",
             Self::Shield => "/icons.svg#shield",
             Self::Alert => "/icons.svg#alert",
+            Self::Search => "/icons.svg#search",
         }
     }
 }
@@ -61,8 +63,10 @@ mod tests {
     #[test]
     fn every_picture_is_drawn_and_every_drawing_is_one() {
         use Picture::*;
-        let all =
-            [Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, City, Shield, Alert];
+        let all = [
+            Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, City, Shield, Alert,
+            Search,
+        ];
         let sprite = include_str!("../../../public/icons.svg");
         assert_eq!(sprite.matches("<symbol").count(), all.len());
         for picture in all {

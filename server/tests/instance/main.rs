@@ -6,6 +6,7 @@ mod account;
 mod demo;
 mod invites;
 mod pages;
+mod places;
 mod privacy;
 mod remote;
 mod seed;
