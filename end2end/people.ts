@@ -14,8 +14,10 @@ export class Person {
     readonly name: string,
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Of an account there is already. */
+    email?: string,
   ) {
-    this.email = `${name.toLowerCase()}.${process.pid}.${Date.now()}.${count++}@example.com`;
+    this.email = email ?? `${name.toLowerCase()}.${process.pid}.${Date.now()}.${count++}@example.com`;
   }
 
   /** Creates an account through the form, and waits until the app is alive. */
@@ -147,6 +149,13 @@ export class Person {
   /** Chooses whom the photograph in the composer is for. */
   async address(...to: Person[]) {
     for (const person of to) await this.page.getByRole("checkbox", { name: person.name }).check({ force: true });
+  }
+
+  /** Chooses how this browser shows the app, whatever its system says. */
+  async chooseTheme(theme: "dark" | "light") {
+    await this.page.goto("/");
+    const origin = new URL(this.page.url()).origin;
+    await this.context.request.post("/api/choose_theme", { form: { theme }, headers: { origin } });
   }
 
   /** The rows of one box of the inbox. */
