@@ -20,8 +20,13 @@ pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
     }
 }
 
+/// The look that was chosen, else the system's.
 pub(super) fn is_light(window: &Window) -> bool {
-    query(window, LIGHT).is_some_and(|query| query.matches())
+    let root = window.document().and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("data-theme")).as_deref() {
+        Some(chosen) => chosen == "light",
+        None => query(window, LIGHT).is_some_and(|query| query.matches()),
+    }
 }
 
 /// Whether the reader asked for less motion.
