@@ -6,7 +6,7 @@ export default defineConfig({
   ...tests,
   testDir: "shots",
   outputDir: "results/shots-traces",
-  timeout: 180_000,
+  timeout: 600_000, // a walk has some thirty pages
   projects: [{ name: "shots" }],
   webServer: undefined,
 });

@@ -82,7 +82,7 @@ class Walk {
   private async shoot(person: Person, screen: string, fullPage = false) {
     await person.page.evaluate(() => document.fonts.ready);
     const path = join(FOLDER, `${screen}-${this.look}-${this.size.width}.png`);
-    await person.page.screenshot({ path, fullPage });
+    await person.page.screenshot({ path, fullPage, animations: "disabled" });
   }
 
   private async atTheDoor(anybody: Person) {

@@ -21,8 +21,10 @@ use crate::{
     ui::Sorry,
 };
 
+mod arrival;
 pub mod nav;
 
+use arrival::keep_focus_on_arrival;
 use nav::Nav;
 
 /// Everything signed in. Who is signed out is sent to `/`.
@@ -63,9 +65,10 @@ fn SignedIn(
     provide_circle(circle);
     provide_me(me);
     provide_snaps(snaps);
+    keep_focus_on_arrival();
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
-            <a class="skip" href="#main">"Skip to the page"</a>
+            <a class="skip" href="#main" rel="external">"Skip to the page"</a>
             <Nav/>
             <GhostControl/>
             <main id="main" class="page" tabindex="-1">

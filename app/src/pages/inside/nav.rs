@@ -1,7 +1,7 @@
 //! The way around: a rail at the side of wide screens, a bar at the foot of narrow ones. The same links in the same
 //! order; only the stylesheet tells them apart.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 use leptos_router::components::A;
 
 use crate::{
@@ -51,9 +51,18 @@ fn You() -> impl IntoView {
     let name = Signal::derive(move || me.with(|me| me.name.clone()));
     let status = use_presence().me();
     let words = move || status.get().map_or("shown to nobody", |status| status.shown());
+    let (menu, opener) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
+    let close_on_escape = move |event: KeyboardEvent| {
+        if let ("Escape", Some(menu), Some(opener)) =
+            (event.key().as_str(), menu.get_untracked(), opener.get_untracked())
+        {
+            menu.set_open(false);
+            let _ = opener.focus();
+        }
+    };
     view! {
-        <details class="nav-you">
-            <summary class="nav-link">
+        <details class="nav-you" node_ref=menu on:keydown=close_on_escape>
+            <summary class="nav-link" node_ref=opener>
                 <span class="face">
                     <Icon picture=Picture::Me/>
                     <StatusDot status/>
