@@ -16,7 +16,7 @@ const PAGE: &str = include_str!("mishap/page.html");
 
 /// Answers for what panicked, and puts words in the place of an error that a browser was to show as a page.
 pub(crate) async fn explain(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
+    let path = loggable(request.uri().path()).to_owned();
     let wants_page = shows_a_page(request.method(), request.headers());
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let cause = match outcome {
@@ -30,6 +30,11 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
     tracing::error!(%reference, path, cause, "a page broke; its visitor was told the reference {reference}");
     let page = Html(PAGE.replace("{reference}", &reference));
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+}
+
+/// An invite's address is its secret.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/invite/") { "/invite/…" } else { path }
 }
 
 fn shows_a_page(method: &Method, headers: &HeaderMap) -> bool {
@@ -107,6 +112,12 @@ mod tests {
             assert!(log.contains(reference) && log.contains(cause), "{log}");
             assert!(!page.contains(cause), "the cause stays in the log");
         }
+    }
+
+    #[test]
+    fn an_invites_token_stays_out_of_the_log() {
+        assert_eq!(loggable("/invite/0123456789abcdef"), "/invite/…");
+        assert_eq!(loggable("/app/snap"), "/app/snap");
     }
 
     #[tokio::test]
