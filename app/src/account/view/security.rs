@@ -41,19 +41,17 @@ fn PasswordForm() -> impl IntoView {
         <details class="setting" open=refused>
             <summary>"Change password"</summary>
             <ActionForm action=change attr:class="stack">
-                {move || {
-                    changed.track();
-                    view! {
-                        <Labelled
-                            id="old" label="Password now" kind="password" autocomplete="current-password"
-                            value=String::new() bad=false hint=""
-                        />
-                        <Labelled
-                            id="new" label="New password" kind="password" autocomplete="new-password"
-                            value=String::new() bad=false hint="At least 8 characters. Longer is stronger."
-                        />
-                    }
-                }}
+                // Keyed, or the fields would only be looked over, with what was typed still in them.
+                <For each=move || [changed.get()] key=|times| *times let:_>
+                    <Labelled
+                        id="old" label="Password now" kind="password" autocomplete="current-password"
+                        value=String::new() bad=false hint=""
+                    />
+                    <Labelled
+                        id="new" label="New password" kind="password" autocomplete="new-password"
+                        value=String::new() bad=false hint="At least 8 characters. Longer is stronger."
+                    />
+                </For>
                 <button class="button" disabled=move || change.pending().get()>"Change password"</button>
                 <Outcome outcome good="Changed. Other devices stay signed in; sign them out below if you doubt one."/>
             </ActionForm>
