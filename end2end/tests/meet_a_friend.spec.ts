@@ -29,7 +29,8 @@ test("a press on a pin says who it is, where, how far, and what one can do", asy
   await expect(bens(ana)).toContainText(/8\d\d km away/);
   await expect(bens(ana)).toContainText("Here now");
   await ana.shoot("globe-card");
-  const { violations } = await new AxeBuilder({ page: ana.page }).include(".globe").analyze();
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page: ana.page }).withTags(rules).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
   await bens(ana).getByRole("button", { name: "Fly to" }).click();

@@ -41,7 +41,7 @@ test("a place is searched with the keyboard, the pin goes there, and Undo takes 
   await expect.poll(() => middle(ana)).toEqual([46, 5]);
 
   const toast = ana.page.locator(".toast").filter({ hasText: "Your pin moved." });
-  await toast.getByRole("button", { name: "Undo" }).click();
+  await toast.getByRole("button", { name: "Undo" }).press("Enter");
   await expect.poll(() => middle(ana)).toEqual([-41, 175]);
   await expect(ana.page.getByText("Your pin is back.")).toBeVisible();
   await ana.page.reload();

@@ -30,6 +30,10 @@ pub struct Search {
     /// Why nothing could be looked up.
     pub(super) trouble: RwSignal<Option<String>>,
     waits: StoredValue<Option<TimeoutHandle>>,
+    /// What the offer answers.
+    answered: StoredValue<String>,
+    /// Somebody pressed Enter before the answer came: the likeliest is what they want.
+    eager: StoredValue<bool>,
     chosen: Callback<Town>,
 }
 
@@ -41,6 +45,8 @@ pub fn TownSearch(chosen: Callback<Town>) -> impl IntoView {
         offer: RwSignal::default(),
         trouble: RwSignal::default(),
         waits: StoredValue::new(None),
+        answered: StoredValue::new(String::new()),
+        eager: StoredValue::new(false),
         chosen,
     };
     on_cleanup(move || search.forget());
@@ -105,7 +111,11 @@ impl Search {
         match found {
             Ok(towns) => {
                 self.trouble.set(None);
+                self.answered.set_value(text);
                 self.offer.set(Some(Offer::of(towns)));
+                if self.eager.get_value() {
+                    self.take_choice();
+                }
             }
             Err(error) => {
                 self.trouble.set(Some(format!("We could not look that up: {error}.")));
@@ -118,16 +128,22 @@ impl Search {
         match event.key().as_str() {
             "ArrowDown" => self.step(Step::Down),
             "ArrowUp" => self.step(Step::Up),
-            "Enter" => {
-                let choice = self.offer.with_untracked(|offer| offer.as_ref()?.choice().cloned());
-                choice.into_iter().for_each(|town| self.take(town));
+            "Enter" if self.text.with_untracked(|text| *text == self.answered.get_value()) => {
+                self.take_choice()
             }
+            "Enter" => self.eager.set_value(true),
             // Once to close the list, once more to empty the field.
             "Escape" if self.offer.with_untracked(Option::is_some) => self.close(),
             "Escape" if self.text.with_untracked(|text| !text.is_empty()) => self.text.set(String::new()),
             _ => return,
         }
         event.prevent_default();
+    }
+
+    fn take_choice(self) {
+        self.eager.set_value(false);
+        let choice = self.offer.with_untracked(|offer| offer.as_ref()?.choice().cloned());
+        choice.into_iter().for_each(|town| self.take(town));
     }
 
     fn step(self, step: Step) {
@@ -146,6 +162,7 @@ impl Search {
 
     /// Whatever was about to be asked is not.
     fn forget(self) {
+        self.eager.try_set_value(false);
         if let Some(Some(timer)) = self.waits.try_update_value(Option::take) {
             timer.clear();
         }
