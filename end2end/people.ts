@@ -6,6 +6,7 @@ export { expect };
 
 const PASSWORD = "correct horse battery";
 let count = 0;
+let stories = 0;
 
 export class Person {
   readonly email: string;
@@ -166,8 +167,16 @@ export class Person {
   /** A picture of the page for whoever looks at the results. */
   async shoot(name: string) {
     const project = base.info().project.name;
-    await this.page.screenshot({ path: `${base.info().config.rootDir}/../results/screens/${project}-${name}.png` });
+    const path = `${base.info().config.rootDir}/../results/screens/${project}-${name}.png`;
+    // A browser that is drawing hard now and then cannot take one at once; that is no part of the story.
+    await this.page.screenshot({ path }).catch(() => this.page.screenshot({ path }));
   }
+}
+
+/** An address that no other browser of this run has. */
+function addressOf(browser: number) {
+  const story = base.info().workerIndex * 1000 + ++stories;
+  return `10.${(story >> 8) & 255}.${story & 255}.${browser + 1}`;
 }
 
 /** Who has just become friends with whom. */
@@ -197,6 +206,7 @@ export const test = base.extend<{ people: (...names: string[]) => Promise<Person
           userAgent,
           reducedMotion: "reduce",
           colorScheme: "dark",
+          extraHTTPHeaders: { "x-forwarded-for": addressOf(contexts.length) },
         });
         contexts.push(context);
         const page = await context.newPage();

@@ -55,6 +55,8 @@ export default defineConfig({
       LEPTOS_SITE_ROOT: "target/site",
       APPCHAT_DATA: data,
       APPCHAT_RATE_LIMITS: "off",
+      // Every browser says where it comes from, as a proxy would: all of them together would be too many from one address.
+      APPCHAT_PROXIES: "1",
     },
   },
 });
