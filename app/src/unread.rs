@@ -2,31 +2,34 @@
 
 use leptos::prelude::*;
 
-/// How much waits. A handle: copies are the same.
-#[derive(Clone, Copy)]
-pub struct Unread(RwSignal<usize>);
+/// How much waits. A handle: copies are the same. Counted rather than owned by a component: a server writes the title
+/// when the page is drawn and its components are gone.
+#[derive(Clone)]
+pub struct Unread(ArcRwSignal<usize>);
 
 /// Makes it reachable below the calling component, beginning with nothing.
 pub fn provide_unread() -> Unread {
-    let unread = Unread(RwSignal::new(0));
-    provide_context(unread);
+    let unread = Unread(ArcRwSignal::new(0));
+    provide_context(unread.clone());
     #[cfg(feature = "browser")]
-    Effect::new(move |_| mark_icon(unread.0.get()));
+    {
+        let count = unread.0.clone();
+        Effect::new(move |_| mark_icon(count.get()));
+    }
     unread
 }
 
 impl Unread {
     /// A page's title with the number before it and the app's name behind it. Notifies when the number changes.
-    pub fn title(self, page: &str) -> String {
+    pub fn title(&self, page: &str) -> String {
         titled(self.0.get(), page)
     }
 
     /// Follows `count` while the calling component lives. In a browser: what a server sends has no number yet.
     pub fn follow(self, count: Memo<usize>) {
-        Effect::new(move |_| self.0.set(count.get()));
-        on_cleanup(move || {
-            let _ = self.0.try_set(0);
-        });
+        let shown = self.0.clone();
+        Effect::new(move |_| shown.set(count.get()));
+        on_cleanup(move || self.0.set(0));
     }
 }
 
@@ -55,12 +58,21 @@ fn mark_icon(count: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::titled;
+    use super::{provide_unread, titled};
+    use leptos::prelude::Owner;
 
     #[test]
     fn what_waits_stands_before_the_title() {
         assert_eq!(titled(0, ""), "AppChat");
         assert_eq!(titled(0, "Inbox"), "Inbox · AppChat");
         assert_eq!(titled(3, "Inbox"), "(3) Inbox · AppChat");
+    }
+
+    /// As a server does when it goes on with a page on another of its threads.
+    #[test]
+    fn a_title_can_be_written_where_nothing_is_drawn() {
+        let unread = Owner::new_root(None).with(provide_unread);
+        let title = std::thread::spawn(move || unread.title("Inbox")).join();
+        assert_eq!(title.ok().as_deref(), Some("Inbox · AppChat"));
     }
 }
