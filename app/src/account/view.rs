@@ -4,10 +4,7 @@ use appwrite::Id;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    api,
-    entry::{Field, Problem},
-};
+use super::{api, entry::Problem};
 use crate::ui::Mark;
 
 pub mod appearance;
@@ -23,7 +20,7 @@ pub use danger::DangerZone;
 pub use keep::KeepAccount;
 pub use security::Security;
 
-use field::{Labelled, Summary};
+use field::{AccountFields, Summary};
 
 /// Which of the two forms is shown. The address says it: `?mode=register`, else sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,27 +106,11 @@ fn EntranceForm(
     invite: Option<Id>,
 ) -> impl IntoView {
     let register = mode == Mode::Register;
-    let field = problem.and_then(Problem::field);
     let action = if register { "/api/register" } else { "/api/sign_in" };
     view! {
         <form method="post" action=action class="stack">
             <Carried invite/>
-            {register.then(|| view! {
-                <Labelled
-                    id="name" label="Name" kind="text" autocomplete="name" value=name
-                    bad=field == Some(Field::Name) hint="What your friends will see."
-                />
-            })}
-            <Labelled
-                id="email" label="E-mail" kind="email" autocomplete="email" value=email
-                bad=field == Some(Field::Email) hint=""
-            />
-            <Labelled
-                id="password" label="Password" kind="password" value=String::new()
-                autocomplete=if register { "new-password" } else { "current-password" }
-                bad=field == Some(Field::Password)
-                hint=if register { "At least 8 characters. Longer is stronger." } else { "" }
-            />
+            <AccountFields new=register problem name email/>
             <button type="submit" class="button accent wide">
                 {if register { "Create account" } else { "Sign in" }}
             </button>

@@ -117,7 +117,7 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
                     <a class="button small" href=href on:click=move |_| dismiss()>{words}</a>
                 })}
             })}
-            <button type="button" class="toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
+            <button type="button" class="icon-button toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
                 <Icon picture=Picture::Close/>
             </button>
         </div>

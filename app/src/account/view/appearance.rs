@@ -20,7 +20,7 @@ pub fn Appearance(
             <ActionForm action=choose attr:class="setting">
                 <fieldset class="choice">
                     <legend>"Theme"</legend>
-                    <div class="segments">
+                    <div class="segmented">
                     {Theme::ALL.map(|one| view! {
                         <label>
                             <input

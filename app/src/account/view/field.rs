@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    account::entry::Problem,
+    account::entry::{Field, Problem},
     ui::{Icon, Picture},
 };
 
@@ -22,6 +22,37 @@ pub fn Summary(problem: Problem) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The fields that say who an account is: all three for a new one, else those by which one signs in.
+#[component]
+pub fn AccountFields(
+    /// Whether an account comes to be of it.
+    new: bool,
+    problem: Option<Problem>,
+    /// What was typed before a problem came up.
+    name: String,
+    email: String,
+) -> impl IntoView {
+    let field = problem.and_then(Problem::field);
+    view! {
+        {new.then(|| view! {
+            <Labelled
+                id="name" label="Name" kind="text" autocomplete="name" value=name
+                bad=field == Some(Field::Name) hint="What your friends will see."
+            />
+        })}
+        <Labelled
+            id="email" label="E-mail" kind="email" autocomplete="email" value=email
+            bad=field == Some(Field::Email) hint=""
+        />
+        <Labelled
+            id="password" label="Password" kind="password" value=String::new()
+            autocomplete=if new { "new-password" } else { "current-password" }
+            bad=field == Some(Field::Password)
+            hint=if new { "At least 8 characters. Longer is stronger." } else { "" }
+        />
+    }
 }
 
 /// A field with its label, its hint, and a word to screen readers when it is what the problem is about.

@@ -3,12 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::field::{Labelled, Summary};
-use crate::account::{
-    entry::{Field, Problem},
-    model::MyAccount,
-    use_live_me,
-};
+use super::field::{AccountFields, Summary};
+use crate::account::{entry::Problem, model::MyAccount, use_live_me};
 
 /// For a guest, the form by which they stay; right after that, the good news; for everybody else nothing. Complete without
 /// a script.
@@ -37,7 +33,6 @@ fn Form(account: MyAccount) -> impl IntoView {
     let problem = use_query_map()
         .with_untracked(|query| query.get_str("problem").and_then(|word| word.parse::<Problem>().ok()))
         .filter(|problem| *problem != Problem::Farewell);
-    let field = problem.and_then(Problem::field);
     let (name, email) = account.typed;
     // What a guest called themselves before is a good beginning.
     let name = if name.is_empty() && account.me.name != "Guest" { account.me.name } else { name };
@@ -50,18 +45,7 @@ fn Form(account: MyAccount) -> impl IntoView {
                      the account is yours: your friends, your snaps and your pin stay as they are."
                 </p>
                 {problem.map(|problem| view! { <Summary problem/> })}
-                <Labelled
-                    id="name" label="Name" kind="text" autocomplete="name" value=name
-                    bad=field == Some(Field::Name) hint="What your friends will see."
-                />
-                <Labelled
-                    id="email" label="E-mail" kind="email" autocomplete="email" value=email
-                    bad=field == Some(Field::Email) hint=""
-                />
-                <Labelled
-                    id="password" label="Password" kind="password" autocomplete="new-password" value=String::new()
-                    bad=field == Some(Field::Password) hint="At least 8 characters. Longer is stronger."
-                />
+                <AccountFields new=true problem name email/>
                 <button type="submit" class="button accent wide">"Keep my account"</button>
             </form>
         </section>

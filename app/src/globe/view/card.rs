@@ -73,7 +73,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let away = move || pin.with(|pin| pin.away.clone());
     view! {
         <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
-            <button type="button" class="card__close" aria-label="Close" on:click=move |_| close.run(())>
+            <button type="button" class="icon-button card__close" aria-label="Close" on:click=move |_| close.run(())>
                 <Icon picture=Picture::Close/>
             </button>
             <div class="card__head">
