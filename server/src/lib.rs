@@ -6,6 +6,7 @@
 // Views are types within types; whole pages go deeper than the default of 128.
 #![recursion_limit = "256"]
 
+mod clock;
 pub mod config;
 pub mod demo;
 pub mod engine;

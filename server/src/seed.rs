@@ -24,8 +24,6 @@ pub(crate) mod people;
 mod pins;
 mod snaps;
 
-pub(crate) use pins::now;
-
 /// The instance could not be filled.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {

@@ -20,7 +20,7 @@ use super::{
     cast::Part,
     life::{Act, Life, Shot},
 };
-use crate::seed::{now, people::PASSWORD};
+use crate::{clock::now, seed::people::PASSWORD};
 
 /// Nobody is sent more while this many snaps of one's own wait for them.
 const UNOPENED: usize = 2;

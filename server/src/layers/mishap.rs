@@ -3,7 +3,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use appwrite::{Id, Timestamp};
+use appwrite::Id;
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header},
@@ -11,6 +11,8 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use futures_util::FutureExt;
+
+use crate::clock::now;
 
 const PAGE: &str = include_str!("mishap/page.html");
 
@@ -44,9 +46,7 @@ fn shows_a_page(method: &Method, headers: &HeaderMap) -> bool {
 
 /// Short enough to be read out: the end of a fresh id, where its randomness is.
 fn reference() -> String {
-    let since_1970 = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let now = Timestamp::from_millis(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX));
-    let id = Id::unique(now).to_string();
+    let id = Id::unique(now()).to_string();
     id[id.len().saturating_sub(8)..].to_owned()
 }
 
