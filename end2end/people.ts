@@ -6,7 +6,6 @@ export { expect };
 
 const PASSWORD = "correct horse battery";
 let count = 0;
-let stories = 0;
 
 export class Person {
   readonly email: string;
@@ -173,12 +172,6 @@ export class Person {
   }
 }
 
-/** An address that no other browser of this run has. */
-function addressOf(browser: number) {
-  const story = base.info().workerIndex * 1000 + ++stories;
-  return `10.${(story >> 8) & 255}.${story & 255}.${browser + 1}`;
-}
-
 /** Who has just become friends with whom. */
 export async function befriend(one: Person, other: Person) {
   await one.goto("/app/friends");
@@ -206,7 +199,6 @@ export const test = base.extend<{ people: (...names: string[]) => Promise<Person
           userAgent,
           reducedMotion: "reduce",
           colorScheme: "dark",
-          extraHTTPHeaders: { "x-forwarded-for": addressOf(contexts.length) },
         });
         contexts.push(context);
         const page = await context.newPage();

@@ -16,11 +16,7 @@ pub mod model;
 pub(crate) mod names;
 pub mod view;
 
+#[cfg(feature = "ssr")]
+pub use attempts::Attempts;
 pub use live::{provide_me, use_live_me};
 pub use model::{Me, use_me};
-
-/// Counts one look for a person by their e-mail. Errors: [`crate::AppError::TooMany`] for whoever goes through a list.
-#[cfg(feature = "ssr")]
-pub(crate) fn limit_asking(who: &appwrite::Id) -> Result<(), crate::AppError> {
-    attempts::looking_for_people(who).map_err(|_| crate::AppError::TooMany)
-}

@@ -9,7 +9,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use crate::{AppError, ids::SESSION_COOKIE};
+use crate::{AppError, account::Attempts, ids::SESSION_COOKIE};
 
 /// Everything a page or server function may need of the process it runs in.
 #[derive(Clone)]
@@ -18,6 +18,10 @@ pub struct AppState {
     pub appwrite: Client,
     /// Whether people reach us over https, so that cookies are kept to it.
     pub secure_cookies: bool,
+    /// The address people type, scheme and host, where it is known for certain.
+    pub origin: Option<Arc<str>>,
+    /// What was tried at the door.
+    pub attempts: Attempts,
 }
 
 impl AppState {
@@ -60,14 +64,18 @@ pub fn session_client() -> Result<Client, AppError> {
     Ok(admin_for_visitor()?.with(Credential::Session(secret.into())))
 }
 
-/// Where people reach us, as whoever asks does: scheme and host, with nothing behind them. Errors:
+/// Where people reach us: as configured, else as whoever asks does. Scheme and host, with nothing behind them. Errors:
 /// [`AppError::Unexpected`] for a request that does not say whom it called.
 pub fn own_origin() -> Result<String, AppError> {
-    let https = app_state()?.secure_cookies;
+    let state = app_state()?;
+    if let Some(origin) = state.origin {
+        return Ok(origin.to_string());
+    }
     let request = use_context::<Parts>().ok_or(AppError::Unexpected)?;
     let host = request.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.ok_or(AppError::Unexpected)?;
-    Ok(format!("{}://{host}", if https { "https" } else { "http" }))
+    // Only a configured address can be https.
+    Ok(format!("http://{host}"))
 }
 
 /// Runs writes that belong together so that they all happen, even when whoever asked has gone away meanwhile: a

@@ -44,7 +44,6 @@ async function fits(page: Page, where: string) {
 for (const { name, viewport } of VIEWS) {
   test.describe(name, () => {
     test.use({ viewport, contextOptions: { deviceScaleFactor: 2 } });
-    test.skip(({ isMobile }) => !!isMobile, "the widths are chosen here");
 
     test("the first page and the pages for everybody fit", async ({ page }) => {
       for (const path of ["/", "/?mode=register", "/?mode=register&problem=email-taken", "/no-such-page", "/offline.html"]) {

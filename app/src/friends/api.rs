@@ -33,9 +33,10 @@ pub async fn list_circle() -> Result<Circle, AppError> {
 #[server(endpoint = "request_friend")]
 pub async fn request_friend(email: String) -> Result<Asked, AppError> {
     let caller = crate::state::caller().await?;
-    let admin = crate::state::app_state()?.appwrite;
-    crate::account::limit_asking(&caller.account.id)?;
-    crate::state::to_the_end(async move { requests::ask(&admin, &caller.account, &email).await }).await
+    let state = crate::state::app_state()?;
+    state.attempts.looking_for_people(&caller.account.id)?;
+    crate::state::to_the_end(async move { requests::ask(&state.appwrite, &caller.account, &email).await })
+        .await
 }
 
 /// For whoever received this request: both are friends from now on.

@@ -1,11 +1,6 @@
 //! Instances with a folder and a port of their own, and people who use them as a browser would.
 
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    path::Path,
-    sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
-};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
 use appwrite::wire::{Event, ServerFrame};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -67,9 +62,7 @@ impl Instance {
             site,
             public: Public {
                 origin: None,
-                // Each instance's visitors come from an address of their own, or all tests together would be too many
-                // attempts from one.
-                proxies: 1,
+                proxies: 0,
                 security_contact: Some(CONTACT.into()),
                 metrics: true,
             },
@@ -84,7 +77,7 @@ impl Instance {
         });
         // reqwest wants a provider of TLS even where none is spoken.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().timeout(PATIENCE).default_headers(visitor()).build().unwrap();
+        let http = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
         Self { address, http, stop, stopped }
     }
 
@@ -126,16 +119,6 @@ impl Instance {
             .expect("signing in sets the session cookie");
         cookie.to_owned()
     }
-}
-
-/// What a proxy says of a visitor nobody else is.
-fn visitor() -> header::HeaderMap {
-    static VISITORS: AtomicU32 = AtomicU32::new(1);
-    let address = Ipv4Addr::from_bits(0x0A00_0000 + VISITORS.fetch_add(1, Ordering::Relaxed));
-    header::HeaderMap::from_iter([(
-        header::HeaderName::from_static("x-forwarded-for"),
-        address.to_string().parse().unwrap(),
-    )])
 }
 
 /// Somebody with a browser that holds their cookie.

@@ -2,9 +2,9 @@
 
 use appwrite::{Client, Id};
 
-use super::super::{
-    attempts,
-    entry::{Email, Password, Problem},
+use super::{
+    super::entry::{Email, Password, Problem},
+    enter::attempts,
 };
 use crate::{AppError, account::model::Device, state::Caller};
 
@@ -31,7 +31,7 @@ pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> 
     let new = Password::parse(new).map_err(refused)?;
     let email = Email::parse(&caller.account.email)
         .map_err(|_| AppError::refused("A guest has no password yet. Keep your account first."))?;
-    attempts::on_account(&email).map_err(refused)?;
+    attempts().and_then(|attempts| attempts.on_account(&email)).map_err(refused)?;
     match caller.client.account().update_password(new.as_str(), Some(old)).await {
         Ok(_) => Ok(()),
         Err(refusal) if refusal.is("user_invalid_credentials") || refusal.status() == Some(400) => {

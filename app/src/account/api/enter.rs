@@ -3,11 +3,12 @@
 use appwrite::{Id, client::Error, wire::Session};
 
 use super::super::{
-    attempts, cookie,
+    cookie,
     entry::{Email, Password, Problem, parse_name},
 };
 use crate::{
     AppError,
+    account::Attempts,
     clock::now,
     invites,
     presence::grants::remove,
@@ -19,8 +20,9 @@ pub(super) async fn with_password(email: &str, password: String) -> Result<Sessi
     let email = Email::parse(email)?;
     // A password that no account can have is wrong, not too short: this is not the form that sets it.
     let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
-    attempts::from_address(visitor_address().as_deref())?;
-    attempts::on_account(&email)?;
+    let attempts = attempts()?;
+    attempts.from_address(visitor_address().as_deref())?;
+    attempts.on_account(&email)?;
     session(&email, &password).await
 }
 
@@ -28,7 +30,7 @@ pub(super) async fn with_new_account(name: &str, email: &str, password: String) 
     let name = parse_name(name)?;
     let email = Email::parse(email)?;
     let password = Password::parse(password)?;
-    attempts::from_address(visitor_address().as_deref())?;
+    attempts()?.from_address(visitor_address().as_deref())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin
         .account()
@@ -39,9 +41,14 @@ pub(super) async fn with_new_account(name: &str, email: &str, password: String) 
 }
 
 pub(super) async fn as_guest() -> Result<Session, Problem> {
-    attempts::from_address(visitor_address().as_deref())?;
+    attempts()?.from_address(visitor_address().as_deref())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin.account().create_anonymous_session().await.map_err(problem)
+}
+
+/// What was tried at this instance.
+pub(super) fn attempts() -> Result<Attempts, Problem> {
+    app_state().map(|state| state.attempts).map_err(|_| Problem::Unexpected)
 }
 
 /// Which form somebody came in by: the way back to it, should there be a problem.

@@ -4,10 +4,10 @@ use appwrite::{Client, Query};
 
 use super::{
     super::{
-        attempts, cookie,
+        cookie,
         entry::{Email, Password, Problem, parse_name},
     },
-    enter::problem,
+    enter::{attempts, problem},
 };
 use crate::{
     AppError,
@@ -24,7 +24,7 @@ pub(super) async fn full(caller: Caller, name: &str, email: &str, password: Stri
     if !caller.account.email.is_empty() {
         return Ok(());
     }
-    attempts::from_address(visitor_address().as_deref())?;
+    attempts()?.from_address(visitor_address().as_deref())?;
     // Before anything is changed; the backend has the last word on it all the same.
     let admin = app_state().map_err(|_| Problem::Unexpected)?.appwrite;
     if is_taken(&admin, &email).await? {
