@@ -1,10 +1,11 @@
 // Servers of one's own, for stories that need more than the one the runner starts.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
+const program = join(root, "target/debug/appchat");
 
 export interface Server {
   origin: string;
@@ -14,7 +15,7 @@ export interface Server {
 /** Starts a server with these settings and waits until it answers. */
 export async function start(port: number, settings: Record<string, string>): Promise<Server> {
   const address = `127.0.0.1:${port}`;
-  const child: ChildProcess = spawn(join(root, "target/debug/appchat"), {
+  const child: ChildProcess = spawn(program, {
     cwd: root,
     stdio: "ignore",
     env: {
@@ -46,4 +47,13 @@ export async function start(port: number, settings: Record<string, string>): Pro
 export function dataFolder() {
   const folder = mkdtempSync(join(tmpdir(), "appchat-e2e-"));
   return { folder, key: () => readFileSync(join(folder, "api-key"), "utf8").trim() };
+}
+
+/** Fills a folder nobody serves from with Alice, Bob and their friends; gives everybody's password. */
+export function fill(folder: string, port: number): string {
+  const env = { ...process.env, APPCHAT_DATA: folder, LEPTOS_SITE_ADDR: `127.0.0.1:${port}` };
+  const told = execFileSync(program, ["seed"], { cwd: root, env, stdio: ["ignore", "pipe", "ignore"] }).toString();
+  const password = /with the password +(\S+)/.exec(told)?.[1];
+  if (!password) throw new Error(`the seed did not tell its password: ${told}`);
+  return password;
 }

@@ -3,7 +3,7 @@
 //! - [`model`] says what is a handle, in plain Rust.
 //! - `store` keeps each in its owner's profile, which they alone read: a handle is shown to friends, and finds its owner
 //!   for whoever knows it, and nobody can list them.
-//! - [`api`] has the doors, and [`view`] the form in which one chooses theirs.
+//! - [`api`] has the door, and [`view`] the form in which one chooses theirs.
 
 pub mod api;
 pub mod model;

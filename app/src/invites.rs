@@ -17,6 +17,6 @@ mod store;
 mod token;
 pub mod view;
 
-#[cfg(feature = "ssr")]
-pub(crate) use api::entered;
 pub use model::{Invitation, Invite};
+#[cfg(feature = "ssr")]
+pub(crate) use {api::entered, store::revoke};

@@ -2,8 +2,9 @@
 //! for the browser (`hydrate`, or `csr` where nothing was rendered before).
 //!
 //! - [`pages`] are tables of contents; each composes components of the features beside it.
-//! - [`account`], [`friends`], [`handles`], [`invites`], [`presence`], [`privacy`], [`reports`], [`snaps`], [`globe`] and [`toasts`] are the features. Inside
-//!   each: `model` (plain Rust), `api` (server functions), `live` (browser-side state), `view` (components).
+//! - [`account`], [`friends`], [`handles`], [`invites`], [`reports`], [`presence`], [`privacy`], [`snaps`], [`globe`],
+//!   [`gazetteer`], [`toasts`] and [`sounds`] are the features. Inside each: `model` (plain Rust), `api` (server functions),
+//!   `live` (browser-side state), `view` (components).
 //! - [`live`] is the one realtime connection; [`ui`] has components without product words.
 //!
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
@@ -12,21 +13,26 @@ pub mod account;
 mod clock;
 pub mod error;
 pub mod friends;
+pub mod gazetteer;
 pub mod globe;
 pub mod handles;
 pub mod ids;
 pub mod invites;
+#[cfg(feature = "browser")]
+mod listener;
 pub mod live;
 pub mod pages;
 pub mod presence;
 pub mod privacy;
 pub mod reports;
 pub mod snaps;
+pub mod sounds;
 #[cfg(feature = "ssr")]
 pub mod state;
 pub mod theme;
 pub mod toasts;
 pub mod ui;
+pub mod unread;
 
 pub mod routes;
 #[cfg(feature = "ssr")]

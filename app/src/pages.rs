@@ -1,5 +1,6 @@
 //! One file per page: its data, its title, its states, and the components it is made of.
 
+pub mod about;
 pub mod friends;
 pub mod globe;
 pub mod inbox;
@@ -10,6 +11,7 @@ pub mod not_found;
 pub mod snap;
 pub mod welcome;
 
+pub use about::AboutPage;
 pub use friends::FriendsPage;
 pub use globe::GlobePage;
 pub use inbox::InboxPage;

@@ -9,21 +9,25 @@ use leptos_router::{
     path,
 };
 
-use crate::pages::{
-    FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage, WelcomePage,
+use crate::{
+    pages::{
+        AboutPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage,
+        WelcomePage,
+    },
+    unread::provide_unread,
 };
 
 /// The whole application, at whatever address it was opened.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let unread = provide_unread();
     view! {
-        <Title formatter=|page: String| {
-            if page.is_empty() { "AppChat".to_owned() } else { format!("{page} · AppChat") }
-        }/>
+        <Title formatter=move |page: String| unread.title(&page)/>
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=WelcomePage ssr=SsrMode::Async/>
+                <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async/>
                 <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/app") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>

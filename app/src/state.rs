@@ -5,11 +5,11 @@ use std::sync::Arc;
 use appwrite::{Client, client::Credential, wire::Account};
 use axum::{
     extract::ConnectInfo,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 use leptos::prelude::*;
 
-use crate::{AppError, ids::SESSION_COOKIE};
+use crate::{AppError, account::Attempts, ids::SESSION_COOKIE};
 
 /// Everything a page or server function may need of the process it runs in.
 #[derive(Clone)]
@@ -18,6 +18,10 @@ pub struct AppState {
     pub appwrite: Client,
     /// Whether people reach us over https, so that cookies are kept to it.
     pub secure_cookies: bool,
+    /// The address people type, scheme and host, where it is known for certain.
+    pub origin: Option<Arc<str>>,
+    /// What was tried at the door.
+    pub attempts: Attempts,
 }
 
 impl AppState {
@@ -60,14 +64,18 @@ pub fn session_client() -> Result<Client, AppError> {
     Ok(admin_for_visitor()?.with(Credential::Session(secret.into())))
 }
 
-/// Where people reach us, as whoever asks does: scheme and host, with nothing behind them. Errors:
+/// Where people reach us: as configured, else as whoever asks does. Scheme and host, with nothing behind them. Errors:
 /// [`AppError::Unexpected`] for a request that does not say whom it called.
 pub fn own_origin() -> Result<String, AppError> {
-    let https = app_state()?.secure_cookies;
+    let state = app_state()?;
+    if let Some(origin) = state.origin {
+        return Ok(origin.to_string());
+    }
     let request = use_context::<Parts>().ok_or(AppError::Unexpected)?;
     let host = request.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.ok_or(AppError::Unexpected)?;
-    Ok(format!("{}://{host}", if https { "https" } else { "http" }))
+    // Only a configured address can be https.
+    Ok(format!("http://{host}"))
 }
 
 /// Runs writes that belong together so that they all happen, even when whoever asked has gone away meanwhile: a
@@ -83,29 +91,43 @@ pub(crate) async fn to_the_end<T: Send + 'static>(
 
 /// The session secret in the request's cookie, whether or not it is still good.
 pub(crate) fn session_secret() -> Option<String> {
-    let value = cookie(SESSION_COOKIE)?;
-    let secret = percent_encoding::percent_decode_str(&value).decode_utf8().ok()?;
+    session_secret_in(&use_context::<Parts>()?.headers)
+}
+
+/// The same, of a request whose headers these are.
+pub(crate) fn session_secret_in(headers: &HeaderMap) -> Option<String> {
+    let value = cookie_of(headers, SESSION_COOKIE)?;
+    let secret = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
     (!secret.is_empty()).then(|| secret.into_owned())
 }
 
 /// A cookie of the request, as it was sent.
 pub(crate) fn cookie(name: &str) -> Option<String> {
-    let request = use_context::<Parts>()?;
-    let headers = request.headers.get_all(header::COOKIE);
-    headers
-        .iter()
-        .filter_map(|header| header.to_str().ok())
-        .find_map(|header| cookie_in(header, name))
-        .map(str::to_owned)
+    cookie_of(&use_context::<Parts>()?.headers, name).map(str::to_owned)
 }
 
-/// The admin client, speaking for the visitor's address, so that limits count by visitor and not by server.
+fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let headers = headers.get_all(header::COOKIE).iter();
+    headers.filter_map(|header| header.to_str().ok()).find_map(|header| cookie_in(header, name))
+}
+
+/// The admin client, speaking for the visitor's address and browser, so that limits count by visitor and not by server,
+/// and a session knows its device.
 pub fn admin_for_visitor() -> Result<Client, AppError> {
-    let admin = app_state()?.appwrite;
-    Ok(match visitor_address() {
-        Some(address) => admin.forwarded_for(address),
-        None => admin,
-    })
+    let mut admin = app_state()?.appwrite;
+    if let Some(address) = visitor_address() {
+        admin = admin.forwarded_for(address);
+    }
+    if let Some(agent) = visitor_agent() {
+        admin = admin.forwarded_agent(agent);
+    }
+    Ok(admin)
+}
+
+/// What the visitor's browser says it is.
+fn visitor_agent() -> Option<String> {
+    let request = use_context::<Parts>()?;
+    Some(request.headers.get(header::USER_AGENT)?.to_str().ok()?.to_owned())
 }
 
 pub(crate) fn visitor_address() -> Option<Arc<str>> {

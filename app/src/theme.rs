@@ -21,6 +21,32 @@ pub enum Theme {
 const COOKIE: &str = "theme";
 
 impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Dark, Self::Light];
+
+    /// The word for forms.
+    pub fn word(self) -> &'static str {
+        self.forced().unwrap_or("system")
+    }
+
+    /// What the choice is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Dark => "Dark",
+            Self::Light => "Light",
+        }
+    }
+
+    /// Shows the page that is open in this look. In a browser.
+    pub fn show(self) {
+        let Some(root) = document().document_element() else { return };
+        // Neither is refused for a name that is one.
+        let _ = match self.forced() {
+            Some(word) => root.set_attribute("data-theme", word),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+
     /// What the visitor behind the request chose.
     #[cfg(feature = "ssr")]
     pub(crate) fn of_request() -> Self {

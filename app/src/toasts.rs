@@ -7,7 +7,9 @@
 pub mod model;
 pub mod view;
 
+mod action;
 mod notice;
 
+pub use action::Action;
 pub use notice::Notice;
 pub use view::{Toaster, Toasts, provide_toasts, use_toasts};

@@ -57,6 +57,7 @@ pub struct Client {
     project: Arc<str>,
     credential: Credential,
     forwarded_for: Option<Arc<str>>,
+    forwarded_agent: Option<Arc<str>>,
 }
 
 /// Why a call gave no answer of the expected kind.
@@ -92,7 +93,13 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Client {
     pub fn new(transport: Arc<dyn Transport>, project: impl Into<Arc<str>>) -> Self {
-        Self { transport, project: project.into(), credential: Credential::Ambient, forwarded_for: None }
+        Self {
+            transport,
+            project: project.into(),
+            credential: Credential::Ambient,
+            forwarded_for: None,
+            forwarded_agent: None,
+        }
     }
 
     /// The same API, spoken to as somebody else.
@@ -105,6 +112,12 @@ impl Client {
     #[must_use]
     pub fn forwarded_for(&self, address: impl Into<Arc<str>>) -> Self {
         Self { forwarded_for: Some(address.into()), ..self.clone() }
+    }
+
+    /// The same caller, speaking on behalf of a visitor with this `User-Agent`: what a session says of its device.
+    #[must_use]
+    pub fn forwarded_agent(&self, user_agent: impl Into<Arc<str>>) -> Self {
+        Self { forwarded_agent: Some(user_agent.into()), ..self.clone() }
     }
 
     pub fn project(&self) -> &str {
@@ -163,6 +176,9 @@ impl Client {
         }
         if let Some(address) = &self.forwarded_for {
             headers.push(("x-forwarded-for", address.to_string()));
+        }
+        if let Some(agent) = &self.forwarded_agent {
+            headers.push(("x-forwarded-user-agent", agent.to_string()));
         }
         let answer = self.transport.send(Call { verb, path, query, headers, body }).await?;
         accept(answer)

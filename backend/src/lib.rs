@@ -35,6 +35,7 @@ use std::sync::Arc;
 pub use clock::Clock;
 pub use config::{Config, Deployment, InvalidDeployment, SocketLimits};
 pub use error::Error;
+pub use realtime::Counts;
 pub use secrets::api_key_in;
 
 use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets, storage::Disk, timers::Timers};
@@ -119,6 +120,11 @@ impl Backend {
     /// The key that may do everything. It is made on the first start and kept in the data folder.
     pub fn api_key(&self) -> &str {
         self.secrets.api_key()
+    }
+
+    /// What its sockets have carried since it was opened.
+    pub fn counts(&self) -> Counts {
+        self.hub.counts()
     }
 
     /// Tells every open socket to come back later, finishes what was begun, and closes the database.

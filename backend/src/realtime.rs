@@ -10,6 +10,7 @@ use crate::Backend;
 
 mod close;
 mod connection;
+mod counters;
 mod hub;
 mod liveness;
 mod message;
@@ -19,6 +20,7 @@ mod peer;
 mod subscriptions;
 mod upgrade;
 
+pub use counters::Counts;
 pub(crate) use hub::{Hub, SocketId};
 
 pub(crate) fn routes() -> Router<Backend> {

@@ -14,7 +14,15 @@ async function expectNothingSerious(page: Page, where: string) {
 
 test.describe("before anybody is signed in", () => {
   for (const look of LOOKS) {
-    for (const path of ["/", "/?mode=register", "/?mode=register&problem=email-taken", "/invite/0123456789abcdef", "/no-such-page", "/offline.html"]) {
+    for (const path of [
+      "/",
+      "/?mode=register",
+      "/?mode=register&problem=email-taken",
+      "/invite/0123456789abcdef",
+      "/about",
+      "/no-such-page",
+      "/offline.html",
+    ]) {
       test(`${path} in the ${look} look`, async ({ page }) => {
         await page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
         await page.goto(path);
@@ -29,7 +37,7 @@ for (const look of LOOKS) {
     const [ana] = await people("Ana");
     await ana.register();
     await ana.page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
-    for (const path of ["/app", "/app/friends", "/app/inbox", "/app/inbox?box=sent", "/app/snap"]) {
+    for (const path of ["/app", "/app/friends", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
       await ana.goto(path);
       await expectNothingSerious(ana.page, path);
     }

@@ -86,11 +86,13 @@ test("whoever is blocked loses sight of me and cannot ask, until I unblock them"
   await expect(ben.pin(ana)).toHaveCount(0);
   await ben.goto("/app/friends");
   await ben.ask(ana);
-  await expect(ben.page.getByRole("alert")).toContainText("Nobody here uses that e-mail.");
+  await ben.hasAsked(ana);
 
   await ana.goto("/app/me");
   await ana.page.getByRole("button", { name: "Unblock Ben" }).click();
   await expect(ana.page.getByText("Nobody. Whoever you block")).toBeVisible();
   await ben.ask(ana);
-  await expect(ben.page.getByText("Ana has your request now.")).toBeVisible();
+  await ben.hasAsked(ana);
+  await ana.goto("/app/friends");
+  await expect(ana.page.getByRole("button", { name: "Accept Ben" })).toBeVisible();
 });

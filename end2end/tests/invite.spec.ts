@@ -23,7 +23,6 @@ test("a guest opens a link, comes in by it, and both see each other on the globe
 
   await guest.page.goto(link);
   await expect(guest.page.getByRole("heading", { name: "Maya invited you" })).toBeVisible();
-  await guest.shoot("invite");
   await guest.page.getByRole("button", { name: "Continue as a guest" }).click();
   await expect(guest.page).toHaveURL(/\/app$/);
   await guest.alive();

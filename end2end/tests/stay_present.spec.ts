@@ -167,6 +167,8 @@ test("a friend sees that a snap is being made, and when it no longer is", async 
   await ana.choosePhoto();
   await expect(ben.here(ana)).toContainText("making a snap…");
   await ben.shoot("globe-composing");
+  // The photo was not sent, so she is asked whether to leave it.
+  ana.page.once("dialog", (question) => void question.accept());
   await ana.open("Inbox");
   await expect(ben.here(ana)).not.toContainText("making a snap…");
 });

@@ -12,7 +12,7 @@ test("two people befriend each other, see each other move, and send a photo that
   await ben.goto("/app/friends");
   await ana.shoot("friends-empty");
   await ana.ask(ben);
-  await expect(ana.page.getByText("Ben has your request now.")).toBeVisible();
+  await ana.hasAsked(ben);
   await expect(ben.page.getByRole("button", { name: "Accept Ana" })).toBeVisible();
   await ben.shoot("friends-request");
   await ben.accept(ana);

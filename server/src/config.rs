@@ -1,7 +1,7 @@
 //! What the environment says, read once at start and parsed into types. Each field names its variable; what a
 //! field means elsewhere is not known here.
 
-use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 mod origin;
 
@@ -13,6 +13,8 @@ pub struct Config {
     pub site: Site,
     pub public: Public,
     pub home: Home,
+    /// `APPCHAT_DEMO`, or `--demo`: invented friends who live in an embedded backend.
+    pub demo: Option<Demo>,
 }
 
 /// Where this process listens and where the built files lie.
@@ -41,6 +43,8 @@ pub struct Public {
     pub proxies: usize,
     /// `APPCHAT_SECURITY_CONTACT`: whom to tell of a weakness, as an address that can be opened (`mailto:`, `https:`).
     pub security_contact: Option<Arc<str>>,
+    /// `APPCHAT_METRICS`: whether `/metrics` tells what the embedded backend's sockets carry. Off unless asked for.
+    pub metrics: bool,
 }
 
 /// Which backend there is.
@@ -74,6 +78,20 @@ pub struct Remote {
 impl fmt::Debug for Remote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Remote({}, {}, …)", self.endpoint, self.project)
+    }
+}
+
+/// Invented friends, so that nobody has to try the app alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Demo {
+    /// How long each of them rests between two glances at the app, more or less.
+    pub rest: Duration,
+}
+
+/// People who have something else to do, too.
+impl Default for Demo {
+    fn default() -> Self {
+        Self { rest: Duration::from_secs(5) }
     }
 }
 
@@ -122,8 +140,10 @@ impl Config {
                 proxies: parse(&get, "APPCHAT_PROXIES", "must be a number of reverse proxies, such as 1")?
                     .unwrap_or(0),
                 security_contact: contact(&get)?,
+                metrics: switch(&get, "APPCHAT_METRICS")?.unwrap_or(false),
             },
             home: home(&get)?,
+            demo: switch(&get, "APPCHAT_DEMO")?.unwrap_or(false).then(Demo::default),
         })
     }
 }
@@ -204,6 +224,7 @@ mod tests {
         let Home::Embedded(home) = config.home else { panic!("remote") };
         assert_eq!(home.data, PathBuf::from("data"));
         assert!(home.limits);
+        assert!(config.demo.is_none(), "nobody is invented unasked");
     }
 
     #[test]
@@ -230,6 +251,8 @@ mod tests {
             ("APPCHAT_ORIGIN", "chat.example.org"),
             ("APPCHAT_PROXIES", "-1"),
             ("APPCHAT_RATE_LIMITS", "perhaps"),
+            ("APPCHAT_METRICS", "some"),
+            ("APPCHAT_DEMO", "perhaps"),
             ("APPCHAT_SECURITY_CONTACT", "me"),
             ("APPCHAT_SECURITY_CONTACT", "mailto:me@a.example\nPolicy: none"),
         ] {

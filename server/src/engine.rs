@@ -99,6 +99,14 @@ impl Engine {
         })
     }
 
+    /// The backend, if it is in this process.
+    pub(crate) fn backend(&self) -> Option<&Backend> {
+        match &self.running {
+            Running::Embedded(backend) => Some(backend),
+            Running::Remote(_) => None,
+        }
+    }
+
     /// Tells open sockets to come back later, and finishes what must reach the disk.
     pub async fn close(self) {
         let Self { client, api, running } = self;

@@ -6,16 +6,20 @@
 // Views are types within types; whole pages go deeper than the default of 128.
 #![recursion_limit = "256"]
 
+mod clock;
 pub mod config;
+pub mod demo;
 pub mod engine;
 pub mod functions;
 pub mod seed;
 pub mod shutdown;
 pub mod wiring;
 
+mod export;
 mod files;
 mod health;
 mod layers;
+mod metrics;
 mod pages;
 mod remote;
 mod security;

@@ -1,4 +1,5 @@
-//! `appchat` serves AppChat; `appchat seed` fills an instance with people to try it with.
+//! `appchat` serves AppChat, with `--demo` invented friends as well; `appchat seed` fills an instance with people to
+//! try it with.
 
 use std::process::ExitCode;
 
@@ -21,10 +22,14 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let config = Config::from_env()?;
+    let mut config = Config::from_env()?;
     match asked.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => Ok(wiring::serve(&config, shutdown::asked_by_the_system()).await?),
+        ["--demo"] => {
+            config.demo.get_or_insert_default();
+            Ok(wiring::serve(&config, shutdown::asked_by_the_system()).await?)
+        }
         ["seed"] => Ok(seed::run(&config).await?),
-        _ => Err("usage: appchat [seed]".into()),
+        _ => Err("usage: appchat [--demo | seed]".into()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use app::{App, AppState, shell};
+use app::{App, AppState, account::Attempts, shell};
 use axum::{
     Router,
     extract::Request,
@@ -18,7 +18,7 @@ use leptos_axum::{
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::{
-    config::{Config, Site},
+    config::{Config, Embedded, Home, Site},
     engine::Engine,
     layers::{caching, mishap, own_pages, page_policy, upload},
 };
@@ -71,6 +71,11 @@ fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync 
     let state = AppState {
         appwrite: engine.client.clone(),
         secure_cookies: config.public.origin.as_ref().is_some_and(|origin| origin.https),
+        origin: config.public.origin.as_ref().map(|origin| origin.to_string().into()),
+        attempts: match &config.home {
+            Home::Embedded(Embedded { limits: false, .. }) => Attempts::unlimited(),
+            _ => Attempts::limited(),
+        },
     };
     let reload_port = config.site.watched.then_some(config.site.reload_port);
     move || {

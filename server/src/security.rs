@@ -6,6 +6,8 @@ use std::sync::Arc;
 use appwrite::Timestamp;
 use axum::{Router, routing::get};
 
+use crate::clock::now;
+
 /// How long what the file says may be believed. The standard wants less than a year.
 const HALF_A_YEAR: i64 = 182 * 24 * 60 * 60;
 
@@ -16,9 +18,4 @@ pub(crate) fn routes(contact: Option<Arc<str>>) -> Router {
 
 fn file(contact: &str, now: Timestamp) -> String {
     format!("Contact: {contact}\nExpires: {}\nPreferred-Languages: en\n", now.plus_seconds(HALF_A_YEAR))
-}
-
-fn now() -> Timestamp {
-    let since_1970 = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    Timestamp::from_millis(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
 }

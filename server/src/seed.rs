@@ -4,6 +4,7 @@
 
 use std::{
     io::{self, Write},
+    net::{Ipv4Addr, SocketAddr},
     sync::Arc,
 };
 
@@ -19,8 +20,7 @@ use crate::{
 };
 
 mod bonds;
-mod landscape;
-mod people;
+pub(crate) mod people;
 mod pins;
 mod snaps;
 
@@ -48,7 +48,7 @@ pub async fn run(config: &Config) -> Result<(), SeedError> {
     let Home::Embedded(embedded) = &config.home else {
         return Err(SeedError::Remote);
     };
-    let address = format!("http://{}", reachable(config.site.address));
+    let address = address(config.site.address);
     if is_running(&address).await? {
         fill(&running(&address, embedded)?).await?;
     } else {
@@ -68,12 +68,13 @@ pub async fn fill(admin: &Client) -> Result<(), SeedError> {
     snaps::create(admin).await
 }
 
-/// An instance that listens on every address is reached on this machine's own.
-fn reachable(mut address: std::net::SocketAddr) -> std::net::SocketAddr {
+/// Where the instance that listens at `address` is reached. One that listens on every address is reached on this
+/// machine's own.
+pub(crate) fn address(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
-        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
-    address
+    format!("http://{address}")
 }
 
 /// Whether it is AppChat that answers there.
@@ -91,7 +92,8 @@ fn running(address: &str, embedded: &Embedded) -> Result<Client, SeedError> {
     Ok(Client::new(Arc::new(transport), app::ids::PROJECT).with(Credential::Key(key.into())))
 }
 
-fn print_logins(to: &mut impl Write, address: &str) -> io::Result<()> {
+/// Prints who can sign in at `address`.
+pub(crate) fn print_logins(to: &mut impl Write, address: &str) -> io::Result<()> {
     writeln!(to, "Sign in at {address} with the password  {}", people::PASSWORD)?;
     for person in people::ALL {
         writeln!(to, "  {:<8} {:<22} {}", person.name, person.email(), person.town)?;

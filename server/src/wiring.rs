@@ -8,10 +8,11 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     config::{Config, Site},
+    demo::{self, DemoError},
     engine::{Engine, EngineError},
-    files, health,
+    export, files, health,
     layers::{headers, visitor},
-    pages, security, shutdown, worker,
+    metrics, pages, security, shutdown, worker,
 };
 
 /// The process could not start, or could not go on.
@@ -23,6 +24,8 @@ pub enum ServeError {
         "could not listen on {address}: {cause}. Is AppChat already running? LEPTOS_SITE_ADDR chooses another address"
     )]
     Listen { address: SocketAddr, cause: io::Error },
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     #[error("could not go on serving: {0}")]
     Serve(#[from] io::Error),
 }
@@ -37,6 +40,9 @@ pub async fn serve(
     let listener = TcpListener::bind(address).await.map_err(|cause| ServeError::Listen { address, cause })?;
     let engine = Engine::open(&config.home, &config.public).await?;
     tell_address(&config.site);
+    if config.demo.is_some() {
+        demo::tell_logins(&config.site)?;
+    }
     serve_on(listener, config, engine, stop).await
 }
 
@@ -47,6 +53,7 @@ pub async fn serve_on(
     engine: Engine,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    let company = demo::move_in(config, &engine.client, listener.local_addr()?).await?;
     let app = router(config, &engine).into_make_service_with_connect_info::<SocketAddr>();
     // A streamed page would otherwise wait for the acknowledgement of its first piece.
     let listener = listener.tap_io(|socket| {
@@ -58,6 +65,7 @@ pub async fn serve_on(
     let drained = async {
         let told = async move {
             stop.await;
+            drop(company); // before the last requests are waited for, or theirs would never end
             drop(stopping);
         };
         axum::serve(listener, app).with_graceful_shutdown(told).await
@@ -74,10 +82,13 @@ pub async fn serve_on(
 /// Everything one instance answers.
 pub fn router(config: &Config, engine: &Engine) -> Router {
     let https = config.public.origin.as_ref().is_some_and(|origin| origin.https);
+    let metrics = engine.backend().filter(|_| config.public.metrics).cloned().map(metrics::routes);
     Router::new()
+        .merge(metrics.unwrap_or_default())
         .merge(health::routes(engine.client.clone()))
         .merge(engine.api.clone())
         .merge(pages::routes(config, engine))
+        .merge(export::routes(engine.client.clone()))
         .merge(files::routes(&config.site))
         .merge(security::routes(config.public.security_contact.clone()))
         .merge(worker::routes(&pages::options(&config.site)))

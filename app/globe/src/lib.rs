@@ -7,9 +7,12 @@
 //! Reading order: a [`Spot`] on Earth, the [`Camera`] above it, the [`Projection`] between the two and the screen;
 //! then what moves the camera ([`Globe`], [`Motion`], [`Hand`]); then what there is to see ([`Land`], [`Sun`],
 //! [`graticule`], [`Lights`]); and how a backend gets it: on the screen by [`outline`], on a flat map by [`flat`], the
-//! [`night`] as a picture. `canvas2d` needs no GPU, `webgl` needs hardly anything else.
+//! [`night`] as a picture. What stands on it comes in a [`crowd`], and has its [`berth`]. `canvas2d` needs no GPU, `webgl` needs hardly anything else.
 
+pub mod arc;
+pub mod berth;
 mod camera;
+pub mod crowd;
 pub mod flat;
 mod globe;
 pub mod graticule;

@@ -1,12 +1,13 @@
 //! How often somebody may try to come in. The backend's own limits do not hold for the admin key that signs people
-//! in, so they are kept here, per process: what was tried is forgotten when the process ends.
+//! in, so they are kept here, by each instance: what was tried is forgotten when it ends.
 
-use std::{num::NonZeroU32, sync::LazyLock};
+use std::{num::NonZeroU32, sync::Arc};
 
 use appwrite::Id;
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 use super::entry::{Email, Problem};
+use crate::AppError;
 
 /// Ten at once, then one every six minutes: ten an hour in the long run.
 const PER_HOUR: NonZeroU32 = NonZeroU32::new(10).unwrap();
@@ -17,45 +18,84 @@ const LOOKS_PER_HOUR: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Above this many remembered keys, those with nothing left to remember are dropped.
 const TIDY_ABOVE: usize = 10_000;
 
-static BY_EMAIL: LazyLock<DefaultKeyedRateLimiter<String>> =
-    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(PER_HOUR)));
-static BY_ADDRESS: LazyLock<DefaultKeyedRateLimiter<String>> =
-    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(PER_HOUR_AND_ADDRESS)));
-static BY_SEEKER: LazyLock<DefaultKeyedRateLimiter<String>> =
-    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_hour(LOOKS_PER_HOUR)));
+/// What was tried, where it is counted. A handle: copies count together.
+#[derive(Clone)]
+pub struct Attempts(Option<Arc<Counted>>);
 
-/// Counts one attempt to sign in to this account.
-pub(super) fn on_account(email: &Email) -> Result<(), Problem> {
-    count(&BY_EMAIL, email.as_str())
+type Limiter = DefaultKeyedRateLimiter<String>;
+
+struct Counted {
+    by_email: Limiter,
+    by_address: Limiter,
+    by_seeker: Limiter,
 }
 
-/// Counts one attempt of any kind from this address.
-pub(super) fn from_address(address: Option<&str>) -> Result<(), Problem> {
-    address.map_or(Ok(()), |address| count(&BY_ADDRESS, address))
-}
-
-/// Counts one look for a person by their e-mail, so that nobody can go through a list of addresses.
-pub(super) fn looking_for_people(who: &Id) -> Result<(), Problem> {
-    count(&BY_SEEKER, who.as_str())
-}
-
-fn count(limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<(), Problem> {
-    if limiter.len() > TIDY_ABOVE {
-        limiter.retain_recent();
+impl Attempts {
+    /// Nothing has been tried yet, and everything will be counted.
+    pub fn limited() -> Self {
+        let limiter = |quota| Limiter::keyed(Quota::per_hour(quota));
+        Self(Some(Arc::new(Counted {
+            by_email: limiter(PER_HOUR),
+            by_address: limiter(PER_HOUR_AND_ADDRESS),
+            by_seeker: limiter(LOOKS_PER_HOUR),
+        })))
     }
-    limiter.check_key(&key.to_owned()).map_err(|_| Problem::TooMany)
+
+    /// Anybody may try as often as they like.
+    pub fn unlimited() -> Self {
+        Self(None)
+    }
+
+    /// Counts one attempt to sign in to this account.
+    pub(super) fn on_account(&self, email: &Email) -> Result<(), Problem> {
+        self.count(|counted| &counted.by_email, email.as_str())
+    }
+
+    /// Counts one attempt of any kind from this address.
+    pub(super) fn of_address(&self, address: Option<&str>) -> Result<(), Problem> {
+        address.map_or(Ok(()), |address| self.count(|counted| &counted.by_address, address))
+    }
+
+    /// Counts one look for a person by their e-mail, so that nobody can go through a list of addresses. Errors:
+    /// [`AppError::TooMany`].
+    pub(crate) fn looking_for_people(&self, who: &Id) -> Result<(), AppError> {
+        self.count(|counted| &counted.by_seeker, who.as_str()).map_err(|_| AppError::TooMany)
+    }
+
+    fn count(&self, of: impl FnOnce(&Counted) -> &Limiter, key: &str) -> Result<(), Problem> {
+        let Some(counted) = &self.0 else { return Ok(()) };
+        let limiter = of(counted);
+        if limiter.len() > TIDY_ABOVE {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&key.to_owned()).map_err(|_| Problem::TooMany)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn email(name: &str) -> Email {
+        Email::parse(&format!("{name}@attempts.test")).unwrap()
+    }
+
     #[test]
     fn the_eleventh_guess_at_a_password_waits_and_other_accounts_do_not() {
-        let (ana, ben) =
-            (Email::parse("ana@attempts.test").unwrap(), Email::parse("ben@attempts.test").unwrap());
-        assert!((0..10).all(|_| on_account(&ana).is_ok()));
-        assert_eq!(on_account(&ana), Err(Problem::TooMany));
-        assert_eq!(on_account(&ben), Ok(()));
+        let attempts = Attempts::limited();
+        assert!((0..10).all(|_| attempts.on_account(&email("ana")).is_ok()));
+        assert_eq!(attempts.clone().on_account(&email("ana")), Err(Problem::TooMany));
+        assert_eq!(attempts.on_account(&email("ben")), Ok(()));
+        assert_eq!(
+            Attempts::limited().on_account(&email("ana")),
+            Ok(()),
+            "another instance has its own count"
+        );
+    }
+
+    #[test]
+    fn where_nothing_is_limited_nothing_is_counted() {
+        let attempts = Attempts::unlimited();
+        assert!((0..200).all(|_| attempts.of_address(Some("203.0.113.9")).is_ok()));
     }
 }

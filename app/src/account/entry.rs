@@ -11,6 +11,8 @@ pub enum Problem {
     NameMissing,
     WrongPassword,
     Blocked,
+    /// What was typed to have an account deleted is not what was asked for.
+    Farewell,
     TooMany,
     Unexpected,
 }
@@ -35,13 +37,14 @@ impl Field {
 }
 
 impl Problem {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::EmailInvalid, "email-invalid"),
         (Self::EmailTaken, "email-taken"),
         (Self::PasswordLength, "password-length"),
         (Self::NameMissing, "name-missing"),
         (Self::WrongPassword, "wrong-password"),
         (Self::Blocked, "blocked"),
+        (Self::Farewell, "farewell"),
         (Self::TooMany, "too-many"),
         (Self::Unexpected, "unexpected"),
     ];
@@ -64,6 +67,7 @@ impl Problem {
                 "That e-mail and password do not belong together. Check both and try again."
             }
             Self::Blocked => "This account has been blocked. Write to whoever runs this AppChat.",
+            Self::Farewell => "That is not what was asked for, so nothing was deleted.",
             Self::TooMany => "Too many attempts. Wait a few minutes, then try again.",
             Self::Unexpected => "Something broke on our side. Please try again.",
         }
@@ -74,7 +78,7 @@ impl Problem {
             Self::EmailInvalid | Self::EmailTaken => Some(Field::Email),
             Self::PasswordLength | Self::WrongPassword => Some(Field::Password),
             Self::NameMissing => Some(Field::Name),
-            Self::Blocked | Self::TooMany | Self::Unexpected => None,
+            Self::Blocked | Self::Farewell | Self::TooMany | Self::Unexpected => None,
         }
     }
 }

@@ -4,6 +4,15 @@ use appwrite::Id;
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 
+mod device;
+mod my_account;
+
+pub use device::Device;
+pub use my_account::MyAccount;
+pub(crate) use my_account::farewell;
+#[cfg(feature = "ssr")]
+pub(crate) use my_account::is_farewell;
+
 /// Whoever is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
@@ -15,7 +24,6 @@ pub struct Me {
 }
 
 impl Me {
-    #[cfg(feature = "ssr")]
     pub(crate) fn from_account(account: &appwrite::wire::Account) -> Self {
         Self { id: account.id.clone(), name: display_name(&account.name), guest: account.email.is_empty() }
     }

@@ -4,11 +4,23 @@ use appwrite::Id;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    api,
-    entry::{Field, Problem},
-};
-use crate::ui::{Icon, Mark, Picture};
+use super::{api, entry::Problem};
+use crate::ui::Mark;
+
+pub mod appearance;
+pub mod card;
+pub mod danger;
+pub mod field;
+pub mod keep;
+pub mod security;
+
+pub use appearance::Appearance;
+pub use card::YouCard;
+pub use danger::DangerZone;
+pub use keep::KeepAccount;
+pub use security::Security;
+
+use field::{AccountFields, Summary};
 
 /// Which of the two forms is shown. The address says it: `?mode=register`, else sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +32,7 @@ enum Mode {
 /// Everything in the card.
 #[component]
 pub fn EntranceCard() -> impl IntoView {
+    let query = use_query_map();
     view! {
         <section class="entrance" aria-labelledby="entrance-title">
             <header class="entrance-head">
@@ -27,6 +40,9 @@ pub fn EntranceCard() -> impl IntoView {
                 <h1 id="entrance-title">"AppChat"</h1>
                 <p>"Your people, live on the globe."</p>
             </header>
+            {move || (query.read().get_str("done") == Some("deleted")).then(|| view! {
+                <p class="notice good" role="status">"Your account is gone, and everything in it."</p>
+            })}
             <EntranceForms/>
         </section>
     }
@@ -80,22 +96,6 @@ fn Carried(invite: Option<Id>) -> impl IntoView {
     invite.map(|token| view! { <input type="hidden" name="invite" value=token.to_string()/> })
 }
 
-/// What went wrong, above the form and with the focus on it, with the way to the field it is about.
-#[component]
-fn Summary(problem: Problem) -> impl IntoView {
-    let words = problem.sentence();
-    view! {
-        <div class="problem" role="alert" id="problem" tabindex="-1" autofocus>
-            <Icon picture=Picture::Alert/>
-            <strong>"That did not work yet."</strong>
-            {match problem.field() {
-                Some(field) => view! { <a href=format!("#{}", field.id())>{words}</a> }.into_any(),
-                None => view! { <span>{words}</span> }.into_any(),
-            }}
-        </div>
-    }
-}
-
 #[component]
 fn EntranceForm(
     mode: Mode,
@@ -106,79 +106,14 @@ fn EntranceForm(
     invite: Option<Id>,
 ) -> impl IntoView {
     let register = mode == Mode::Register;
-    let field = problem.and_then(Problem::field);
     let action = if register { "/api/register" } else { "/api/sign_in" };
     view! {
         <form method="post" action=action class="stack">
             <Carried invite/>
-            {register.then(|| view! {
-                <Labelled
-                    id="name" label="Name" kind="text" autocomplete="name" value=name
-                    bad=field == Some(Field::Name) hint="What your friends will see."
-                />
-            })}
-            <Labelled
-                id="email" label="E-mail" kind="email" autocomplete="email" value=email
-                bad=field == Some(Field::Email) hint=""
-            />
-            <Labelled
-                id="password" label="Password" kind="password" value=String::new()
-                autocomplete=if register { "new-password" } else { "current-password" }
-                bad=field == Some(Field::Password)
-                hint=if register { "At least 8 characters. Longer is stronger." } else { "" }
-            />
+            <AccountFields new=register problem name email/>
             <button type="submit" class="button accent wide">
                 {if register { "Create account" } else { "Sign in" }}
             </button>
         </form>
-    }
-}
-
-/// A field with its label, its hint, and a word to screen readers when it is what the problem is about.
-#[component]
-fn Labelled(
-    /// Names the field to the form as well.
-    id: &'static str,
-    label: &'static str,
-    kind: &'static str,
-    autocomplete: &'static str,
-    value: String,
-    /// Whether the problem above is about this field.
-    bad: bool,
-    /// Empty for none.
-    hint: &'static str,
-) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    let described = [(bad, "problem"), (!hint.is_empty(), hint_id.as_str())];
-    let described = described.iter().filter(|(on, _)| *on).map(|(_, id)| *id).collect::<Vec<_>>().join(" ");
-    let new_password = autocomplete == "new-password";
-    let (least, most) = if new_password { (Some("8"), Some("256")) } else { (None, None) };
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <div class="field-with">
-                <input
-                    id=id name=id type=kind autocomplete=autocomplete value=value required
-                    minlength=least maxlength=most
-                    aria-invalid=bad.then_some("true")
-                    aria-describedby=(!described.is_empty()).then_some(described)
-                />
-                {(kind == "password").then(|| view! { <Reveal field=id/> })}
-            </div>
-            {(!hint.is_empty()).then(|| view! {
-                <p id=hint_id class="hint" aria-live=new_password.then_some("polite")>{hint}</p>
-            })}
-        </div>
-    }
-}
-
-/// Shows what is typed into a password's field. Only a script can, so only the script brings it out.
-#[component]
-fn Reveal(field: &'static str) -> impl IntoView {
-    view! {
-        <button type="button" class="field-end" data-reveals=field hidden>
-            <span>"Show"</span>
-            <span class="visually-hidden">" password"</span>
-        </button>
     }
 }

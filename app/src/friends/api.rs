@@ -8,6 +8,8 @@ use super::model::{Asked, Circle};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
+mod ask;
+#[cfg(feature = "ssr")]
 mod bonds;
 #[cfg(feature = "ssr")]
 mod circle;
@@ -32,14 +34,15 @@ pub async fn list_circle() -> Result<Circle, AppError> {
 }
 
 /// For whoever is signed in: asks the person with this handle or e-mail to be friends; if they had asked first, accepts.
-/// Errors: [`AppError::Refused`] for oneself, a friend, somebody asked already, and a handle or an address nobody here
-/// has; [`AppError::TooMany`] for whoever tries one after another.
+/// An address is answered alike whether or not anybody here uses it. Asking again changes nothing. Errors:
+/// [`AppError::Refused`] for oneself, a friend, and a handle nobody has; [`AppError::TooMany`] for whoever tries one after
+/// another.
 #[server(endpoint = "request_friend")]
 pub async fn request_friend(whom: String) -> Result<Asked, AppError> {
     let caller = crate::state::caller().await?;
-    let admin = crate::state::app_state()?.appwrite;
-    crate::account::limit_asking(&caller.account.id)?;
-    crate::state::to_the_end(async move { requests::ask(&admin, &caller.account, &whom).await }).await
+    let state = crate::state::app_state()?;
+    state.attempts.looking_for_people(&caller.account.id)?;
+    crate::state::to_the_end(async move { ask::ask(&state.appwrite, &caller.account, &whom).await }).await
 }
 
 /// For whoever received this request: both are friends from now on.

@@ -1,11 +1,13 @@
 //! The circle, kept true while anything under `/app` is open: whatever happens to a friendship or a request of mine
 //! reads it again, names included. Nothing is asked while nothing happens.
 
+use std::collections::BTreeMap;
+
 use appwrite::Id;
 use leptos::prelude::*;
 
 use super::{Circle, api};
-use crate::{AppError, ids, live::use_live};
+use crate::{AppError, ids, live::use_live, presence::use_presence};
 
 /// The circle of whoever is signed in.
 pub type LiveCircle = Resource<Result<Circle, AppError>>;
@@ -16,7 +18,8 @@ pub fn first_circle() -> LiveCircle {
     Resource::new_blocking(|| (), |()| api::list_circle())
 }
 
-/// Makes the circle reachable below the calling component, live in the browser. Needs the connection above it.
+/// Makes the circle reachable below the calling component, live in the browser. Needs the connection and the presence
+/// above it.
 pub fn provide_circle(circle: LiveCircle) {
     let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS, ids::DECLINES, ids::MUTES]
         .map(|table| appwrite::Channel::tables_db(ids::DATABASE).table(table).row());
@@ -27,7 +30,27 @@ pub fn provide_circle(circle: LiveCircle) {
             circle.refetch();
         }
     });
+    read_again_when_renamed(circle);
     provide_context(circle);
+}
+
+/// Somebody who is here calls themselves differently from now on, as a guest does who stays: names are read again. What
+/// they call themselves is only the occasion; the names are those of the accounts.
+fn read_again_when_renamed(circle: LiveCircle) {
+    let presence = use_presence();
+    Effect::new(move |known: Option<BTreeMap<_, _>>| {
+        let mut known = known.unwrap_or_default();
+        let mut renamed = false;
+        for one in presence.list().get() {
+            let called = one.metadata.called();
+            let before = known.insert(one.user_id, called.clone());
+            renamed |= before.is_some_and(|before| before != called);
+        }
+        if renamed {
+            circle.refetch();
+        }
+        known
+    });
 }
 
 /// The circle of whoever is signed in, anywhere under `/app`.

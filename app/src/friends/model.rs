@@ -24,6 +24,7 @@ pub struct Person {
 /// Somebody who asked, or was asked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Asking {
+    /// Whoever was asked by e-mail is called by it until they answer: whether anybody has it is not told.
     pub person: Person,
     /// The request's id, by which it is answered.
     pub request: Id,
@@ -52,6 +53,8 @@ pub struct Circle {
 pub enum Asked {
     /// They have the request now.
     Sent(Person),
+    /// Whoever uses this address here, if anybody does, has the request now.
+    Address(String),
     /// They had asked before: now both are friends.
     Friends(Person),
 }
@@ -61,6 +64,7 @@ impl Asked {
     pub fn sentence(&self) -> String {
         match self {
             Self::Sent(person) => format!("{} has your request now.", person.name),
+            Self::Address(email) => format!("If somebody here uses {email}, they have your request now."),
             Self::Friends(person) => format!("{} had asked you already: you are friends now.", person.name),
         }
     }

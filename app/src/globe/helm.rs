@@ -1,16 +1,18 @@
 //! What the controls of the globe share: where the camera shall go, whether my pin is being placed, whose pin is
 //! open. The canvas listens; nothing here knows how it draws.
 
-use std::time::Duration;
-
 use appwrite::Id;
-use leptos::{leptos_dom::helpers::set_timeout, prelude::*};
+use globe::crowd::Group;
+use leptos::prelude::*;
 
 use super::model::Order;
-use crate::presence::Spot;
+use crate::{
+    presence::{Presence, Spot},
+    toasts::{Notice, Toaster},
+};
 
-/// A word about what just happened stays this long.
-const NOTICE: Duration = Duration::from_secs(6);
+/// One toast tells of my pin: where it was before the last move is all that can be gone back to.
+const TOPIC: &str = "my-pin";
 
 /// A handle: copies steer the same globe.
 #[derive(Clone, Copy)]
@@ -19,85 +21,108 @@ pub struct Helm {
     pub orders: RwSignal<Option<Order>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
-    /// Whose pin shows its name without being pointed at.
+    /// Whose card is open.
     pub open: RwSignal<Option<Id>>,
-    notice: RwSignal<Option<Notice>>,
-    notices: StoredValue<u32>,
-    move_to: Callback<Spot>,
-}
-
-/// What just happened to my pin, and the way back.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub words: String,
-    /// Where my pin was before.
-    pub undo: Option<Spot>,
-    pub failed: bool,
+    /// Who stands together with whom, and has one button with them.
+    pub groups: RwSignal<Vec<Group>>,
+    /// The group that is fanned out, by its name.
+    pub fanned: RwSignal<Option<String>>,
+    /// Who sent me a snap just now. Setting it again says it again.
+    pub arrived: RwSignal<Option<Id>>,
+    /// Why my pin could not be placed, and what else to do. It stays until the next try.
+    pub trouble: RwSignal<Option<String>>,
+    presence: Presence,
+    toasts: Option<Toaster>,
 }
 
 impl Helm {
-    /// `move_to` is what moves my pin.
-    pub fn new(move_to: Callback<Spot>) -> Self {
+    /// Moves my pin by `presence`, and tells of it where there are toasts.
+    pub fn new(presence: Presence, toasts: Option<Toaster>) -> Self {
         Self {
             orders: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
-            notice: RwSignal::new(None),
-            notices: StoredValue::new(0),
-            move_to,
+            groups: RwSignal::default(),
+            fanned: RwSignal::new(None),
+            arrived: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            presence,
+            toasts,
         }
     }
 
+    /// Whoever gives it after the globe has gone from the page gives it to nobody.
     pub fn order(self, order: Order) {
-        self.orders.set(Some(order));
-    }
-
-    pub fn notice(self) -> Signal<Option<Notice>> {
-        self.notice.into()
+        self.orders.try_set(Some(order));
     }
 
     /// Begins to place my pin in the middle of the view.
     pub fn aim(self) {
-        self.notice.set(None);
+        self.trouble.set(None);
         self.placing.set(true);
     }
 
-    /// Puts my pin somewhere, and offers the way back to where it was.
+    /// Puts my pin somewhere, at once, and offers the way back to where it was.
     pub fn place(self, spot: Spot, before: Option<Spot>) {
         self.placing.set(false);
-        self.open.set(None);
-        self.move_to.run(spot);
+        self.trouble.set(None);
+        self.fold();
+        self.presence.move_to(spot);
         let words = if before.is_some() { "Your pin moved." } else { "You are on the globe." };
-        self.say(Notice { words: words.to_owned(), undo: before, failed: false });
+        let notice = Notice::news(TOPIC, words);
+        self.say(match before {
+            Some(before) => notice.action("Undo", move || self.undo(before)),
+            None => notice,
+        });
     }
 
-    /// Takes the last move back.
-    pub fn undo(self, to: Spot) {
-        self.move_to.run(to);
-        self.order(Order::Show(to));
-        self.say(Notice { words: "Your pin is back.".to_owned(), undo: None, failed: false });
+    /// Opens somebody's card, and turns the globe to them.
+    pub fn show(self, person: &Id, spot: Option<Spot>) {
+        self.open.set(Some(person.clone()));
+        spot.into_iter().for_each(|spot| self.order(Order::Show(spot)));
+    }
+
+    /// Closes whatever is open. Gives whether anything was.
+    pub fn fold(self) -> bool {
+        let was = self.open.with_untracked(Option::is_some) || self.fanned.with_untracked(Option::is_some);
+        if was {
+            self.open.set(None);
+            self.fanned.set(None);
+        }
+        was
+    }
+
+    /// Fans a group out, or takes it together again.
+    pub fn fan(self, group: String) {
+        self.fanned.update(|fanned| *fanned = (fanned.as_ref() != Some(&group)).then_some(group));
+    }
+
+    /// These stand together from now on.
+    pub fn gather(self, groups: Vec<Group>) {
+        let gone = self.fanned.with_untracked(|fanned| {
+            fanned.as_ref().is_some_and(|name| groups.iter().all(|group| group.name() != name))
+        });
+        if gone {
+            self.fanned.set(None);
+        }
+        self.groups.set(groups);
     }
 
     /// Something did not work, and what to do about it.
     pub fn fail(self, words: String) {
-        self.say(Notice { words, undo: None, failed: true });
+        self.trouble.set(Some(words));
     }
 
-    /// Good news goes by itself, bad news stays until the next.
+    /// Takes the last move back.
+    fn undo(self, to: Spot) {
+        self.presence.move_to(to);
+        self.order(Order::Show(to));
+        self.say(Notice::news(TOPIC, "Your pin is back."));
+    }
+
     fn say(self, notice: Notice) {
-        let stays = notice.failed;
-        self.notice.set(Some(notice));
-        self.notices.update_value(|count| *count += 1);
-        let mine = self.notices.get_value();
-        if !stays {
-            set_timeout(
-                move || {
-                    if self.notices.try_get_value() == Some(mine) {
-                        self.notice.set(None);
-                    }
-                },
-                NOTICE,
-            );
+        if let Some(toasts) = self.toasts {
+            toasts.raise(notice);
         }
     }
 }

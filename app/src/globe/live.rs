@@ -1,14 +1,18 @@
 //! The browser's half of the globe: it draws, listens to pointers, and moves the pins. One dirty flag and one asked
 //! frame: when nothing changes, nothing is drawn.
 
+mod arcs;
+mod crowd;
 mod engine;
 mod input;
 mod land;
-mod listener;
+
 mod locate;
 mod pins;
 mod screen;
+mod stand;
 mod surface;
+mod way;
 
 use std::rc::Rc;
 
@@ -19,13 +23,16 @@ use super::{
     model::{Order, Pin, from_globe, on_globe},
 };
 use crate::presence::Spot;
-use engine::Engine;
+use engine::{Elements, Engine, Hears};
 pub(super) use locate::locate;
+use pins::Pins;
 
 /// Each step of a zoom button or key.
 const ZOOM_STEP: f64 = 1.6;
 /// A spot one goes to is seen from at least this near.
 const NEAR_ENOUGH: f64 = 1.6;
+/// A spot one flies to is seen from here, where its towns have coasts.
+const CLOSE_UP: f64 = 6.0;
 
 /// The elements the globe lives in.
 #[derive(Clone, Copy)]
@@ -38,6 +45,8 @@ pub(super) struct Parts {
     pub layer: NodeRef<html::Div>,
     /// Covers what nothing else covers.
     pub free: NodeRef<html::Div>,
+    /// Holds the card of whoever is open.
+    pub card: NodeRef<html::Div>,
 }
 
 /// Draws the globe while the calling component lives.
@@ -45,15 +54,25 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
     let engine = RwSignal::new_local(None::<Rc<Engine>>);
 
     Effect::new(move |_| {
-        let elements = (parts.root.get(), parts.canvas.get(), parts.layer.get(), parts.free.get());
-        let (Some(root), Some(canvas), Some(layer), Some(free)) = elements else { return };
+        let Some(elements) = parts.elements() else { return };
         let first = mine.get_untracked().and_then(on_globe);
-        let placed = move |spot| {
+        let place = move |spot| {
             if let Some(spot) = from_globe(spot) {
                 helm.place(spot, mine.get_untracked());
             }
         };
-        engine.set(Engine::start(root.into(), canvas.into(), layer.into(), free.into(), first, placed));
+        // A tap beside what is open closes it, and does no more than that.
+        let tapped = move |spot| {
+            if !helm.fold() {
+                place(spot);
+            }
+        };
+        let hears = Hears {
+            tapped: Box::new(tapped),
+            placed: Box::new(place),
+            grouped: Box::new(move |groups| helm.gather(groups)),
+        };
+        engine.set(Engine::start(elements, first, hears));
     });
 
     Effect::new(move |_| {
@@ -63,14 +82,57 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
     });
 
     Effect::new(move |_| {
+        let open = helm.open.get().map(|person| person.to_string());
+        if let Some(engine) = engine.get() {
+            engine.arrange(|pins| pins.crowd.open(open));
+        }
+    });
+
+    Effect::new(move |_| {
+        let fanned = helm.fanned.get();
+        if let Some(engine) = engine.get() {
+            engine.arrange(|pins| pins.crowd.fan(fanned));
+        }
+    });
+
+    // The buttons of the groups are there now, and are to be moved.
+    Effect::new(move |_| {
+        helm.groups.track();
+        if let Some(engine) = engine.get() {
+            engine.arrange(Pins::changed);
+        }
+    });
+
+    Effect::new(move |_| {
+        let sender = helm.arrived.get();
+        let me = pins.with_untracked(|pins| pins.iter().find(|pin| pin.mine).map(|pin| pin.person.clone()));
+        if let (Some(engine), Some((from, to))) = (engine.get_untracked(), sender.zip(me)) {
+            engine.throw(from.as_str(), to.as_str());
+        }
+    });
+
+    Effect::new(move |_| {
         let order = helm.orders.get();
         if let (Some(engine), Some(order)) = (engine.get_untracked(), order) {
-            obey(&engine, order);
+            obey(&engine, order, helm);
         }
     });
 }
 
-fn obey(engine: &Engine, order: Order) {
+impl Parts {
+    /// All of them, once they are there.
+    fn elements(self) -> Option<Elements> {
+        Some(Elements {
+            root: self.root.get()?.into(),
+            canvas: self.canvas.get()?.into(),
+            layer: self.layer.get()?.into(),
+            free: self.free.get()?.into(),
+            card: self.card.get()?.into(),
+        })
+    }
+}
+
+fn obey(engine: &Engine, order: Order, helm: Helm) {
     match order {
         Order::Closer => engine.steer(|globe, now| globe.zoom_by(ZOOM_STEP, None, now)),
         Order::Further => engine.steer(|globe, now| globe.zoom_by(1.0 / ZOOM_STEP, None, now)),
@@ -84,6 +146,19 @@ fn obey(engine: &Engine, order: Order) {
                     let zoom = globe.camera().zoom().max(NEAR_ENOUGH);
                     globe.fly_to(spot, Some(zoom), now);
                 });
+            }
+        }
+        Order::Visit(spot) => {
+            if let Some(spot) = on_globe(spot) {
+                engine.steer(|globe, now| {
+                    let zoom = globe.camera().zoom().max(CLOSE_UP);
+                    globe.fly_to(spot, Some(zoom), now);
+                });
+            }
+        }
+        Order::Split(group) => {
+            if !engine.split(&group) {
+                helm.fan(group);
             }
         }
         Order::World => engine.steer(|globe, now| {

@@ -2,11 +2,11 @@
 
 use appwrite::Id;
 
-use crate::presence::Spot;
+use crate::presence::{Spot, Status};
 
 mod words;
 
-pub use words::{away, live_count, summary};
+pub use words::{apart, live_count, summary, together};
 
 /// Somebody who is live. On the globe once they have said where.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,12 @@ pub struct Pin {
     pub person: Id,
     /// Never empty.
     pub name: String,
+    pub status: Status,
     pub spot: Option<Spot>,
+    /// Where that is in words, once they are known here.
+    pub place: Option<String>,
+    /// How far that is from my own pin, in words.
+    pub away: Option<String>,
     pub mine: bool,
     /// Snaps from them that wait to be opened.
     pub waiting: usize,
@@ -26,25 +31,35 @@ impl Pin {
         if self.mine { format!("{} (you)", self.name) } else { self.name.clone() }
     }
 
-    /// What the pin is called aloud: who, whether live, and what a press does when that is not obvious.
+    /// What the pin is called aloud: who, how they are, where, how far from me, and what waits.
     pub fn label(&self) -> String {
-        match (self.mine, self.waiting) {
-            (true, _) => format!("{}, your pin", self.title()),
-            (false, 0) => format!("{}, live", self.name),
-            (false, 1) => format!("{}, live, 1 new snap: open the inbox", self.name),
-            (false, n) => format!("{}, live, {n} new snaps: open the inbox", self.name),
+        let how = if self.mine { "your pin".to_owned() } else { self.status.shown().to_lowercase() };
+        let said = [Some(self.title()), Some(how), self.place.clone(), self.away.clone(), self.news()];
+        said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many snaps wait, if any do.
+    pub fn news(&self) -> Option<String> {
+        match self.waiting {
+            0 => None,
+            1 => Some("1 new snap".to_owned()),
+            n => Some(format!("{n} new snaps")),
         }
     }
 }
 
 /// What the camera is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Order {
     Closer,
     Further,
     /// Degrees east and north at zoom 1; closer in it is less.
     Turn(f64, f64),
     Show(Spot),
+    /// The same from close by.
+    Visit(Spot),
+    /// Takes the group of this name apart.
+    Split(String),
     World,
     /// Puts my pin in the middle of the view.
     PlaceHere,
@@ -82,17 +97,23 @@ pub fn from_globe(spot: globe::Spot) -> Option<Spot> {
 mod tests {
     use super::*;
 
-    fn pin(name: &str, mine: bool, waiting: usize) -> Pin {
-        let person = "ana".parse::<Id>().expect("an id");
-        Pin { person, name: name.into(), spot: Spot::new(47.0, 15.4), mine, waiting }
+    fn ana(waiting: usize) -> Pin {
+        let (place, away) = (Some("near Graz, Austria".into()), Some("145 km away".into()));
+        let (person, spot) = ("ana".parse::<Id>().expect("an id"), Spot::new(47.0, 15.4));
+        Pin { person, name: "Ana".into(), status: Status::Busy, spot, place, away, mine: false, waiting }
     }
 
     #[test]
-    fn a_pin_says_who_it_is_and_what_waits() {
-        assert_eq!(pin("Ana", true, 0).label(), "Ana (you), your pin");
-        assert_eq!(pin("Ana", false, 0).label(), "Ana, live");
-        assert_eq!(pin("Ana", false, 1).label(), "Ana, live, 1 new snap: open the inbox");
-        assert_eq!(pin("Ana", false, 3).label(), "Ana, live, 3 new snaps: open the inbox");
+    fn a_pin_says_who_it_is_how_they_are_where_and_what_waits() {
+        assert_eq!(ana(0).label(), "Ana, busy, near Graz, Austria, 145 km away");
+        assert_eq!(ana(1).label(), "Ana, busy, near Graz, Austria, 145 km away, 1 new snap");
+        assert_eq!(ana(3).label(), "Ana, busy, near Graz, Austria, 145 km away, 3 new snaps");
+        let unplaced = Pin { place: None, away: None, spot: None, ..ana(0) };
+        assert_eq!(unplaced.label(), "Ana, busy");
+        assert_eq!(
+            Pin { mine: true, away: None, ..ana(0) }.label(),
+            "Ana (you), your pin, near Graz, Austria"
+        );
     }
 
     #[test]

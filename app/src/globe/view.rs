@@ -1,17 +1,20 @@
 //! The globe page: the world, the controls over it, and everyone on it as a list.
 
+pub mod card;
 pub mod controls;
+pub mod crowd;
 pub mod icons;
 pub mod people;
 pub mod pin;
 pub mod place;
 pub mod world;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Link;
 
 use super::{helm::Helm, model::Pin};
 use crate::AppError;
+use card::CardHolder;
 use controls::Controls;
 use people::People;
 use place::Place;
@@ -33,14 +36,17 @@ pub fn Globe(
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let mine = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot));
+    let card = NodeRef::<html::Div>::new();
+    let called = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()));
     view! {
         <Link rel="preload" as_="fetch" href=LAND crossorigin="anonymous"/>
         <section class="globe">
             <h1 class="visually-hidden">"Globe"</h1>
-            <World pins mine helm/>
+            <World pins mine helm card/>
+            <CardHolder pins helm holder=card/>
             <Controls mine helm/>
             <div class="globe__dock">
-                <Place mine helm trouble/>
+                <Place mine called helm trouble/>
                 <People pins helm/>
             </div>
         </section>

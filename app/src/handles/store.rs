@@ -26,6 +26,15 @@ pub(crate) async fn owner_of(admin: &Client, handle: &Handle) -> Result<Option<I
     Ok(found.map(|row| row.id))
 }
 
+/// The handle of one person, for whoever may read it.
+pub(crate) async fn of_one(client: &Client, person: &Id) -> Result<Option<Handle>, AppError> {
+    match client.tables_db(ids::DATABASE).get_row::<Profile>(ids::PROFILES, person).await {
+        Ok(row) => Ok(row.data.handle),
+        Err(refusal) if refusal.status() == Some(404) => Ok(None),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
 /// The handles of those of these people who have one.
 pub(crate) async fn of(
     admin: &Client,

@@ -63,7 +63,7 @@ pub(super) async fn renew(admin: &Client, owner: &Id) -> Result<(), AppError> {
 }
 
 /// Takes a person's link back. None is fine.
-pub(super) async fn revoke(admin: &Client, owner: &Id) -> Result<(), AppError> {
+pub(crate) async fn revoke(admin: &Client, owner: &Id) -> Result<(), AppError> {
     let Some(invite) = kept(admin, owner).await? else { return Ok(()) };
     remove(admin, ids::INVITES, &invite.id).await?;
     for used in uses(admin, &invite.id).await? {

@@ -4,6 +4,18 @@ use leptos::prelude::*;
 
 use super::{Connection, use_live};
 
+/// Goes to the entrance once the session is over: it was ended elsewhere, or the account is gone.
+#[component]
+pub fn LeaveWhenSignedOut() -> impl IntoView {
+    let signed_out = use_live().signed_out();
+    Effect::new(move |_| {
+        if signed_out.get() {
+            // A browser that will not go shows a page whose every question is refused.
+            let _ = window().location().assign("/");
+        }
+    });
+}
+
 /// Says so when changes do not arrive. The wait before it shows is the stylesheet's.
 #[component]
 pub fn ConnectionBanner() -> impl IntoView {

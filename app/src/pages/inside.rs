@@ -6,18 +6,25 @@ use leptos_router::components::{Outlet, Redirect};
 
 use crate::{
     AppError,
-    account::{Me, api::who_am_i},
+    account::{Me, api::who_am_i, provide_me},
     friends::live::{LiveCircle, first_circle, provide_circle},
-    live::{provide_live, view::ConnectionBanner},
+    gazetteer::live::provide_gazetteer,
+    live::{
+        provide_live,
+        view::{ConnectionBanner, LeaveWhenSignedOut},
+    },
     presence::{Company, api::roster, provide_presence},
     privacy::{provide_ghost, view::GhostControl},
     snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
+    sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
 };
 
+mod arrival;
 pub mod nav;
 
+use arrival::keep_focus_on_arrival;
 use nav::Nav;
 
 /// Everything signed in. Who is signed out is sent to `/`.
@@ -30,7 +37,7 @@ pub fn Inside() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => view! { <SignedIn me here=here.await circle snaps/> }.into_any(),
+                    Ok(me) => view! { <SignedIn me here=here.await circle snaps=snaps.await/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -45,25 +52,30 @@ fn SignedIn(
     /// Who is here, as of the first render.
     here: Result<Company, AppError>,
     circle: LiveCircle,
+    /// What came and what was sent, as of the first render.
     snaps: FirstLook,
 ) -> impl IntoView {
     provide_live();
     let ghost = here.as_ref().ok().and_then(|company| company.ghost.clone());
-    provide_presence(&me, here);
+    let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
+    provide_gazetteer(names, provide_presence(&me, here));
     let ghost = provide_ghost(ghost);
     provide_toasts();
+    provide_sounds();
     provide_circle(circle);
-    provide_context(me);
+    provide_me(me);
     provide_snaps(snaps);
+    keep_focus_on_arrival();
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
-            <a class="skip" href="#main">"Skip to the page"</a>
+            <a class="skip" href="#main" rel="external">"Skip to the page"</a>
             <Nav/>
             <GhostControl/>
             <main id="main" class="page" tabindex="-1">
                 <Outlet/>
             </main>
             <ConnectionBanner/>
+            <LeaveWhenSignedOut/>
             <SnapViewer/>
             <Toasts/>
         </div>

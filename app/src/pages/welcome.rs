@@ -33,6 +33,7 @@ pub fn WelcomePage() -> impl IntoView {
                     <li><Icon picture=Picture::City/>"Your city by default. You decide who sees more."</li>
                     <li><Icon picture=Picture::Shield/>"No trackers, no ads."</li>
                 </ul>
+                <p class="hint"><a href="/about">"About AppChat"</a></p>
             </div>
         </main>
     }

@@ -1,7 +1,10 @@
 //! The handle: the roster and my own presence as signals. On the server it holds what was read before the page was
 //! rendered; a browser keeps it true by the one connection, and beats.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use appwrite::{Id, Timestamp};
 use leptos::prelude::*;
@@ -29,7 +32,7 @@ pub struct Presence {
     id: StoredValue<Id>,
     roster: StoredValue<Roster>,
     people: RwSignal<Vec<Id>>,
-    slots: StoredValue<BTreeMap<Id, ArcRwSignal<Option<Dot>>>>,
+    slots: StoredValue<Slots>,
     ready: RwSignal<bool>,
     pulse: StoredValue<Pulse>,
     mine: RwSignal<Mine>,
@@ -40,6 +43,10 @@ pub struct Presence {
     #[cfg(feature = "browser")]
     browser: heart::Browser,
 }
+
+/// What is known of each person anybody has looked at. A lock of its own, because a server draws parts of a page on
+/// several threads at once, and a stored value that is being written cannot be read.
+type Slots = Arc<Mutex<BTreeMap<Id, ArcRwSignal<Option<Dot>>>>>;
 
 /// How my presence is to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,7 +220,7 @@ impl Presence {
         Self {
             id: StoredValue::new(me.id.clone()),
             people: RwSignal::new(roster.shown()),
-            slots: StoredValue::new(BTreeMap::new()),
+            slots: StoredValue::new(Slots::default()),
             roster: StoredValue::new(roster),
             ready: RwSignal::new(false),
             pulse: StoredValue::new(pulse),
@@ -274,7 +281,8 @@ impl Presence {
         for Change::Came(id) | Change::Changed(id) | Change::Went(id) in changes {
             let dot = self.roster.with_value(|roster| roster.visible(&id).cloned());
             // Nobody looks at a person without a slot.
-            if let Some(slot) = self.slots.with_value(|slots| slots.get(&id).cloned()) {
+            let looked_at = self.with_slots(|slots| slots.get(&id).cloned()).flatten();
+            if let Some(slot) = looked_at {
                 slot.set(dot);
             }
         }
@@ -284,10 +292,16 @@ impl Presence {
     /// Where what is known of a person is kept, from the first time anybody looks.
     fn slot(self, user: &Id) -> ArcRwSignal<Option<Dot>> {
         let known = self.roster.with_value(|roster| roster.visible(user).cloned());
-        let slot = self.slots.try_update_value(|slots| {
+        let slot = self.with_slots(|slots| {
             slots.entry(user.clone()).or_insert_with(|| ArcRwSignal::new(known.clone())).clone()
         });
         slot.unwrap_or_else(|| ArcRwSignal::new(known))
+    }
+
+    /// `None` when the page these belonged to is gone.
+    fn with_slots<T>(self, act: impl FnOnce(&mut BTreeMap<Id, ArcRwSignal<Option<Dot>>>) -> T) -> Option<T> {
+        let slots = self.slots.try_get_value()?;
+        Some(act(&mut slots.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 

@@ -7,7 +7,8 @@ pub mod exceptions;
 pub mod ghost;
 pub mod location;
 pub mod presence;
-pub mod settings;
 
+pub use blocked::PrivacyGroup;
 pub use ghost::GhostControl;
-pub use settings::PrivacySettings;
+pub use location::Location;
+pub use presence::PresenceGroup;

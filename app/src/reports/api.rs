@@ -17,7 +17,7 @@ pub async fn report(person: Id, reason: Reason, note: String) -> Result<(), AppE
     use crate::ids;
 
     let caller = crate::state::caller().await?;
-    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    let (state, me) = (crate::state::app_state()?, caller.account.id);
     if person == me {
         return Err(AppError::refused("That is you."));
     }
@@ -25,7 +25,8 @@ pub async fn report(person: Id, reason: Reason, note: String) -> Result<(), AppE
     if note.chars().count() > NOTE_LONGEST {
         return Err(AppError::refused(format!("Tell it in at most {NOTE_LONGEST} characters.")));
     }
-    crate::account::limit_asking(&me)?;
+    state.attempts.looking_for_people(&me)?;
+    let admin = state.appwrite;
     admin.users().get(&person).await?;
     let row = json!({ "reporterId": me, "reportedId": person, "reason": reason, "note": note });
     let id = Id::unique(crate::clock::now());

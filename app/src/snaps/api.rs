@@ -122,6 +122,37 @@ pub(crate) async fn withdraw_unopened(admin: &appwrite::Client, a: &Id, b: &Id) 
     Ok(())
 }
 
+/// Whoever this is goes for good: no copy is left of what they sent or were sent, and no photograph that nobody else needs.
+#[cfg(feature = "ssr")]
+pub(crate) async fn forget_copies(admin: &appwrite::Client, person: &Id) -> Result<(), AppError> {
+    use super::shelf;
+    let now = crate::clock::now();
+    for copy in shelf::of_person(admin, person).await? {
+        // Taken back first: if what follows fails, nobody is handed it any more.
+        shelf::take_back(admin, &copy.data.file_id.clone(), std::slice::from_ref(&copy), now).await?;
+        shelf::forget(admin, &copy.id).await?;
+    }
+    Ok(())
+}
+
+/// The photographs that somebody sent today and may still see themselves. What may be viewed once is not shown to its
+/// sender again.
+#[cfg(feature = "ssr")]
+pub(crate) async fn photographs_of(person: &appwrite::Client, me: &Id) -> Result<Vec<Id>, AppError> {
+    let sent = super::shelf::list(person, "senderId", me, crate::clock::now()).await?;
+    let shown = sent.into_iter().filter(|snap| snap.removed_at.is_none() && !snap.view_once);
+    Ok(shown.map(|snap| snap.photograph).collect::<BTreeSet<_>>().into_iter().collect())
+}
+
+/// Removes every photograph of whom `person` speaks for, those of which there never was a copy included.
+#[cfg(feature = "ssr")]
+pub(crate) async fn forget_photographs(
+    admin: &appwrite::Client,
+    person: &appwrite::Client,
+) -> Result<(), AppError> {
+    super::shelf::forget_photographs(admin, person).await
+}
+
 /// Takes one person's copy of a snap back, opened or not. For its sender. One that is gone already is fine.
 #[server(endpoint = "delete_snap")]
 pub async fn delete_snap(id: Id) -> Result<(), AppError> {

@@ -4,13 +4,25 @@
 use std::sync::Arc;
 
 use appwrite::Id;
+#[cfg(feature = "browser")]
+use leptos::prelude::*;
 
 mod desk;
+#[cfg(feature = "browser")]
+mod leaving;
 mod undo;
 mod viewfinder;
 
 pub use desk::Desk;
 pub use viewfinder::{Facing, Shutter, Viewfinder};
+
+/// Asks before a photograph that was not sent is left behind, while the calling component lives.
+pub fn ask_before_leaving(desk: Desk) {
+    #[cfg(feature = "browser")]
+    Effect::new(move |_| leaving::ask_first(desk));
+    #[cfg(not(feature = "browser"))]
+    let _ = desk;
+}
 
 /// A photograph that is ready to send.
 #[derive(Clone, Debug, PartialEq, Eq)]

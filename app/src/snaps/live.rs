@@ -20,48 +20,59 @@ use crate::{
     friends::live::{LiveCircle, is_muted, use_circle},
     ids,
     live::use_live,
+    sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
+    unread::Unread,
 };
 
 /// How often what is left of a snap's day is told anew.
 const TICK: Duration = Duration::from_secs(15);
 
 /// My snaps as of the first render.
-pub type FirstLook = Resource<Result<Mailbox, AppError>>;
+pub type FirstLook = Result<Mailbox, AppError>;
 
 /// Asks for my snaps, for the first render. Call it outside every `Suspense`: what is inside one is rendered more than
 /// once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_look() -> FirstLook {
-    Resource::new(|| (), |()| list_snaps())
+pub fn first_look() -> Resource<FirstLook> {
+    Resource::new_blocking(|| (), |()| list_snaps())
 }
 
 /// My snaps. A handle: copies are the same snaps.
 #[derive(Clone, Copy)]
 pub struct Snaps {
-    first_look: FirstLook,
     mailbox: RwSignal<Mailbox>,
+    trouble: RwSignal<Option<AppError>>,
     now: RwSignal<Timestamp>,
     /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
     server_ahead: StoredValue<i64>,
     /// Whether names are being asked for.
     asking: StoredValue<bool>,
     toasts: Option<Toaster>,
+    sounds: Option<Sounds>,
     circle: LiveCircle,
 }
 
 /// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection,
-/// the toasts and the circle above it.
+/// the toasts, the sounds and the circle above it.
+///
+/// They begin with what the page was rendered from: a server draws parts of a page on several threads at once, and
+/// nothing may change under them.
 pub fn provide_snaps(first_look: FirstLook) {
+    let trouble = first_look.as_ref().err().cloned();
+    let mailbox = first_look.unwrap_or_else(|_| Mailbox::empty(use_me().id));
+    let ahead = if trouble.is_none() { mailbox.as_of.millis() - clock::now().millis() } else { 0 };
     let snaps = Snaps {
-        first_look,
-        mailbox: RwSignal::new(Mailbox::empty(use_me().id)),
-        now: RwSignal::new(Timestamp::from_millis(0)),
-        server_ahead: StoredValue::new(0),
+        now: RwSignal::new(mailbox.as_of),
+        mailbox: RwSignal::new(mailbox),
+        trouble: RwSignal::new(trouble),
+        server_ahead: StoredValue::new(ahead),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
+        sounds: use_sounds(),
         circle: use_circle(),
     };
     provide_context(snaps);
+    expect_context::<Unread>().follow(snaps.unread());
     snaps.listen();
     snaps.keep_time();
     snaps.tell_delivered();
@@ -76,26 +87,16 @@ pub fn use_snaps() -> Snaps {
 }
 
 impl Snaps {
-    /// Waits until there is something to show. Await it inside a `Suspense`, so that the server renders what the
-    /// browser will.
-    pub async fn ready(self) -> Result<(), AppError> {
-        let first = self.first_look.await;
-        // Whoever asked for the page may have left while it waited, and the page with them.
-        let known_since = self.mailbox.try_with_untracked(|mailbox| mailbox.as_of).ok_or(AppError::Gone)?;
-        match first {
-            // Every page that shows snaps awaits the same first look; it counts once.
-            Ok(first) if first.as_of > known_since => {
-                self.absorb(first);
-                Ok(())
-            }
-            Err(error) if known_since.millis() == 0 => Err(error),
-            _ => Ok(()),
-        }
+    /// Why nothing is known of my snaps; `None` while something is.
+    pub fn trouble(self) -> Signal<Option<AppError>> {
+        self.trouble.into()
     }
 
-    /// Asks for the first look again, after it failed.
+    /// Asks again, after the first look failed.
     pub fn retry(self) {
-        self.first_look.refetch();
+        spawn_local(async move {
+            self.look_again().await;
+        });
     }
 
     /// The server's time, told anew a few times a minute.
@@ -123,6 +124,15 @@ impl Snaps {
         Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.waiting(self.now.get()).values().sum()))
     }
 
+    /// Those that wait for me, newest first.
+    pub fn waiting_ids(self) -> Vec<Id> {
+        let now = self.now.get();
+        self.mailbox.with(|mailbox| {
+            let waits = |snap: &Snap| snap.waits_for(&mailbox.me, now);
+            mailbox.received(now).into_iter().filter(waits).map(|snap| snap.id).collect()
+        })
+    }
+
     /// The snap with this id, as long as it is known here.
     pub fn get(self, id: &Id) -> Option<Snap> {
         self.mailbox.with(|mailbox| mailbox.get(id).cloned())
@@ -143,6 +153,7 @@ impl Snaps {
     fn absorb(self, fresh: Mailbox) -> Vec<Snap> {
         self.server_ahead.set_value(fresh.as_of.millis() - clock::now().millis());
         self.now.set(self.now.get_untracked().max(fresh.as_of));
+        self.trouble.set(None);
         self.mailbox.try_update(|mailbox| mailbox.absorb(fresh)).unwrap_or_default()
     }
 
@@ -207,6 +218,9 @@ impl Snaps {
                 .person(name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
+            if let Some(sounds) = self.sounds {
+                sounds.play(Tone::Received);
+            }
         });
     }
 

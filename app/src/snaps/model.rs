@@ -4,6 +4,7 @@
 
 mod mailbox;
 mod picture;
+mod queue;
 mod receipt;
 mod remaining;
 mod sent_snap;
@@ -15,6 +16,7 @@ pub use mailbox::{Change, Mailbox};
 pub use picture::{
     JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,
 };
+pub use queue::Queue;
 pub use receipt::Receipt;
 pub use remaining::{Remaining, Urgency, age_words};
 pub use sent_snap::SentSnap;

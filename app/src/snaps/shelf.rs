@@ -12,8 +12,10 @@ use crate::AppError;
 mod copies;
 mod photograph;
 
-pub(super) use copies::{find, forget, list, of_photograph, stamp_delivered, stamp_viewed, unopened};
-pub(super) use photograph::file_name;
+pub(super) use copies::{
+    find, forget, list, of_person, of_photograph, stamp_delivered, stamp_viewed, unopened,
+};
+pub(super) use photograph::{file_name, forget_all as forget_photographs};
 
 /// What is sent, by whom and to whom.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! What a toast can say.
 
+use super::Action;
+
 /// Something worth a word on whatever page one is on. Never the only way to learn or reach it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -15,6 +17,8 @@ pub struct Notice {
     pub person: Option<String>,
     /// Where it leads: an address of ours, and the words on the link.
     pub link: Option<(String, String)>,
+    /// What can be done about it right there.
+    pub action: Option<Action>,
     trouble: bool,
 }
 
@@ -29,6 +33,7 @@ impl Notice {
             detail: None,
             person: None,
             link: None,
+            action: None,
             trouble: false,
         }
     }
@@ -57,6 +62,12 @@ impl Notice {
     #[must_use]
     pub fn link(self, href: impl Into<String>, words: impl Into<String>) -> Self {
         Self { link: Some((href.into(), words.into())), ..self }
+    }
+
+    /// `words` on a button, and what a press of it does. The page it was raised on may be gone by then.
+    #[must_use]
+    pub fn action(self, words: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { action: Some(Action::new(words, act)), ..self }
     }
 
     /// The line people read first.

@@ -104,11 +104,20 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
                     <strong>{notice.title()}</strong>
                     {notice.detail.map(|detail| view! { <span>{detail}</span> })}
                 </p>
+                {notice.action.map(|action| {
+                    let words = action.words.clone();
+                    // Taken down first: what it does may raise a notice of the same topic.
+                    let press = move |_| {
+                        dismiss();
+                        action.run();
+                    };
+                    view! { <button type="button" class="button small" on:click=press>{words}</button> }
+                })}
                 {notice.link.map(|(href, words)| view! {
                     <a class="button small" href=href on:click=move |_| dismiss()>{words}</a>
                 })}
             })}
-            <button type="button" class="toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
+            <button type="button" class="icon-button toast-close" aria-label="Dismiss" on:click=move |_| dismiss()>
                 <Icon picture=Picture::Close/>
             </button>
         </div>

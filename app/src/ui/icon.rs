@@ -20,6 +20,7 @@ pub enum Picture {
     City,
     Shield,
     Alert,
+    Search,
     More,
 }
 
@@ -41,6 +42,7 @@ impl Picture {
             Self::City => "/icons.svg#city",
             Self::Shield => "/icons.svg#shield",
             Self::Alert => "/icons.svg#alert",
+            Self::Search => "/icons.svg#search",
             Self::More => "/icons.svg#more",
         }
     }
@@ -65,7 +67,7 @@ mod tests {
         use Picture::*;
         let all = [
             Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, City, Shield, Alert,
-            More,
+            Search, More,
         ];
         let sprite = include_str!("../../../public/icons.svg");
         assert_eq!(sprite.matches("<symbol").count(), all.len());

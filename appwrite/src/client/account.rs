@@ -59,4 +59,20 @@ impl Account<'_> {
     pub async fn update_name(&self, name: &str) -> Result<wire::Account> {
         self.0.json(Verb::Patch, "/account/name".into(), json!({ "name": name })).await
     }
+
+    /// A new address. Needs the password; an account that never had one gets this one, and so an anonymous account
+    /// becomes a full one. Errors: `user_target_already_exists`, `user_invalid_credentials`.
+    pub async fn update_email(&self, email: &str, password: &str) -> Result<wire::Account> {
+        let body = json!({ "email": email, "password": password });
+        self.0.json(Verb::Patch, "/account/email".into(), body).await
+    }
+
+    /// A new password. Needs the old one, unless there never was one. Errors: `user_invalid_credentials`.
+    pub async fn update_password(&self, password: &str, old: Option<&str>) -> Result<wire::Account> {
+        let body = match old {
+            Some(old) => json!({ "password": password, "oldPassword": old }),
+            None => json!({ "password": password }),
+        };
+        self.0.json(Verb::Patch, "/account/password".into(), body).await
+    }
 }

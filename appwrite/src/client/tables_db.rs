@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Client, Error, Result, query_params};
 use crate::{
-    transport::Verb,
+    transport::{Body, Verb},
     wire::{Id, Permission, Query, Row, RowList},
 };
 
@@ -103,6 +103,13 @@ impl TablesDb<'_> {
     ) -> Result<Row<T>> {
         let body = json!({ "data": changes, "permissions": permissions });
         self.client.json(Verb::Patch, self.row(table, id), body).await
+    }
+
+    /// Deletes every row that the queries find: all of them, or none. For keys.
+    pub async fn delete_rows(&self, table: &str, queries: &[Query]) -> Result<()> {
+        let queries: Vec<String> = queries.iter().map(Query::to_string).collect();
+        let body = Body::json(&json!({ "queries": queries }));
+        self.client.send(Verb::Delete, self.rows(table), vec![], body).await.map(drop)
     }
 
     pub async fn delete_row(&self, table: &str, id: &Id) -> Result<()> {

@@ -107,6 +107,8 @@ async fn deliver(socket: &mut impl Socket, peer: &Peer, liveness: &Liveness) -> 
     let (frames, farewell) = peer.outbox().take();
     let sending = async {
         for text in frames {
+            // Before it is sent, so that whoever has read it finds it counted.
+            peer.backend.hub.count_frame(text.len());
             socket.feed(Message::Text(text)).await?;
         }
         socket.flush().await

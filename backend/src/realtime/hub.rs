@@ -14,8 +14,17 @@ use appwrite::Id;
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::Notify;
 
-use super::{close::Farewell, names, subscriptions::Subscription};
-use crate::{caller::Caller, clock::Clock, happening::Happening};
+use super::{
+    close::Farewell,
+    counters::{Counters, Counts},
+    names,
+    subscriptions::Subscription,
+};
+use crate::{
+    caller::Caller,
+    clock::Clock,
+    happening::{Action, Happening, Subject},
+};
 
 mod consequence;
 mod index;
@@ -47,6 +56,7 @@ struct Inner {
     clock: Clock,
     project: Id,
     state: Mutex<State>,
+    counters: Counters,
     emptied: Notify,
 }
 
@@ -78,11 +88,20 @@ struct Line {
 
 impl Hub {
     pub(crate) fn new(clock: Clock, project: Id) -> Self {
-        Self(Arc::new(Inner { clock, project, state: Mutex::default(), emptied: Notify::new() }))
+        Self(Arc::new(Inner {
+            clock,
+            project,
+            state: Mutex::default(),
+            counters: Counters::default(),
+            emptied: Notify::new(),
+        }))
     }
 
     /// Tells everybody who listens and may know, then draws the consequences for open sockets.
     pub(crate) fn publish(&self, happening: Happening) {
+        if matches!((&happening.subject, happening.action), (Subject::Presence(_), Action::Upsert)) {
+            self.0.counters.presence();
+        }
         self.tell(&happening);
         if let Some((user, consequence)) = Consequence::of(&happening) {
             self.draw(user, consequence);
@@ -140,6 +159,17 @@ impl Hub {
     /// [sits down](Seat::sit) in vain.
     pub(super) fn changes(&self) -> u64 {
         self.lock().changes
+    }
+
+    /// What was counted up to now.
+    pub(crate) fn counts(&self) -> Counts {
+        let sockets = self.lock().lines.len();
+        self.0.counters.read(sockets)
+    }
+
+    /// A frame was given to a socket.
+    pub(super) fn count_frame(&self, bytes: usize) {
+        self.0.counters.frame(bytes);
     }
 
     /// Lets a socket in, as a guest.

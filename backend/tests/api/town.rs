@@ -112,6 +112,11 @@ impl Town {
         self.backend.api_key()
     }
 
+    /// What its sockets have carried.
+    pub(crate) fn counts(&self) -> backend::Counts {
+        self.backend.counts()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address

@@ -3,7 +3,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use appwrite::{Id, Timestamp};
+use appwrite::Id;
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header},
@@ -12,11 +12,13 @@ use axum::{
 };
 use futures_util::FutureExt;
 
+use crate::clock::now;
+
 const PAGE: &str = include_str!("mishap/page.html");
 
 /// Answers for what panicked, and puts words in the place of an error that a browser was to show as a page.
 pub(crate) async fn explain(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
+    let path = loggable(request.uri().path()).to_owned();
     let wants_page = shows_a_page(request.method(), request.headers());
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let cause = match outcome {
@@ -32,6 +34,11 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
 }
 
+/// An invite's address is its secret.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/invite/") { "/invite/…" } else { path }
+}
+
 fn shows_a_page(method: &Method, headers: &HeaderMap) -> bool {
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     matches!(*method, Method::GET | Method::HEAD) && accepted.contains("text/html")
@@ -39,9 +46,7 @@ fn shows_a_page(method: &Method, headers: &HeaderMap) -> bool {
 
 /// Short enough to be read out: the end of a fresh id, where its randomness is.
 fn reference() -> String {
-    let since_1970 = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let now = Timestamp::from_millis(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX));
-    let id = Id::unique(now).to_string();
+    let id = Id::unique(now()).to_string();
     id[id.len().saturating_sub(8)..].to_owned()
 }
 
@@ -107,6 +112,12 @@ mod tests {
             assert!(log.contains(reference) && log.contains(cause), "{log}");
             assert!(!page.contains(cause), "the cause stays in the log");
         }
+    }
+
+    #[test]
+    fn an_invites_token_stays_out_of_the_log() {
+        assert_eq!(loggable("/invite/0123456789abcdef"), "/invite/…");
+        assert_eq!(loggable("/app/snap"), "/app/snap");
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! Friendships, and requests nobody has answered yet.
 
 use app::ids::{DATABASE, FRIEND_REQUESTS, FRIENDSHIPS};
-use appwrite::{Client, Id, Permission, Role};
+use appwrite::{Client, Id, Permission, Query, Role, client};
 use serde_json::{Value, json};
 
 use super::{SeedError, people::id, unless_there};
@@ -32,15 +32,29 @@ pub(super) fn friends_of(handle: &str) -> impl Iterator<Item = Id> {
 
 pub(super) async fn create(admin: &Client) -> Result<(), SeedError> {
     for (a, b) in FRIENDS {
-        let (first, second) = if a < b { (a, b) } else { (b, a) };
+        let (first, second) = sorted(a, b);
         let row = json!({ "userA": first, "userB": second });
         create_row(admin, FRIENDSHIPS, first, second, row).await?;
     }
     for (from, to) in REQUESTS {
+        if are_friends(admin, from, to).await? {
+            continue; // it was accepted since
+        }
         let row = json!({ "fromUserId": from, "toUserId": to, "status": "pending" });
         create_row(admin, FRIEND_REQUESTS, from, to, row).await?;
     }
     Ok(())
+}
+
+async fn are_friends(admin: &Client, a: &str, b: &str) -> client::Result<bool> {
+    let (first, second) = sorted(a, b);
+    let pair = [Query::equal("userA", first), Query::equal("userB", second), Query::limit(1)];
+    let found = admin.tables_db(DATABASE).list_rows::<Value>(FRIENDSHIPS, &pair).await?;
+    Ok(!found.rows.is_empty())
+}
+
+fn sorted<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    if a < b { (a, b) } else { (b, a) }
 }
 
 /// A row that both people may read.

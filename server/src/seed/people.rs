@@ -5,18 +5,18 @@ use appwrite::{Client, Id};
 use super::{SeedError, unless_there};
 
 /// Everybody's password. They are invented people on a development instance.
-pub(super) const PASSWORD: &str = "hello-globe";
+pub(crate) const PASSWORD: &str = "hello-globe";
 
-pub(super) struct Person {
+pub(crate) struct Person {
     pub(super) name: &'static str,
     /// Lower case; also the id.
-    pub(super) handle: &'static str,
+    pub(crate) handle: &'static str,
     pub(super) town: &'static str,
-    pub(super) lat: f64,
-    pub(super) lng: f64,
+    pub(crate) lat: f64,
+    pub(crate) lng: f64,
 }
 
-pub(super) const ALL: [Person; 9] = [
+pub(crate) const ALL: [Person; 9] = [
     person("Alice", "alice", "Lyon", 45.764, 4.836),
     person("Bob", "bob", "Graz", 47.071, 15.439),
     person("Chidi", "chidi", "Lagos", 6.524, 3.379),
@@ -34,12 +34,17 @@ const fn person(name: &'static str, handle: &'static str, town: &'static str, la
 
 impl Person {
     pub(super) fn email(&self) -> String {
-        format!("{}@example.com", self.handle)
+        email(self.handle)
     }
 
     pub(super) fn id(&self) -> Id {
         id(self.handle)
     }
+}
+
+/// The address of whoever is called this.
+pub(crate) fn email(handle: &str) -> String {
+    format!("{handle}@example.com")
 }
 
 /// An id the seed itself wrote.

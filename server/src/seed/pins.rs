@@ -1,15 +1,13 @@
 //! Pins on the globe, as if these people were there right now, shown as precisely as everybody's is unless they say
 //! otherwise. Whoever signs in takes their own pin over.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use app::{
     ids::{DATABASE, PROFILES},
     presence::Spot,
     privacy::{Precision, reduce},
 };
 use appwrite::{
-    Client, Permission, Role, Timestamp,
+    Client, Permission, Role,
     client::{PresenceUpsert, Result},
 };
 use serde_json::{Value, json};
@@ -19,6 +17,7 @@ use super::{
     people::{ALL, Person},
     unless_there,
 };
+use crate::clock::now;
 
 /// Just under the 30 days a presence may last.
 const SECONDS: i64 = 29 * 24 * 60 * 60;
@@ -64,9 +63,4 @@ fn metadata(person: &Person) -> serde_json::Map<String, Value> {
     });
     let who = [("displayName", json!(person.name)), ("avatarUrl", json!(avatar))];
     place.into_iter().flatten().chain(who).map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

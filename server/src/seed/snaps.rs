@@ -6,14 +6,10 @@ use appwrite::{
     Client, Permission, Role,
     client::{NewFile, Result},
 };
+use landscape::Scene;
 use serde_json::{Value, json};
 
-use super::{
-    SeedError, is_there,
-    landscape::{self, Scene},
-    people::id,
-    unless_there,
-};
+use super::{SeedError, is_there, people::id, unless_there};
 
 /// From whom, to whom, and what is seen.
 const SENT: [(&str, &str, Scene); 5] = [

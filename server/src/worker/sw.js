@@ -2,6 +2,7 @@
 // answers and photographs always come from the network. VERSION and ASSETS stand before this (server/src/worker.rs).
 const CACHE = `shell-${VERSION}`;
 const OFFLINE = "/offline.html";
+const LEAVING = ["/api/sign_out", "/api/sign_out_everywhere", "/api/delete_account"];
 
 async function fill() {
   const cache = await caches.open(CACHE);
@@ -30,7 +31,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (pathname === "/api/sign_out") return event.waitUntil(purge());
+  if (LEAVING.includes(pathname)) return event.waitUntil(purge());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(offline));

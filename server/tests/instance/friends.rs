@@ -77,8 +77,8 @@ impl Town {
 async fn a_handle_finds_its_owner_in_any_case_and_only_whoever_knows_it() {
     let town = Town::open().await;
     assert_eq!(town.chooses(&town.ben, " @Ben_92").await, Ok(json!("ben_92")));
-    assert_eq!(town.ben.call(&town.at, "my_handle", &[]).await, "ben_92");
-    assert!(town.ana.call(&town.at, "my_handle", &[]).await.is_null());
+    assert_eq!(town.ben.call(&town.at, "my_account", &[]).await["handle"], "ben_92");
+    assert!(town.ana.call(&town.at, "my_account", &[]).await["handle"].is_null());
 
     assert!(town.asks(&town.ana, "BEN_92").await.unwrap()["Sent"].is_object());
     assert_eq!(town.names(&town.ben, "incoming").await, ["Ana"]);
@@ -133,6 +133,57 @@ async fn an_unknown_handle_and_that_of_somebody_who_blocked_me_get_the_same_answ
 }
 
 #[tokio::test]
+async fn whether_anybody_uses_an_address_is_not_told_until_they_answer() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    let mut ear = ana.listen_to(at, &REQUEST_CHANNELS).await;
+    // However it is typed, an address is kept as addresses are.
+    let bens = ben.email.to_lowercase();
+    for email in [bens.as_str(), "nobody@example.com"] {
+        assert_eq!(town.asks(ana, email).await, Ok(json!({ "Address": email })));
+        let heard = ear.event().await;
+        assert_eq!((heard.action(), &heard.payload["email"]), ("create", &json!(email)));
+        assert_eq!(town.asks(ana, &email.to_uppercase()).await, Ok(json!({ "Address": email })), "once more");
+    }
+    // The same in her list, in her rows, and in what she can take along.
+    assert_eq!(town.names(ana, "outgoing").await, [bens.as_str(), "nobody@example.com"]);
+    let rows = ana.get(at, "/v1/tablesdb/appchat-db/tables/friendRequests/rows?project=appchat").await;
+    let rows: Value = rows.json().await.unwrap();
+    let keys = |row: &Value| row.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&rows["rows"][0]), keys(&rows["rows"][1]));
+    let lengths = ["$id", "toUserId"].map(|key| rows["rows"][0][key].as_str().unwrap().len());
+    assert_eq!(lengths, ["$id", "toUserId"].map(|key| rows["rows"][1][key].as_str().unwrap().len()));
+    let told = async || {
+        let archive = ana.get(at, "/account/export").await.bytes().await.unwrap();
+        archive.windows(5).any(|bytes| bytes == b"\"Ben\"")
+    };
+    assert!(!told().await);
+
+    // He is asked, and once he has answered she is told who he is. Nobody's request can be taken back like any other.
+    assert_eq!(town.names(ben, "incoming").await, ["Ana"]);
+    assert!(town.asks(ben, &ana.email).await.unwrap()["Friends"].is_object());
+    assert_eq!(town.names(ana, "friends").await, ["Ben"]);
+    assert!(told().await);
+    assert_eq!(town.names(ana, "outgoing").await, ["nobody@example.com"]);
+    let left = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    ana.call(at, "cancel_request", &[("request", &left)]).await;
+    assert!(town.names(ana, "outgoing").await.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_comes_later_by_an_address_that_was_asked_is_asked_when_it_is_asked_again() {
+    let town = Town::open().await;
+    let Town { at, ana, .. } = &town;
+    town.asks(ana, "zoe@example.com").await.unwrap();
+    let zoe = at.register("zoe").await;
+    assert_eq!(zoe.email, "zoe@example.com");
+    assert!(town.names(&zoe, "incoming").await.is_empty());
+    town.asks(ana, "zoe@example.com").await.unwrap();
+    assert_eq!(town.names(&zoe, "incoming").await, ["Ana"]);
+    assert_eq!(town.names(ana, "outgoing").await, ["zoe@example.com"], "one entry, as before");
+}
+
+#[tokio::test]
 async fn a_decline_is_silent_and_holds_for_a_day() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;
@@ -145,8 +196,8 @@ async fn a_decline_is_silent_and_holds_for_a_day() {
 
     // Ben is rid of it, and for Ana nothing has changed: not in her lists, not in her rows, and she heard nothing.
     assert!(town.names(ben, "incoming").await.is_empty());
-    assert_eq!(town.names(ana, "outgoing").await, ["Ben"]);
-    assert!(town.asks(ana, &ben.email).await.unwrap_err().contains("asked Ben already"));
+    assert_eq!(town.names(ana, "outgoing").await, ["ben@example.com"]);
+    assert_eq!(town.asks(ana, &ben.email).await.unwrap(), sent, "asking twice changes nothing");
     let rows = ana.get(at, "/v1/tablesdb/appchat-db/tables/declines/rows?project=appchat").await;
     assert!(rows.text().await.unwrap().contains("\"rows\":[]"));
     ana.call(at, "cancel_request", &[("request", &request)]).await;
@@ -154,7 +205,7 @@ async fn a_decline_is_silent_and_holds_for_a_day() {
 
     // Asking again gets the answer of the first time, and does not reach him.
     assert_eq!(town.asks(ana, &ben.email).await.unwrap(), sent);
-    assert_eq!(town.names(ana, "outgoing").await, ["Ben"]);
+    assert_eq!(town.names(ana, "outgoing").await, ["ben@example.com"]);
     assert!(town.names(ben, "incoming").await.is_empty());
     ana.call(at, "cancel_request", &[("request", &request)]).await;
 

@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod account;
+mod demo;
 mod friends;
 mod invites;
 mod pages;
+mod places;
 mod privacy;
 mod remote;
 mod seed;

@@ -74,6 +74,7 @@ async fn what_programs_ask_for_is_there() {
     assert_eq!(get("/readyz").await, "ready");
     let version: serde_json::Value = serde_json::from_str(&get("/version").await).unwrap();
     assert_eq!(version["version"], env!("CARGO_PKG_VERSION"));
+    assert!(get("/metrics").await.contains("\nappchat_sockets 0\n"));
     assert!(get("/robots.txt").await.contains("Disallow: /app"));
     let security = get("/.well-known/security.txt").await;
     assert!(
@@ -132,4 +133,20 @@ async fn what_was_stored_is_there_after_a_restart() {
 
     let town = Instance::embedded(folder.path()).await;
     assert_eq!(ana.id(&town).await, id);
+}
+
+/// On several threads, as the program runs: a server draws parts of one page side by side, and what one of them reads
+/// must not be changing under another.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_is_whole_however_its_parts_are_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let (ana, ben) = (town.register("ana").await, town.register("ben").await);
+    ana.befriend(&town, &ben).await;
+    for path in ["/app", "/app/friends", "/app/inbox", "/app/snap", "/app/me"].repeat(100) {
+        // One after the other: busy threads would draw a page's parts in turn.
+        let answer = ana.get(&town, path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        assert!(answer.text().await.unwrap().contains("</main>"), "{path}");
+    }
 }

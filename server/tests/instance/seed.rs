@@ -1,17 +1,9 @@
 //! The seed, through the doors everybody uses.
 
 use appwrite::{Client, client::Credential, transport::Http};
-use reqwest::header;
 use serde_json::Value;
 
-use crate::town::{Instance, Person};
-
-async fn sign_in(at: &Instance, email: &str) -> Person {
-    let form = [("email", email), ("password", "hello-globe")];
-    let answer = at.http.post(at.url("/api/sign_in")).form(&form).send().await.unwrap();
-    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
-    Person { email: email.into(), cookie: cookie.split(';').next().unwrap().into() }
-}
+use crate::town::Instance;
 
 /// Everything Alice and the key can see, with nothing that a clock moves.
 async fn seen(at: &Instance, key: &str) -> String {
@@ -46,7 +38,16 @@ async fn seeding_fills_an_instance_once_and_again_changes_nothing() {
     server::seed::fill(&admin).await.unwrap();
     assert_eq!(seen(&town, &key).await, first);
 
-    let alice = sign_in(&town, "alice@example.com").await;
+    // What they did themselves stays as well.
+    let bob = town.sign_in("bob@example.com").await;
+    let circle = bob.call(&town, "list_circle", &[]).await;
+    let request = circle["incoming"][0]["request"].as_str().unwrap();
+    bob.call(&town, "accept_request", &[("request", request)]).await;
+    server::seed::fill(&admin).await.unwrap();
+    let circle = bob.call(&town, "list_circle", &[]).await;
+    assert_eq!(circle["incoming"], serde_json::json!([]), "nobody asks a friend");
+
+    let alice = town.sign_in("alice@example.com").await;
     let opened = alice.open_snap(&town, "seed-bob-alice").await;
     assert_eq!(opened["responseStatusCode"], 200, "{opened}");
     let roster: Value = alice.get(&town, "/v1/presences?project=appchat").await.json().await.unwrap();

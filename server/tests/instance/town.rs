@@ -8,7 +8,7 @@ use futures_util::{SinkExt, StreamExt};
 use reqwest::{Response, header};
 use serde_json::{Value, json};
 use server::{
-    config::{Config, Embedded, Home, Public, Remote, Site},
+    config::{Config, Demo, Embedded, Home, Public, Remote, Site},
     engine::Engine,
     wiring,
 };
@@ -32,21 +32,23 @@ pub(crate) struct Instance {
 impl Instance {
     /// One with its backend in it.
     pub(crate) async fn embedded(data: &Path) -> Self {
-        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false })).await
+        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false }), None).await
+    }
+
+    /// One with invented friends in it, who rest no longer than they must.
+    pub(crate) async fn demo(data: &Path) -> Self {
+        let demo = Demo { rest: Duration::from_millis(50) };
+        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false }), Some(demo)).await
     }
 
     /// One that has nothing but another's API and its key.
     pub(crate) async fn remote(of: &Self, data: &Path) -> Self {
         let key = backend::api_key_in(data).unwrap();
-        Self::start(Home::Remote(Remote {
-            endpoint: of.url("/v1").into(),
-            project: "appchat".into(),
-            key: key.into(),
-        }))
-        .await
+        let (endpoint, project) = (of.url("/v1").into(), "appchat".into());
+        Self::start(Home::Remote(Remote { endpoint, project, key: key.into() }), None).await
     }
 
-    async fn start(home: Home) -> Self {
+    async fn start(home: Home, demo: Option<Demo>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let site = Site {
@@ -58,8 +60,14 @@ impl Instance {
         };
         let config = Config {
             site,
-            public: Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()) },
+            public: Public {
+                origin: None,
+                proxies: 0,
+                security_contact: Some(CONTACT.into()),
+                metrics: true,
+            },
             home,
+            demo,
         };
         let engine = Engine::open(&config.home, &config.public).await.unwrap();
         let (stop, asked) = oneshot::channel::<()>();
@@ -88,6 +96,12 @@ impl Instance {
         let email = format!("{name}@example.com");
         let form = [("name", name), ("email", &email), ("password", "correct horse")];
         Person { cookie: self.enter("register", &form).await, email: email.clone() }
+    }
+
+    /// Somebody of the seed.
+    pub(crate) async fn sign_in(&self, email: &str) -> Person {
+        let form = [("email", email), ("password", "hello-globe")];
+        Person { cookie: self.enter("sign_in", &form).await, email: email.to_owned() }
     }
 
     /// Somebody new and nameless, signed in through the form.
@@ -229,6 +243,11 @@ impl Ear {
             ServerFrame::Event(event) => event,
             other => panic!("expected an event, heard {other:?}"),
         }
+    }
+
+    /// Listens until the other side closes, whatever it says before.
+    pub(crate) async fn until_closed(&mut self) {
+        while !matches!(self.next().await, None | Some(Message::Close(_))) {}
     }
 
     /// The code the other side closes with.

@@ -3,11 +3,12 @@
 use appwrite::{Id, client::Error, wire::Session};
 
 use super::super::{
-    attempts, cookie,
+    cookie,
     entry::{Email, Password, Problem, parse_name},
 };
 use crate::{
     AppError,
+    account::Attempts,
     clock::now,
     invites,
     presence::grants::remove,
@@ -19,8 +20,9 @@ pub(super) async fn with_password(email: &str, password: String) -> Result<Sessi
     let email = Email::parse(email)?;
     // A password that no account can have is wrong, not too short: this is not the form that sets it.
     let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
-    attempts::from_address(visitor_address().as_deref())?;
-    attempts::on_account(&email)?;
+    let attempts = attempts()?;
+    attempts.of_address(visitor_address().as_deref())?;
+    attempts.on_account(&email)?;
     session(&email, &password).await
 }
 
@@ -28,7 +30,7 @@ pub(super) async fn with_new_account(name: &str, email: &str, password: String) 
     let name = parse_name(name)?;
     let email = Email::parse(email)?;
     let password = Password::parse(password)?;
-    attempts::from_address(visitor_address().as_deref())?;
+    attempts()?.of_address(visitor_address().as_deref())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin
         .account()
@@ -39,9 +41,14 @@ pub(super) async fn with_new_account(name: &str, email: &str, password: String) 
 }
 
 pub(super) async fn as_guest() -> Result<Session, Problem> {
-    attempts::from_address(visitor_address().as_deref())?;
+    attempts()?.of_address(visitor_address().as_deref())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin.account().create_anonymous_session().await.map_err(problem)
+}
+
+/// What was tried at this instance.
+pub(super) fn attempts() -> Result<Attempts, Problem> {
+    app_state().map(|state| state.attempts).map_err(|_| Problem::Unexpected)
 }
 
 /// Which form somebody came in by: the way back to it, should there be a problem.
@@ -89,15 +96,25 @@ pub(super) async fn go_on(
     Ok(())
 }
 
+/// Which sessions end.
+#[derive(Clone, Copy)]
+pub(super) enum Leaving {
+    ThisBrowser,
+    Everywhere,
+}
+
 /// The presence goes before the session, so that nobody stays on the globe without being here; and once more after
 /// it, because a beat that was under way meanwhile may have put it back.
-pub(super) async fn leave() -> Result<(), AppError> {
+pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     let state = app_state()?;
     match caller().await {
         Ok(caller) => {
             remove(&state.appwrite, &caller.account.id).await?;
             privacy::left(&state.appwrite, &caller.account.id).await?;
-            caller.client.account().delete_session("current").await?;
+            match leaving {
+                Leaving::ThisBrowser => caller.client.account().delete_session("current").await?,
+                Leaving::Everywhere => caller.client.account().delete_sessions().await?,
+            }
             remove(&state.appwrite, &caller.account.id).await?;
         }
         // Whoever is not signed in has nothing to end but a cookie that no longer means anything.
@@ -114,9 +131,11 @@ async fn session(email: &Email, password: &Password) -> Result<Session, Problem>
     admin.account().create_email_password_session(email.as_str(), password.as_str()).await.map_err(problem)
 }
 
-fn problem(error: Error) -> Problem {
+pub(super) fn problem(error: Error) -> Problem {
     match &error {
-        error if error.is("user_already_exists") => Problem::EmailTaken,
+        error if error.is("user_already_exists") || error.is("user_target_already_exists") => {
+            Problem::EmailTaken
+        }
         error if error.is("user_invalid_credentials") => Problem::WrongPassword,
         error if error.is("user_blocked") => Problem::Blocked,
         error if error.status() == Some(429) => Problem::TooMany,

@@ -21,8 +21,9 @@ use crate::{
 pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circle, AppError> {
     let friends = friend_ids(client, me).await?;
     let (incoming, outgoing) = requests(client, me).await?;
+    let asking = incoming.iter().chain(&outgoing).filter(|between| between.email.is_none());
     let everybody: BTreeSet<Id> =
-        friends.iter().chain(incoming.iter().chain(&outgoing).map(|(person, _)| person)).cloned().collect();
+        friends.iter().chain(asking.map(|between| &between.person)).cloned().collect();
     let (muted, names, seen, handles) = tokio::try_join!(
         mutes::of(client, me),
         names(admin, everybody),
@@ -31,7 +32,10 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
     )?;
     // Whoever deleted their account has no name and is left out.
     let person = |id: &Id| names.get(id).map(|name| Person { name: name.clone(), id: id.clone() });
-    let asking = |(id, request): &(Id, Id)| Some(Asking { person: person(id)?, request: request.clone() });
+    let asking = |Between { person: id, email, request }: &Between| {
+        let by_email = email.as_ref().map(|email| Person { name: email.clone(), id: id.clone() });
+        Some(Asking { person: by_email.or_else(|| person(id))?, request: request.clone() })
+    };
     let mut circle = Circle {
         friends: friends.iter().filter_map(person).collect(),
         incoming: incoming.iter().filter_map(asking).collect(),
@@ -46,8 +50,13 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
     Ok(circle)
 }
 
-/// Somebody, and the id of the request between us.
-type Between = (Id, Id);
+/// A request between somebody and me.
+struct Between {
+    person: Id,
+    /// By which I asked them.
+    email: Option<String>,
+    request: Id,
+}
 
 /// Who waits for my answer, and whose answer I wait for.
 async fn requests(client: &Client, me: &Id) -> Result<(Vec<Between>, Vec<Between>), AppError> {
@@ -64,8 +73,12 @@ async fn requests(client: &Client, me: &Id) -> Result<(Vec<Between>, Vec<Between
         declined.is_some_and(|declined| declines::hides(*declined, row.created_at))
     };
     incoming.retain(|row| !is_hidden(row));
-    Ok((
-        incoming.into_iter().map(|row| (row.data.from_user_id, row.id)).collect(),
-        outgoing.into_iter().map(|row| (row.data.to_user_id, row.id)).collect(),
-    ))
+    let received =
+        |row: Row<RequestRow>| Between { person: row.data.from_user_id, email: None, request: row.id };
+    let sent = |row: Row<RequestRow>| Between {
+        person: row.data.to_user_id,
+        email: row.data.email,
+        request: row.id,
+    };
+    Ok((incoming.into_iter().map(received).collect(), outgoing.into_iter().map(sent).collect()))
 }

@@ -6,12 +6,14 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use globe::{Camera, Globe, Projection, Spot, Stage};
+use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{input, land, listener::Listener, pins::Pins, screen, surface::Surface};
-use crate::globe::model::Pin;
+use super::{arcs::Arcs, input, land, pins::Pins, screen, surface::Surface};
+use crate::listener::Listener;
+
+mod company;
 
 /// From this near on, the coarse coast is visibly so.
 const CLOSE: f64 = 2.0;
@@ -20,16 +22,37 @@ const IDLE: i32 = 2_500;
 /// The terminator moves a quarter of a degree in this many milliseconds, which is when it is drawn again.
 const SUN_PERIOD: i32 = 60_000;
 
+/// The elements the globe lives in.
+pub(super) struct Elements {
+    pub(super) root: HtmlElement,
+    pub(super) canvas: HtmlElement,
+    pub(super) layer: HtmlElement,
+    pub(super) free: HtmlElement,
+    pub(super) card: HtmlElement,
+}
+
+/// Who hears what.
+pub(super) struct Hears {
+    /// Every tap on the globe.
+    pub(super) tapped: Box<dyn Fn(Spot)>,
+    /// My pin is put in the middle of the view.
+    pub(super) placed: Box<dyn Fn(Spot)>,
+    /// Others stand together than before.
+    pub(super) grouped: Box<dyn Fn(Vec<Group>)>,
+}
+
 /// A globe on a page. Dropping it takes every listener and the asked frame away.
 pub(super) struct Engine {
     pub(super) root: HtmlElement,
     free: HtmlElement,
+    card: HtmlElement,
     window: Window,
     surface: Surface,
     pub(super) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
+    arcs: RefCell<Arcs>,
     wants_more: Cell<bool>,
-    placed: Box<dyn Fn(Spot)>,
+    hears: Hears,
     light: Cell<bool>,
     calm: Cell<bool>,
     me: OnceCell<Weak<Self>>,
@@ -40,25 +63,20 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Begins to draw. `first` is where to look; `placed` hears of every tap on the globe. `None` where there is no
-    /// canvas, and then the list beside the globe is all there is.
-    pub(super) fn start(
-        root: HtmlElement,
-        holder: HtmlElement,
-        layer: HtmlElement,
-        free: HtmlElement,
-        first: Option<Spot>,
-        placed: impl Fn(Spot) + 'static,
-    ) -> Option<Rc<Self>> {
+    /// Begins to draw. `first` is where to look. `None` where there is no canvas, and then the list beside the globe
+    /// is all there is.
+    pub(super) fn start(elements: Elements, first: Option<Spot>, hears: Hears) -> Option<Rc<Self>> {
+        let Elements { root, canvas: holder, layer, free, card } = elements;
         let window = web_sys::window()?;
         let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
         let stage = screen::stage(&root, &free);
         let engine = Rc::new(Self {
-            surface: Surface::choose(holder)?,
+            surface: Surface::choose(holder.clone())?,
             globe: RefCell::new(Globe::new(camera, stage)),
             pins: RefCell::new(Pins::on(layer)),
+            arcs: RefCell::new(Arcs::in_holder(holder)),
             wants_more: Cell::new(true),
-            placed: Box::new(placed),
+            hears,
             light: Cell::new(false),
             calm: Cell::new(false),
             me: OnceCell::new(),
@@ -68,6 +86,7 @@ impl Engine {
             held: RefCell::default(),
             root,
             free,
+            card,
             window,
         });
         engine.listen();
@@ -79,21 +98,6 @@ impl Engine {
     pub(super) fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
         change(&mut self.globe.borrow_mut(), self.now());
         self.wake();
-    }
-
-    /// These people are on the globe, and no others.
-    pub(super) fn show(&self, pins: &[Pin]) {
-        self.pins.borrow_mut().set(pins, self.now(), self.calm.get());
-        self.wake();
-    }
-
-    pub(super) fn placed(&self, spot: Spot) {
-        (self.placed)(spot);
-    }
-
-    pub(super) fn place_here(&self) {
-        let centre = self.globe.borrow().camera().centre();
-        self.placed(centre);
     }
 
     /// Milliseconds since the page began.
@@ -118,8 +122,10 @@ impl Engine {
         let moving = self.globe.borrow_mut().step(now);
         let globe = self.globe.borrow();
         let projection = globe.projection();
-        let travelling = self.pins.borrow_mut().place(&projection, now);
+        let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !moving);
         let moving = moving || travelling;
+        self.place_card(&globe, now);
+        self.arcs.borrow_mut().draw(&projection, now);
         let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {
@@ -128,6 +134,7 @@ impl Engine {
         if projection.camera.zoom() >= CLOSE {
             self.ask_for_more();
         }
+        groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
     }
 
     /// What a test, or somebody with developer tools, wants to know.
@@ -146,6 +153,7 @@ impl Engine {
             ("data-backend", self.surface.backend().to_owned()),
             ("data-quality", self.surface.quality().to_owned()),
             ("data-tier", self.surface.tier().to_owned()),
+            ("data-look", if self.light.get() { "light" } else { "dark" }.to_owned()),
         ] {
             // Refused for a name that is not one, and these are.
             let _ = self.root.set_attribute(name, &value);
@@ -182,11 +190,15 @@ impl Engine {
         if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
             observer.observe(&self.root);
             observer.observe(&self.free);
+            observer.observe(&self.card);
             self.hold(Observed { observer, _resized: resized });
         }
         for query in screen::looks(&self.window) {
             let looked = call(Self::look);
             self.hold(Listener::on(&query, "change", move |_: web_sys::Event| looked()));
+        }
+        if let Some(choices) = screen::choices(&self.window, call(Self::look)) {
+            self.hold(choices);
         }
         if let Some(document) = self.window.document() {
             let seen = call(Self::wake);

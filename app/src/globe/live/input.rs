@@ -9,7 +9,8 @@ use globe::Point;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
-use super::{engine::Engine, listener::Listener};
+use super::engine::Engine;
+use crate::listener::Listener;
 
 /// A wheel may count lines or pages instead of pixels.
 const LINE: f64 = 16.0;
@@ -19,7 +20,7 @@ const PINCH: f64 = 10.0;
 
 pub(super) fn listen(engine: &Rc<Engine>) -> Vec<Listener> {
     let root = engine.root.clone();
-    // A press that began on a pin is the pin's, unless it becomes a drag.
+    // A press that began on a pin, or on several, is theirs unless it becomes a drag.
     let on_pin = Rc::new(Cell::new(false));
     let with = |act: fn(&Engine, &PointerEvent, &Cell<bool>)| {
         let (engine, on_pin) = (Rc::downgrade(engine), on_pin.clone());
@@ -52,7 +53,7 @@ fn press(engine: &Engine, event: &PointerEvent, on_pin: &Cell<bool>) {
         return;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    on_pin.set(target.is_some_and(|target| matches!(target.closest(".pin"), Ok(Some(_)))));
+    on_pin.set(target.is_some_and(|target| matches!(target.closest(".pin, .crowd"), Ok(Some(_)))));
     if !on_pin.get() {
         let _ = engine.root.set_pointer_capture(event.pointer_id());
     }
@@ -84,7 +85,7 @@ fn lift(engine: &Engine, event: &PointerEvent, on_pin: &Cell<bool>) {
     let tapped = engine.globe.borrow_mut().lift(event.pointer_id(), engine.now());
     engine.wake();
     if let Some(spot) = tapped.filter(|_| !on_pin.get()) {
-        engine.placed(spot);
+        engine.tapped(spot);
     }
 }
 

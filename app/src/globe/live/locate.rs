@@ -10,7 +10,7 @@ const PATIENCE: u32 = 10_000;
 /// A position this old, in milliseconds, is still where one is.
 const FRESH: u32 = 60_000;
 
-const NOT_HERE: &str = "This browser cannot say where you are. Tap the globe, or place your pin by hand.";
+const NOT_HERE: &str = "This browser cannot say where you are. Search a place, or tap the globe.";
 
 /// Asks the device where it is, on a tap and never otherwise. `done` gets the place, or words for why there is none
 /// and what else to do.
@@ -54,11 +54,11 @@ pub(in crate::globe) fn locate(done: impl FnOnce(Result<Spot, &'static str>) + '
 fn words(code: u16) -> &'static str {
     match code {
         PositionError::PERMISSION_DENIED => {
-            "Your browser was told not to share where you are. Allow it for this site, or tap the globe instead."
+            "Your browser was told not to share where you are. Allow it for this site, search a place, or tap the globe."
         }
         PositionError::TIMEOUT => {
-            "Your device took too long to find itself. Try again, or tap the globe instead."
+            "Your device took too long to find itself. Try again, search a place, or tap the globe."
         }
-        _ => "Your device does not know where it is right now. Tap the globe, or place your pin by hand.",
+        _ => "Your device does not know where it is right now. Search a place, or tap the globe.",
     }
 }

@@ -3,102 +3,149 @@
 
 use std::collections::BTreeMap;
 
-use globe::{Projection, Spot};
+use globe::{
+    Projection, Seen, Spot,
+    crowd::{Group, Mark},
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::{crowd::Crowd, way::Way};
 use crate::globe::model::{Pin, on_globe};
-
-/// Somebody who moves is seen to move, for this many milliseconds.
-const TRAVEL: f64 = 700.0;
 
 pub(super) struct Pins {
     layer: HtmlElement,
-    people: BTreeMap<String, Way>,
-    /// The buttons and whose they are. Empty means they are to be looked for again.
-    buttons: Vec<(HtmlElement, String)>,
+    people: BTreeMap<String, Somebody>,
+    pub(super) crowd: Crowd,
+    /// The buttons and what each stands for. Empty means they are to be looked for again.
+    buttons: Vec<(HtmlElement, Whose)>,
     stale: bool,
+    travelling: bool,
 }
 
-/// Where somebody is, or where from and to they are on their way.
-#[derive(Clone, Copy)]
-struct Way {
-    from: Spot,
-    to: Spot,
-    start: f64,
+struct Somebody {
+    way: Way,
+    mine: bool,
 }
 
-impl Way {
-    fn at(&self, now: f64) -> Spot {
-        let t = ((now - self.start) / TRAVEL).clamp(0.0, 1.0);
-        self.from.towards(self.to, 1.0 - (1.0 - t).powi(3))
-    }
-
-    fn is_over(&self, now: f64) -> bool {
-        self.from == self.to || now >= self.start + TRAVEL
-    }
+/// What a button stands for, by name.
+enum Whose {
+    Person(String),
+    Group(String),
 }
 
 impl Pins {
     pub(super) fn on(layer: HtmlElement) -> Self {
-        Self { layer, people: BTreeMap::new(), buttons: Vec::new(), stale: true }
+        Self {
+            layer,
+            people: BTreeMap::new(),
+            crowd: Crowd::default(),
+            buttons: Vec::new(),
+            stale: true,
+            travelling: false,
+        }
     }
 
     /// `at_once`: whoever moved is simply there.
     pub(super) fn set(&mut self, pins: &[Pin], now: f64, at_once: bool) {
         let ways = pins.iter().filter_map(|pin| {
             let (id, to) = (pin.person.to_string(), on_globe(pin.spot?)?);
-            let way = match self.people.get(&id) {
-                Some(way) if way.to == to => *way,
-                Some(way) if !at_once => Way { from: way.at(now), to, start: now },
-                _ => Way { from: to, to, start: now },
+            let way = match self.people.get(&id).map(|somebody| somebody.way) {
+                Some(way) if way.ends_at(to) => way,
+                Some(way) if !at_once => Way::new(way.at(now), to, now),
+                _ => Way::new(to, to, now),
             };
-            Some((id, way))
+            Some((id, Somebody { way, mine: pin.mine }))
         });
         self.people = ways.collect();
+        self.changed();
+    }
+
+    /// Other buttons are in the layer than before, or other pins must be seen.
+    pub(super) fn changed(&mut self) {
         self.stale = true;
     }
 
-    /// Moves every pin to where its person is. True while somebody is on their way.
-    pub(super) fn place(&mut self, projection: &Projection, now: f64) -> bool {
-        if std::mem::take(&mut self.stale) {
+    /// Where somebody is now.
+    pub(super) fn spot_of(&self, person: &str, now: f64) -> Option<Spot> {
+        self.people.get(person).map(|somebody| somebody.way.at(now))
+    }
+
+    /// Where everybody in this group is now.
+    pub(super) fn spots_in(&self, group: &str, now: f64) -> Vec<Spot> {
+        let members = self.crowd.members(group).into_iter().flatten();
+        members.filter_map(|person| self.spot_of(person, now)).collect()
+    }
+
+    /// Moves every pin to where its person is. `settled`: the globe is not on the move. Gives whether somebody is on
+    /// their way, and the groups when they are not what they were.
+    pub(super) fn place(
+        &mut self,
+        projection: &Projection,
+        now: f64,
+        settled: bool,
+    ) -> (bool, Option<Vec<Group>>) {
+        let stale = std::mem::take(&mut self.stale);
+        if stale {
             self.buttons = buttons(&self.layer);
         }
-        for (button, person) in &self.buttons {
-            if let Some(way) = self.people.get(person) {
-                place(button, way.at(now), projection);
-            }
+        let seen: BTreeMap<&str, Seen> = self
+            .people
+            .iter()
+            .map(|(id, somebody)| (id.as_str(), projection.project(somebody.way.at(now))))
+            .collect();
+        let travelling = self.people.values().any(|somebody| !somebody.way.is_over(now));
+        let arrived = std::mem::replace(&mut self.travelling, travelling) && !travelling;
+        let due = self.crowd.is_due(projection, settled, stale || arrived);
+        let groups = due.then(|| {
+            let focused = focused(&self.layer);
+            let marks = seen.iter().filter(|(_, seen)| seen.presence() > 0.0).map(|(&name, seen)| {
+                let mine = self.people.get(name).is_some_and(|somebody| somebody.mine);
+                let alone = mine || self.crowd.stands_out(name) || focused.as_deref() == Some(name);
+                Mark { name, at: seen.at, alone }
+            });
+            let marks: Vec<Mark> = marks.collect();
+            self.crowd.regroup(&marks, projection)
+        });
+        let mine = self.people.iter().find(|(_, somebody)| somebody.mine).map(|(id, _)| id.as_str());
+        let spot_of = |person: &str| self.people.get(person).map(|somebody| somebody.way.at(now));
+        for (button, whose) in &self.buttons {
+            let stand = match whose {
+                Whose::Person(id) => seen.get(id.as_str()).and_then(|seen| self.crowd.person(id, *seen)),
+                Whose::Group(name) => self.crowd.group(name, projection, spot_of),
+            };
+            let stand = stand.map(|stand| match whose {
+                Whose::Person(id) if mine == Some(id) => stand,
+                _ => self.crowd.aside(stand, whose.name(), mine, &seen),
+            });
+            super::stand::show(button, stand);
         }
-        self.people.values().any(|way| !way.is_over(now))
+        (travelling, groups.flatten())
     }
 }
 
-fn buttons(layer: &HtmlElement) -> Vec<(HtmlElement, String)> {
+impl Whose {
+    fn name(&self) -> &str {
+        match self {
+            Self::Person(name) | Self::Group(name) => name,
+        }
+    }
+}
+
+fn buttons(layer: &HtmlElement) -> Vec<(HtmlElement, Whose)> {
     let children = layer.children();
     (0..children.length())
         .filter_map(|n| {
             let button: HtmlElement = children.item(n)?.dyn_into().ok()?;
-            let person = button.get_attribute("data-user")?;
-            Some((button, person))
+            let person = button.get_attribute("data-user").map(Whose::Person);
+            let whose = person.or_else(|| button.get_attribute("data-group").map(Whose::Group))?;
+            Some((button, whose))
         })
         .collect()
 }
 
-/// Refusals of the browser are for names and values that are not CSS, and these are.
-fn place(button: &HtmlElement, spot: Spot, projection: &Projection) {
-    let seen = projection.project(spot);
-    let presence = seen.presence();
-    let visible = if presence > 0.0 { "true" } else { "false" };
-    if button.get_attribute("data-visible").as_deref() != Some(visible) {
-        let _ = button.set_attribute("data-visible", visible);
-    }
-    if presence > 0.0 {
-        let scale = 0.6 + 0.4 * presence;
-        let style = button.style();
-        let transform = format!("translate({:.2}px, {:.2}px) scale({scale:.3})", seen.at.x, seen.at.y);
-        let _ = style.set_property("transform", &transform);
-        let _ = style.set_property("opacity", &format!("{presence:.3}"));
-        // Nearer to us is further to the front.
-        let _ = style.set_property("z-index", &format!("{:.0}", seen.depth * 1000.0));
-    }
+/// Whose pin has the focus: it must not be taken from under whoever is on it.
+fn focused(layer: &HtmlElement) -> Option<String> {
+    let element = layer.owner_document()?.active_element()?;
+    layer.contains(Some(&element)).then(|| element.get_attribute("data-user"))?
 }

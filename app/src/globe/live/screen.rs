@@ -2,9 +2,11 @@
 
 use globe::Stage;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{HtmlElement, MediaQueryList, Window};
+use web_sys::{HtmlElement, MediaQueryList, MutationObserver, MutationObserverInit, Window};
 
 const LIGHT: &str = "(prefers-color-scheme: light)";
+/// What somebody chose, on the document; see `theme.rs`.
+const CHOSEN: &str = "data-theme";
 const CALM: &str = "(prefers-reduced-motion: reduce)";
 
 /// The root's size, and how much of it is covered on each side of `free`.
@@ -20,8 +22,14 @@ pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
     }
 }
 
+/// As the system says, unless somebody chose otherwise.
 pub(super) fn is_light(window: &Window) -> bool {
-    query(window, LIGHT).is_some_and(|query| query.matches())
+    let root = window.document().and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute(CHOSEN)).as_deref() {
+        Some("light") => true,
+        Some("dark") => false,
+        _ => query(window, LIGHT).is_some_and(|query| query.matches()),
+    }
 }
 
 /// Whether the reader asked for less motion.
@@ -32,6 +40,28 @@ pub(super) fn is_calm(window: &Window) -> bool {
 /// What changes when a preference does.
 pub(super) fn looks(window: &Window) -> impl Iterator<Item = MediaQueryList> {
     [LIGHT, CALM].into_iter().filter_map(|media| query(window, media))
+}
+
+/// Calls `chosen` whenever somebody chooses another look, until what it returns is dropped.
+pub(super) fn choices(window: &Window, chosen: impl Fn() + 'static) -> Option<Choices> {
+    let root = window.document()?.document_element()?;
+    let chosen = Closure::<dyn Fn()>::new(chosen);
+    let observer = MutationObserver::new(chosen.as_ref().unchecked_ref()).ok()?;
+    let options = MutationObserverInit::new();
+    options.set_attribute_filter(&js_sys::Array::of1(&CHOSEN.into()));
+    observer.observe_with_options(&root, &options).ok()?;
+    Some(Choices { observer, _chosen: chosen })
+}
+
+pub(super) struct Choices {
+    observer: MutationObserver,
+    _chosen: Closure<dyn Fn()>,
+}
+
+impl Drop for Choices {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 fn query(window: &Window, media: &str) -> Option<MediaQueryList> {

@@ -1,5 +1,5 @@
-use super::Pin;
-use crate::globe::model::on_globe;
+use super::{Pin, on_globe};
+use crate::presence::Spot;
 
 /// The Earth's mean radius.
 const EARTH_KM: f64 = 6371.0;
@@ -23,10 +23,16 @@ pub fn summary(pins: &[Pin]) -> String {
     format!("Globe: {}, {me}", live_count(pins).to_lowercase())
 }
 
-/// How far somebody is from me, as one would say it: nobody cares for the last digit of a long way.
-pub fn away(pin: &Pin, me: Option<&Pin>) -> Option<String> {
-    let (there, here) = (on_globe(pin.spot?)?, on_globe(me?.spot?)?);
-    let km = there.angle_to(here) * EARTH_KM;
+/// Who stands together, as their one button is called aloud.
+pub fn together(names: &[String]) -> String {
+    let (last, others) =
+        names.split_last().map_or(("", &names[..0]), |(last, others)| (last.as_str(), others));
+    format!("{} people close together: {} and {last}", names.len(), others.join(", "))
+}
+
+/// How far one place is from another, as one would say it: nobody cares for the last digit of a long way.
+pub fn apart(there: Spot, here: Spot) -> Option<String> {
+    let km = on_globe(there)?.angle_to(on_globe(here)?) * EARTH_KM;
     Some(match km {
         ..1.0 => "right beside you".to_owned(),
         ..10.0 => format!("{km:.0} km away"),
@@ -41,12 +47,21 @@ pub fn away(pin: &Pin, me: Option<&Pin>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::presence::Spot;
+    use crate::presence::Status;
     use appwrite::Id;
 
     fn pin(lat: f64, lon: f64, mine: bool) -> Pin {
-        let person = "someone".parse::<Id>().expect("an id");
-        Pin { person, name: "Ana".into(), spot: Spot::new(lat, lon), mine, waiting: 0 }
+        let (person, spot) = ("someone".parse::<Id>().expect("an id"), Spot::new(lat, lon));
+        Pin {
+            person,
+            name: "Ana".into(),
+            status: Status::Online,
+            spot,
+            place: None,
+            away: None,
+            mine,
+            waiting: 0,
+        }
     }
 
     #[test]
@@ -62,12 +77,18 @@ mod tests {
     }
 
     #[test]
+    fn who_stands_together_is_named() {
+        let names = ["Ana", "Ben", "Cai"].map(str::to_owned);
+        assert_eq!(together(&names), "3 people close together: Ana, Ben and Cai");
+        assert_eq!(together(&names[..2]), "2 people close together: Ana and Ben");
+    }
+
+    #[test]
     fn distances_are_said_as_people_say_them() {
-        let graz = pin(47.0707, 15.4395, true);
-        let away = |lat, lon| away(&pin(lat, lon, false), Some(&graz));
+        let graz = Spot::new(47.0707, 15.4395).unwrap();
+        let away = |lat, lon| apart(Spot::new(lat, lon)?, graz);
         assert_eq!(away(47.0708, 15.4396).as_deref(), Some("right beside you"));
         assert_eq!(away(48.2082, 16.3738).as_deref(), Some("145 km away"));
         assert_eq!(away(-33.8688, 151.2093).as_deref(), Some("16,050 km away"));
-        assert_eq!(super::away(&graz, None), None);
     }
 }

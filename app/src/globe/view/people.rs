@@ -5,7 +5,7 @@ use super::{followed, icons::crown};
 use crate::{
     globe::{
         helm::Helm,
-        model::{Order, Pin, away, live_count},
+        model::{Pin, live_count},
     },
     presence::view::{Face, StatusLine},
 };
@@ -13,7 +13,6 @@ use crate::{
 /// Everyone on the globe as a list: the full alternative to it, complete before any script runs.
 #[component]
 pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
-    let me = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine).cloned()));
     // I am in the list for my pin, and the others for being here.
     let listed = move || {
         pins.with(|pins| {
@@ -28,7 +27,7 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
             </h2>
             <ul class="roster__list">
                 <For each=listed key=|pin| pin.person.clone() let:pin>
-                    <Person pin pins me helm/>
+                    <Person pin pins helm/>
                 </For>
             </ul>
             <Show when=alone>
@@ -41,42 +40,41 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     .into_any()
 }
 
-/// One row: a press goes there. A snap that waits is a link of its own.
+/// One row: a press opens their card and goes there. A snap that waits is a link of its own.
 #[component]
-fn Person(pin: Pin, pins: Signal<Vec<Pin>>, me: Memo<Option<Pin>>, helm: Helm) -> impl IntoView {
+fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
     let go = {
         let person = person.clone();
-        move |_| {
-            if let Some(spot) = pin.with_untracked(|pin| pin.spot) {
-                helm.open.set(Some(person.clone()));
-                helm.order(Order::Show(spot));
-            }
-        }
+        move |_| helm.show(&person, pin.with_untracked(|pin| pin.spot))
+    };
+    let is_open = {
+        let person = person.clone();
+        move || helm.open.with(|open| open.as_ref() == Some(&person)).to_string()
     };
     let name = move || pin.with(Pin::title);
-    let nowhere = move || pin.with(|pin| pin.spot.is_none());
-    let place = move || match pin.with(|pin| me.with(|me| away(pin, me.as_ref()))) {
-        _ if mine => "Your pin".to_owned(),
-        _ if nowhere() => "No pin yet".to_owned(),
-        Some(away) => away,
-        None => "On the globe".to_owned(),
+    let place = move || {
+        pin.with(|pin| match &pin.place {
+            _ if pin.spot.is_none() => "no pin yet".to_owned(),
+            Some(place) => place.clone(),
+            None => "on the globe".to_owned(),
+        })
     };
-    let waiting = move || match pin.with(|pin| pin.waiting) {
-        0 => None,
-        1 => Some("1 new snap".to_owned()),
-        n => Some(format!("{n} new snaps")),
-    };
+    let away = move || pin.with(|pin| pin.away.clone());
+    let waiting = move || pin.with(Pin::news);
     view! {
-        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string()>
-            <button type="button" class="roster__go" disabled=nowhere on:click=go>
+        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string() data-open=is_open>
+            <button type="button" class="roster__go" on:click=go>
                 <span class="roster__face">
                     <Face user=person.clone() name=face/> {mine.then(crown)}
                 </span>
                 <span class="roster__name">{name}</span>
-                <span class="roster__where"><StatusLine user=person.clone()/> " · " {place}</span>
+                <span class="roster__where">
+                    <StatusLine user=person.clone()/> " · " {place}
+                </span>
+                <span class="roster__away">{away}</span>
             </button>
             {move || waiting().map(|words| view! {
                 <A href="/app/inbox" attr:class="roster__snap">{words}</A>

@@ -1,5 +1,5 @@
+use appwrite::Id;
 use leptos::{ev::FocusEvent, prelude::*};
-use leptos_router::hooks::use_navigate;
 
 use super::{followed, icons::crown};
 use crate::{
@@ -7,29 +7,35 @@ use crate::{
         helm::Helm,
         model::{Order, Pin},
     },
-    presence::view::Face,
+    presence::{use_presence, view::Face},
 };
 
-/// A person on the globe, as a button. Where it stands is the canvas's business: it is moved in the same frame as
+/// Whoever is back within this many milliseconds was never seen to leave.
+const BLINK: i64 = 30_000;
+
+/// A person on the globe, as a button that opens their card. Where it stands is the canvas's business: it is moved in the same frame as
 /// the globe is drawn, and until the first frame it is not seen.
 #[component]
-pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+pub fn PinButton(
+    pin: Pin,
+    pins: Signal<Vec<Pin>>,
+    helm: Helm,
+    /// Whether the page is on show: whoever has a pin from now on has just come.
+    begun: RwSignal<bool>,
+) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
+    let came = begun.get_untracked() && !mine && is_news(&person);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
-    let navigate = use_navigate();
     let is_open = Memo::new({
         let person = person.clone();
         move |_| helm.open.with(|open| open.as_ref() == Some(&person))
     });
     let press = {
         let person = person.clone();
-        move |_| {
-            if pin.with_untracked(|pin| pin.waiting > 0) {
-                navigate("/app/inbox", Default::default());
-            } else {
-                helm.open.set((!is_open.get_untracked()).then(|| person.clone()));
-            }
+        move |_| match is_open.get_untracked() {
+            true => helm.open.set(None),
+            false => helm.show(&person, pin.with_untracked(|pin| pin.spot)),
         }
     };
     // By Tab, not by tap: whoever cannot see where the focus went is taken there.
@@ -49,9 +55,12 @@ pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView 
             data-waiting=move || pin.with(|pin| (pin.waiting > 0).then_some(pin.waiting))
             data-open=move || is_open.get().to_string()
             aria-label=move || pin.with(Pin::label)
+            aria-expanded=move || is_open.get().to_string()
             on:click=press
             on:focus=focus
         >
+            {came.then(|| view! { <span class="pin__ring" aria-hidden="true"></span> })}
+            <span class="pin__leg" aria-hidden="true"></span>
             {mine.then(crown)}
             <span class="pin__face"><Face user=person.clone() name=face/></span>
             <span class="pin__name" aria-hidden="true">
@@ -60,4 +69,12 @@ pub fn PinButton(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView 
         </button>
     }
     .into_any()
+}
+
+/// Whether it is worth a word that somebody is here. Who was here a moment ago only lost their network.
+fn is_news(person: &Id) -> bool {
+    let presence = use_presence();
+    let before = presence.last_seen(person);
+    let now = presence.of(person).with_untracked(|entry| entry.as_ref().map(|entry| entry.last_seen));
+    before.zip(now).is_none_or(|(before, now)| now.millis() - before.millis() > BLINK)
 }

@@ -2,29 +2,39 @@ use leptos::prelude::*;
 
 use crate::{
     AppError,
-    globe::{
-        helm::{Helm, Notice},
-        model::Order,
-    },
+    gazetteer::{model::Town, view::TownSearch},
+    globe::{helm::Helm, model::Order},
     presence::Spot,
 };
 
-/// The ways to place my pin other than a tap, and what came of the last.
+/// The ways to place my pin other than a tap, and why the last did not work.
 #[component]
-pub fn Place(mine: Memo<Option<Spot>>, helm: Helm, trouble: Signal<Option<AppError>>) -> impl IntoView {
+pub fn Place(
+    mine: Memo<Option<Spot>>,
+    /// Where that is, in words.
+    called: Memo<Option<String>>,
+    helm: Helm,
+    trouble: Signal<Option<AppError>>,
+) -> impl IntoView {
+    let go = move |spot: Spot| {
+        helm.place(spot, mine.get_untracked());
+        helm.order(Order::Show(spot));
+    };
+    let chosen = Callback::new(move |town: Town| go(town.spot));
     let asking = RwSignal::new(false);
-    let hint = move || match (helm.placing.get(), mine.get().is_some()) {
-        (true, _) => "Turn the globe until your place is in the ring.",
-        (false, true) => "Tap the globe to move your pin.",
-        (false, false) => "Tap the globe to drop your pin.",
+    let hint = move || match (helm.placing.get(), called.get(), mine.get()) {
+        (true, ..) => "Turn the globe until your place is in the ring.".to_owned(),
+        (_, Some(place), _) => format!("You are {place}. Tap the globe to move your pin."),
+        (_, None, Some(_)) => "Tap the globe to move your pin.".to_owned(),
+        (_, None, None) => "Tap the globe to drop your pin.".to_owned(),
     };
     view! {
         <div class="place">
             <div class="place__said" role="status">
-                {move || match (helm.notice().get(), trouble.get()) {
-                    (Some(notice), _) => view! { <Said notice helm/> }.into_any(),
+                {move || match (helm.trouble.get(), trouble.get()) {
+                    (Some(words), _) => view! { <p class="place__trouble">{words}</p> }.into_any(),
                     (None, Some(error)) => view! {
-                        <p class="place__notice" data-failed="true">
+                        <p class="place__trouble">
                             {format!("Your friends cannot see your pin right now: {error}.")}
                         </p>
                     }.into_any(),
@@ -35,11 +45,12 @@ pub fn Place(mine: Memo<Option<Spot>>, helm: Helm, trouble: Signal<Option<AppErr
                 <Show
                     when=move || helm.placing.get()
                     fallback=move || view! {
+                        <TownSearch chosen/>
                         <button
                             type="button"
                             class="button accent small"
                             disabled=asking
-                            on:click=move |_| locate(mine, helm, asking)
+                            on:click=move |_| locate(go, helm, asking)
                         >
                             {move || if asking.get() { "Asking your device…" } else { "Use my location" }}
                         </button>
@@ -61,33 +72,20 @@ pub fn Place(mine: Memo<Option<Spot>>, helm: Helm, trouble: Signal<Option<AppErr
     .into_any()
 }
 
-#[component]
-fn Said(notice: Notice, helm: Helm) -> impl IntoView {
-    view! {
-        <p class="place__notice" data-failed=notice.failed.to_string()>{notice.words}</p>
-        {notice.undo.map(|spot| view! {
-            <button type="button" class="place__undo" on:click=move |_| helm.undo(spot)>"Undo"</button>
-        })}
-    }
-    .into_any()
-}
-
 /// Asks the device where it is, and puts my pin there. Every refusal is said in words, with the other ways.
 #[cfg_attr(
     not(feature = "browser"),
     expect(unused_variables, reason = "only a browser can be asked where it is")
 )]
-fn locate(mine: Memo<Option<Spot>>, helm: Helm, asking: RwSignal<bool>) {
+fn locate(go: impl Fn(Spot) + 'static, helm: Helm, asking: RwSignal<bool>) {
     #[cfg(feature = "browser")]
     {
         asking.set(true);
+        helm.trouble.set(None);
         crate::globe::live::locate(move |found| {
             asking.set(false);
             match found {
-                Ok(spot) => {
-                    helm.place(spot, mine.get_untracked());
-                    helm.order(Order::Show(spot));
-                }
+                Ok(spot) => go(spot),
                 Err(words) => helm.fail(words.to_owned()),
             }
         });

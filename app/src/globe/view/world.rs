@@ -1,6 +1,6 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::pin::PinButton;
+use super::{crowd::CrowdButton, pin::PinButton};
 use crate::{
     globe::{
         helm::Helm,
@@ -9,16 +9,29 @@ use crate::{
     presence::Spot,
 };
 
-/// The canvas and the pins over it. Turned by dragging or with the arrow keys; a tap moves my pin.
+/// The canvas and the pins over it. Turned by dragging or with the arrow keys; a tap moves my pin, or closes what is open.
 #[component]
-pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
+pub fn World(
+    pins: Signal<Vec<Pin>>,
+    mine: Memo<Option<Spot>>,
+    helm: Helm,
+    /// Goes along with the pin of whoever is open.
+    card: NodeRef<html::Div>,
+) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Div>::new();
     let layer = NodeRef::<html::Div>::new();
     let free = NodeRef::<html::Div>::new();
 
     #[cfg(feature = "browser")]
-    crate::globe::live::keep_drawn(crate::globe::live::Parts { root, canvas, layer, free }, pins, mine, helm);
+    crate::globe::live::keep_drawn(
+        crate::globe::live::Parts { root, canvas, layer, free, card },
+        pins,
+        mine,
+        helm,
+    );
+    #[cfg(not(feature = "browser"))]
+    let _ = card;
 
     let keys = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -36,6 +49,7 @@ pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> im
                 helm.placing.set(false);
                 None
             }
+            ("Escape", false) if helm.fold() => None,
             ("Home", _) => match mine.get_untracked() {
                 Some(spot) => Some(Order::Show(spot)),
                 None => return,
@@ -51,6 +65,9 @@ pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> im
         }
     };
 
+    // Who is on the page from the first did not come just now.
+    let begun = RwSignal::new(false);
+    Effect::new(move |_| begun.set(true));
     let placed =
         move || pins.with(|pins| pins.iter().filter(|pin| pin.spot.is_some()).cloned().collect::<Vec<_>>());
     view! {
@@ -72,8 +89,11 @@ pub fn World(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> im
                 aria-label=move || pins.with(|pins| summary(pins))
             ></div>
             <div class="globe__pins" node_ref=layer>
+                <For each=move || helm.groups.get() key=|group| group.name().to_owned() let:group>
+                    <CrowdButton group pins helm/>
+                </For>
                 <For each=placed key=|pin| pin.person.clone() let:pin>
-                    <PinButton pin pins helm/>
+                    <PinButton pin pins helm begun/>
                 </For>
             </div>
         </div>

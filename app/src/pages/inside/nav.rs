@@ -1,11 +1,11 @@
 //! The way around: a rail at the side of wide screens, a bar at the foot of narrow ones. The same links in the same
 //! order; only the stylesheet tells them apart.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 use leptos_router::components::A;
 
 use crate::{
-    account::use_me,
+    account::use_live_me,
     friends::view::RequestsBadge,
     presence::{
         use_presence,
@@ -47,13 +47,22 @@ pub fn Nav() -> impl IntoView {
 /// Who is signed in and how they are shown, and signing out. Opens without a script.
 #[component]
 fn You() -> impl IntoView {
-    let me = use_me();
+    let me = use_live_me();
+    let name = Signal::derive(move || me.with(|me| me.name.clone()));
     let status = use_presence().me();
     let words = move || status.get().map_or("shown to nobody", |status| status.shown());
-    let guest = me.guest.then_some("Signing out ends a guest's account for good.");
+    let (menu, opener) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
+    let close_on_escape = move |event: KeyboardEvent| {
+        if let ("Escape", Some(menu), Some(opener)) =
+            (event.key().as_str(), menu.get_untracked(), opener.get_untracked())
+        {
+            menu.set_open(false);
+            let _ = opener.focus();
+        }
+    };
     view! {
-        <details class="nav-you">
-            <summary class="nav-link">
+        <details class="nav-you" node_ref=menu on:keydown=close_on_escape>
+            <summary class="nav-link" node_ref=opener>
                 <span class="face">
                     <Icon picture=Picture::Me/>
                     <StatusDot status/>
@@ -62,12 +71,16 @@ fn You() -> impl IntoView {
             </summary>
             <div class="nav-card">
                 <p class="nav-name">
-                    <Face user=me.id name=Signal::stored(me.name.clone())/>
-                    <strong>{me.name}</strong>
+                    <Face user=me.with_untracked(|me| me.id.clone()) name/>
+                    <strong>{name}</strong>
                 </p>
                 <StatusMenu/>
                 <A href="/app/me" attr:class="button wide">"You and your privacy"</A>
-                {guest.map(|words| view! { <p class="hint">{words}</p> })}
+                <Show when=move || me.with(|me| me.guest)>
+                    <p class="hint">
+                        "Signing out ends a guest's account for good. " <A href="/app/me">"Keep it"</A> " first."
+                    </p>
+                </Show>
                 <form method="post" action="/api/sign_out">
                     <button type="submit" class="button wide">
                         <Icon picture=Picture::Leave/>

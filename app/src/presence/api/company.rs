@@ -7,8 +7,9 @@ use appwrite::{Client, Id, Query};
 use crate::{
     AppError,
     friends::friend_ids,
+    gazetteer::{api::names, model::Area},
     presence::model::{Company, Dot},
-    privacy::{self, places},
+    privacy::{self, Precision, places},
 };
 
 /// The friends of `me`, and those of us who are here, each where I may know them to be. Strangers may let me read
@@ -25,11 +26,12 @@ pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
     for dot in &mut dots {
         // What my own record says is for others. Where I am is what I said, exactly.
         match dot.id == *me {
-            true => dot.spot = my_spot,
+            true => (dot.spot, dot.precision) = (my_spot, Precision::Exact),
             false => dot.finer = finer.get(&dot.id).copied(),
         }
     }
-    Ok(Company { friends, dots, my_spot, ghost })
+    let areas: BTreeSet<Area> = dots.iter().filter_map(Dot::area).chain(my_spot.map(Area::around)).collect();
+    Ok(Company { names: names(areas), friends, dots, my_spot, ghost })
 }
 
 /// Everybody whose presence `client` may read, however many there are.

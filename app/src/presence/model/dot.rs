@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Label, Spot};
-use crate::{account::model::display_name, ui::avatar_url};
+use crate::{account::model::display_name, gazetteer::model::Area, privacy::Precision, ui::avatar_url};
 
 /// Somebody who is here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Dot {
     pub avatar: String,
     /// Where they are, once they have said: as precisely as everybody who sees them may know it.
     pub spot: Option<Spot>,
+    /// How precisely that is.
+    pub precision: Precision,
     /// Where they are more precisely, where I may know that.
     pub finer: Option<Spot>,
     pub status: Status,
@@ -51,6 +53,7 @@ impl Dot {
             id,
             name,
             spot: None,
+            precision: Precision::default(),
             finer: None,
             status: Status::Online,
             label: None,
@@ -65,6 +68,13 @@ impl Dot {
         self.finer.or(self.spot)
     }
 
+    /// The same as it is asked what it is called.
+    pub fn area(&self) -> Option<Area> {
+        // What is finer is never a whole country.
+        let whole_country = self.finer.is_none() && self.precision == Precision::Country;
+        self.place().map(if whole_country { Area::country_of } else { Area::around })
+    }
+
     /// What to call them, in the words of this interface: never empty.
     pub fn called(&self) -> String {
         display_name(&self.name)
@@ -76,6 +86,11 @@ impl Dot {
         let number = |key: &str| presence.metadata.get(key).and_then(Value::as_f64);
         Self {
             spot: number("lat").zip(number("lng")).and_then(|(lat, lng)| Spot::new(lat, lng)),
+            precision: presence
+                .metadata
+                .get("precision")
+                .and_then(|word| Precision::deserialize(word).ok())
+                .unwrap_or_default(),
             status: presence.status.as_deref().map(Status::from_word).unwrap_or_default(),
             label: presence.metadata.get("label").and_then(|label| Label::deserialize(label).ok()),
             composing: presence.metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
@@ -160,6 +175,17 @@ mod tests {
             (Some("🎧 in the studio"), true)
         );
         assert_eq!(Dot::from_wire(&presence(Value::Object(dot.metadata()))), dot);
+    }
+
+    #[test]
+    fn who_shows_their_country_is_named_by_it_and_by_a_town_to_whom_they_show_more() {
+        let paris = Spot::new(48.85, 2.35).unwrap();
+        let mut dot = Dot::from_wire(&presence(json!({"lat": 48.85, "lng": 2.35, "precision": "country"})));
+        assert_eq!(dot.area(), Some(Area::country_of(paris)));
+        dot.finer = Spot::new(45.748, 4.847);
+        assert_eq!(dot.area(), dot.finer.map(Area::around));
+        let odd = Dot::from_wire(&presence(json!({"lat": 48.85, "lng": 2.35, "precision": 7})));
+        assert_eq!(odd.area(), Some(Area::around(paris)));
     }
 
     #[test]

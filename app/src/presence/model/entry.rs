@@ -3,7 +3,7 @@
 use appwrite::{Id, Timestamp};
 
 use super::{Dot, Label, Spot, Status, color};
-use crate::account::model::display_name;
+use crate::{account::model::display_name, gazetteer::model::Area};
 
 /// One record of the roster.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Metadata {
     /// A picture on our own origin.
     pub avatar: String,
     pub spot: Option<Spot>,
+    /// The same as it is asked what it is called.
+    pub area: Option<Area>,
     pub label: Option<Label>,
     /// They are making a snap.
     pub composing: bool,
@@ -48,6 +50,7 @@ impl From<&Dot> for Entry {
                 display_name: dot.name.clone(),
                 avatar: dot.avatar.clone(),
                 spot: dot.place(),
+                area: dot.area(),
                 label: dot.label.clone(),
                 composing: dot.composing,
             },

@@ -6,6 +6,7 @@ use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Dot, Ghost, Spot, pulse::Mine};
+use crate::gazetteer::model::Named;
 
 /// Everyone whose presence I may see, me among them for as long as this page is open.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Company {
     pub my_spot: Option<Spot>,
     /// Whether I am shown to nobody.
     pub ghost: Option<Ghost>,
+    /// What the places of all of us are called.
+    pub names: Vec<Named>,
 }
 
 /// Something that was said about somebody.

@@ -6,9 +6,9 @@ use crate::{
     ui::Avatar,
 };
 
-/// Whom I blocked, and the way to take that back.
+/// Whom I blocked, and the way to take that back; and all that is kept of me, to take along.
 #[component]
-pub fn Blocked(privacy: RwSignal<Privacy>) -> impl IntoView {
+pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
     let unblock = ServerAction::<Unblock>::new();
     let outcome = outcome(unblock, privacy);
     let blocked = move || privacy.with(|privacy| privacy.blocked.clone());
@@ -37,6 +37,13 @@ pub fn Blocked(privacy: RwSignal<Privacy>) -> impl IntoView {
                 {move || outcome.get().and_then(Result::err).map(|error| view! {
                     <p class="notice bad" role="alert">{error.to_string()}</p>
                 })}
+            </div>
+            <div class="setting">
+                <h3>"Your data"</h3>
+                <p class="hint">
+                    "Everything AppChat keeps about you as one archive, with the photos you sent that are not gone yet."
+                </p>
+                <p><a class="button small" href="/account/export" rel="external" download>"Export my data"</a></p>
             </div>
         </section>
     }

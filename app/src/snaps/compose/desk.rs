@@ -15,6 +15,7 @@ use crate::{
         api::NewSnap,
         device::{self, Upload},
     },
+    sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
 };
 
@@ -46,6 +47,8 @@ pub struct Desk {
     #[cfg(feature = "browser")]
     toasts: Option<Toaster>,
     #[cfg(feature = "browser")]
+    sounds: Option<Sounds>,
+    #[cfg(feature = "browser")]
     upload: StoredValue<Option<Upload>, LocalStorage>,
 }
 
@@ -68,6 +71,8 @@ impl Desk {
             attempt: StoredValue::new(None),
             #[cfg(feature = "browser")]
             toasts: use_toasts(),
+            #[cfg(feature = "browser")]
+            sounds: use_sounds(),
             #[cfg(feature = "browser")]
             upload: StoredValue::new_local(None),
         }
@@ -222,6 +227,9 @@ impl Desk {
     }
 
     fn arrived(self, to: Vec<Id>) {
+        if let Some(sounds) = self.sounds {
+            sounds.play(Tone::Sent);
+        }
         let _ = self.undo.try_set(Undo::Offered(UNDO_SECONDS));
         // Whoever has left the page is not told; the sent list knows.
         let _ = self.sending.try_set(Sending::Sent(to));

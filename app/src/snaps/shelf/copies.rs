@@ -52,6 +52,16 @@ pub(in crate::snaps) async fn unopened(
     crate::friends::api::every_row(admin, ids::SNAPS, between).await
 }
 
+/// Every copy that somebody sent or was sent, however old.
+pub(in crate::snaps) async fn of_person(
+    admin: &Client,
+    person: &Id,
+) -> Result<Vec<Row<SnapColumns>>, AppError> {
+    let theirs =
+        Query::or([Query::equal("senderId", person.as_str()), Query::equal("recipientId", person.as_str())]);
+    crate::friends::api::every_row(admin, ids::SNAPS, theirs).await
+}
+
 /// Removes a copy as if it had never been. One that is gone already is fine.
 pub(in crate::snaps) async fn forget(admin: &Client, copy: &Id) -> Result<(), AppError> {
     match admin.tables_db(ids::DATABASE).delete_row(ids::SNAPS, copy).await {

@@ -1,8 +1,11 @@
 //! The file of a photograph, in the bucket.
 
-use appwrite::{Client, Id, Permission, Role, client::NewFile};
+use appwrite::{Client, Id, Permission, Query, Role, client::NewFile};
 
 use crate::{AppError, ids};
+
+/// How many files one question asks for.
+const PAGE: u32 = 100;
 
 /// Keeps the bytes. An earlier try of the same person may have left them there already.
 pub(super) async fn keep(
@@ -34,6 +37,19 @@ pub(super) async fn remove(admin: &Client, id: &Id) -> Result<(), AppError> {
     match admin.storage(ids::SNAP_FILES).delete_file(id).await {
         Err(refusal) if refusal.status() != Some(404) => Err(refusal.into()),
         _ => Ok(()),
+    }
+}
+
+/// Removes every photograph that `person` may read: nobody reads one but its sender.
+pub(in crate::snaps) async fn forget_all(admin: &Client, person: &Client) -> Result<(), AppError> {
+    loop {
+        let page = person.storage(ids::SNAP_FILES).list_files(&[Query::limit(PAGE)]).await?.files;
+        if page.is_empty() {
+            return Ok(());
+        }
+        for file in page {
+            remove(admin, &file.id).await?;
+        }
     }
 }
 

@@ -4,26 +4,17 @@ use leptos::prelude::*;
 
 use crate::snaps::use_snaps;
 
-/// The number of snaps that wait for me; nothing when none does.
+/// The number of snaps that wait for me; nothing when none does, or when none could be counted: the inbox says why.
 #[component]
 pub fn UnreadBadge() -> impl IntoView {
-    let snaps = use_snaps();
-    let unread = snaps.unread();
+    let unread = use_snaps().unread();
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                // Without a first look there is no number to show, and the inbox says why.
-                let _ = snaps.ready().await;
-                view! {
-                    <Show when=move || { unread.get() > 0 }>
-                        <span class="badge">
-                            {unread}
-                            <span class="visually-hidden">" unopened"</span>
-                        </span>
-                    </Show>
-                }
-            })}
-        </Suspense>
+        <Show when=move || { unread.get() > 0 }>
+            <span class="badge">
+                {unread}
+                <span class="visually-hidden">" unopened"</span>
+            </span>
+        </Show>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     friends::live::use_circle,
     presence::use_presence,
-    snaps::compose::{Desk, Viewfinder},
+    snaps::compose::{Desk, Viewfinder, ask_before_leaving},
     ui::Sorry,
 };
 
@@ -34,6 +34,7 @@ pub fn Composer() -> impl IntoView {
     untrack(follow_address);
     Effect::watch(move || (named("to"), named("reply")), move |_, _, _| untrack(follow_address), false);
     let viewfinder = Viewfinder::new(desk);
+    ask_before_leaving(desk);
     let circle = use_circle();
     Effect::new(move |_| {
         let listener = window_event_listener(ev::paste, move |event| desk.pasted(&event));

@@ -22,35 +22,18 @@ pub fn Inbox() -> impl IntoView {
                     <a href="/app/inbox?box=sent" aria-current=move || here(sent.get())>"Sent"</a>
                 </nav>
             </header>
-            <Suspense fallback=Waiting>
-                {move || Suspend::new(async move {
-                    match snaps.ready().await {
-                        Ok(()) => view! {
-                            <Show when=move || sent.get() fallback=Received>
-                                <Sent/>
-                            </Show>
-                        }.into_any(),
-                        Err(error) => view! {
-                            <Sorry error/>
-                            <button type="button" class="button" on:click=move |_| snaps.retry()>"Try again"</button>
-                        }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {move || match snaps.trouble().get() {
+                None => view! {
+                    <Show when=move || sent.get() fallback=Received>
+                        <Sent/>
+                    </Show>
+                }.into_any(),
+                Some(error) => view! {
+                    <Sorry error/>
+                    <button type="button" class="button" on:click=move |_| snaps.retry()>"Try again"</button>
+                }.into_any(),
+            }}
         </section>
     }
     .into_any()
-}
-
-/// Three rows' worth of patience.
-#[component]
-fn Waiting() -> impl IntoView {
-    view! {
-        <div class="snap-waiting" aria-busy="true">
-            <span class="visually-hidden">"Loading snaps…"</span>
-            <div></div>
-            <div></div>
-            <div></div>
-        </div>
-    }
 }

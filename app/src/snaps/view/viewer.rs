@@ -1,8 +1,8 @@
 //! A snap on screen: a dialog over whatever page one is on, while the address says `?open=` and its id. It counts as
-//! opened once the picture is there to be seen, never before.
+//! opened once the picture is there to be seen, never before. What waits beside it is looked through in one go.
 
 use appwrite::Id;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*};
 use leptos_router::{
     NavigateOptions,
     components::A,
@@ -11,48 +11,43 @@ use leptos_router::{
 
 use crate::{
     snaps::{
-        api::mark_snap_viewed,
-        model::{Change, NotShown, Remaining, Served, Snap},
+        model::{Queue, Remaining, Snap},
         use_snaps,
     },
     ui::Avatar,
 };
 
+pub mod stage;
+pub mod steps;
+
+use stage::OnStage;
+use steps::{Segments, Steps};
+
 /// The viewer of the snap the address names; nothing while it names none.
 #[component]
 pub fn SnapViewer() -> impl IntoView {
-    let snaps = use_snaps();
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| query.get_str("open")?.parse::<Id>().ok()));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                // It needs no list to show a picture; the list only says whose it is.
-                let _ = snaps.ready().await;
-                move || open.get().map(|id| view! { <Viewer id/> })
-            })}
-        </Suspense>
-    }
+    let is_open = Memo::new(move |_| open.with(Option::is_some));
+    // It needs no list to show a picture; the list only says whose it is.
+    (move || {
+        is_open.get().then(|| open.get_untracked()).flatten().map(|first| view! { <Viewer open first/> })
+    })
     .into_any()
 }
 
-/// What is on the stage. A server only ever knows the first.
-#[derive(Clone, PartialEq)]
-enum Stage {
-    Fetching,
-    Ended(Result<Served, NotShown>),
-}
-
 #[component]
-fn Viewer(id: Id) -> impl IntoView {
+fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
     let snaps = use_snaps();
-    let stage = RwSignal::new(Stage::Fetching);
     let dialog = NodeRef::<html::Dialog>::new();
-    let snap = {
-        let id = id.clone();
+    let id = Memo::new(move |before: Option<&Id>| {
+        open.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    });
+    let snap = Memo::new(move |before: Option<&Option<Snap>>| {
+        let id = id.get();
         // What was known when it was opened stays known, should it be taken back or run out meanwhile.
-        Memo::new(move |before: Option<&Option<Snap>>| snaps.get(&id).or_else(|| before.cloned().flatten()))
-    };
+        snaps.get(&id).or_else(|| before.cloned().flatten().filter(|before| before.id == id))
+    });
     let name = Memo::new(move |_| match snap.get() {
         Some(snap) => snaps.name_of(&snap.sender),
         None => "Snap".to_owned(),
@@ -64,19 +59,35 @@ fn Viewer(id: Id) -> impl IntoView {
         let description = snap.get().and_then(|snap| snap.description);
         description.unwrap_or_else(|| format!("Snap from {}", name.get()))
     });
-    let fetch = {
-        let id = id.clone();
-        Callback::new(move |()| fetch_into(stage, id.clone()))
-    };
-    Effect::new(move |_| fetch.run(()));
+    let queue = Memo::new(move |before: Option<&Queue>| {
+        before.cloned().unwrap_or_default().with(snaps.waiting_ids(), &id.get())
+    });
     keep_modal(dialog);
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     };
+    let show = show_another();
+    let step = Callback::new(move |by| {
+        if let Some(next) = queue.with_untracked(|queue| queue.step(&id.get_untracked(), by).cloned()) {
+            show(&next);
+        }
+    });
+    let keys = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "ArrowRight" => step.run(1),
+        "ArrowLeft" => step.run(-1),
+        _ => {}
+    };
     view! {
-        <dialog node_ref=dialog class="viewer" aria-labelledby="viewer-name" on:close=leave_on_close()>
+        <dialog
+            node_ref=dialog
+            class="viewer"
+            aria-labelledby="viewer-name"
+            on:close=leave_on_close()
+            on:keydown=keys
+        >
+            <Segments queue id/>
             <header class="viewer-bar">
                 <span
                     class="snap-ring"
@@ -95,11 +106,8 @@ fn Viewer(id: Id) -> impl IntoView {
                 </button>
             </header>
             <div class="viewer-stage">
-                {move || match stage.get() {
-                    Stage::Fetching => view! { <p class="viewer-words" role="status">"Opening…"</p> }.into_any(),
-                    Stage::Ended(Ok(served)) => view! { <Picture id=id.clone() served alt/> }.into_any(),
-                    Stage::Ended(Err(why)) => view! { <Sorry why retry=fetch/> }.into_any(),
-                }}
+                <OnStage id alt/>
+                <Steps queue id step/>
             </div>
             <footer class="viewer-foot">
                 {move || caption().map(|caption| view! { <p class="viewer-caption">{caption}</p> })}
@@ -108,64 +116,6 @@ fn Viewer(id: Id) -> impl IntoView {
         </dialog>
     }
     .into_any()
-}
-
-/// The photograph. Once it can be seen, the server is told.
-#[component]
-fn Picture(id: Id, served: Served, alt: Memo<String>) -> impl IntoView {
-    let snaps = use_snaps();
-    let seen = move |_| {
-        let id = id.clone();
-        spawn_local(async move {
-            // A stamp that did not get through is made at the next opening; the picture is not spoilt for it.
-            if mark_snap_viewed(id.clone()).await.is_ok()
-                && let Some(mut snap) = untrack(|| snaps.get(&id))
-            {
-                snap.viewed_at.get_or_insert(untrack(|| snaps.now().get()));
-                snaps.apply(Change::Here(snap));
-            }
-        });
-    };
-    view! {
-        <img
-            class="viewer-photo"
-            src=served.data_url
-            alt=alt
-            draggable="false"
-            on:load=seen
-        />
-    }
-    .into_any()
-}
-
-/// Why there is no picture, and what can be done.
-#[component]
-fn Sorry(why: NotShown, retry: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="viewer-words" role="alert">
-            <p>{why.to_string()}</p>
-            <Show when=move || why.may_pass()>
-                <button type="button" class="button" on:click=move |_| retry.run(())>"Try again"</button>
-            </Show>
-        </div>
-    }
-    .into_any()
-}
-
-#[cfg(feature = "browser")]
-fn fetch_into(stage: RwSignal<Stage>, id: Id) {
-    stage.set(Stage::Fetching);
-    spawn_local(async move {
-        let answer = crate::snaps::device::fetch(&id).await;
-        // Whoever closed the viewer meanwhile has nothing to be shown.
-        let _ = stage.try_set(Stage::Ended(answer));
-    });
-}
-
-/// A server shows no pictures: only a browser runs the effect that asks for one.
-#[cfg(not(feature = "browser"))]
-fn fetch_into(stage: RwSignal<Stage>, _: Id) {
-    stage.set(Stage::Ended(Err(NotShown::Offline)));
 }
 
 /// A modal dialog keeps the focus inside, gives it back when it closes, and closes on Esc: all by the browser.
@@ -182,6 +132,17 @@ fn keep_modal(node: NodeRef<html::Dialog>) {
             }
         });
     });
+}
+
+/// Puts another snap's id into the address.
+fn show_another() -> impl Fn(&Id) + Send + Sync {
+    let (location, query, navigate) = (use_location(), use_query_map(), use_navigate());
+    move |id| {
+        let mut there = query.get_untracked();
+        there.replace("open", id.to_string());
+        let to = format!("{}{}", location.pathname.get_untracked(), there.to_query_string());
+        navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    }
 }
 
 /// Takes `?open=` out of the address, unless somebody went elsewhere already.

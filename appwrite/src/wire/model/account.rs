@@ -38,6 +38,10 @@ pub struct UserList {
 pub struct Session {
     #[serde(rename = "$id")]
     pub id: Id,
+    #[serde(rename = "$createdAt")]
+    pub created_at: Timestamp,
+    #[serde(rename = "$updatedAt")]
+    pub updated_at: Timestamp,
     pub user_id: Id,
     pub expire: Timestamp,
     pub provider: String,

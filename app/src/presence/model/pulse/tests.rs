@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-use super::*;
-use crate::presence::model::GOODBYE;
+use super::{beat::RETRY, *};
+use crate::presence::model::{Answer, GOODBYE, LIFE, Saying};
 
 mod world;
 

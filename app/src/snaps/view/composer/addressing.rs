@@ -19,10 +19,12 @@ const MANY: usize = 6;
 #[component]
 pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
     // An address may name somebody who is no friend, or no longer.
-    let known = |id: &Id| friends.iter().any(|one| one.id == *id);
-    if desk.to.with_untracked(|to| !to.iter().all(known)) {
-        desk.to.update(|to| to.retain(known));
-    }
+    let known: BTreeSet<Id> = friends.iter().map(|one| one.id.clone()).collect();
+    Effect::new(move |_| {
+        if desk.to.with(|to| !to.iter().all(|id| known.contains(id))) {
+            desk.to.update(|to| to.retain(|id| known.contains(id)));
+        }
+    });
     if friends.is_empty() {
         return view! {
             <div class="snap-none">

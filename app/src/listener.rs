@@ -1,3 +1,5 @@
+//! Hearing the browser's events where a view's own attributes do not reach. Only in the browser.
+
 use std::any::Any;
 
 use js_sys::Function;
@@ -5,7 +7,7 @@ use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
 
 /// Hears one kind of event until it is dropped.
-pub(super) struct Listener {
+pub(crate) struct Listener {
     target: EventTarget,
     name: &'static str,
     heard: Function,
@@ -14,7 +16,7 @@ pub(super) struct Listener {
 
 impl Listener {
     /// `E` must be what the browser sends by this name.
-    pub(super) fn on<E>(target: &EventTarget, name: &'static str, heard: impl Fn(E) + 'static) -> Self
+    pub(crate) fn on<E>(target: &EventTarget, name: &'static str, heard: impl Fn(E) + 'static) -> Self
     where
         E: FromWasmAbi + AsRef<Event> + 'static,
     {

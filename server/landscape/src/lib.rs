@@ -1,5 +1,5 @@
 //! Photographs nobody took: a sky with a sun or moon, ridges that fade into the haze, and a lake that mirrors them.
-//! The same scene and seed make the same picture.
+//! The same scene and seed make the same picture. A crate of its own, so that a development build draws it quickly.
 
 use image::{ImageResult, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 
@@ -9,7 +9,7 @@ use noise::ridge;
 
 /// The time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scene {
+pub enum Scene {
     Dawn,
     Noon,
     Dusk,
@@ -35,6 +35,16 @@ struct Palette {
 }
 
 impl Scene {
+    /// When it was taken, for whoever does not see it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Dawn => "at dawn",
+            Self::Noon => "at noon",
+            Self::Dusk => "at dusk",
+            Self::Night => "at night",
+        }
+    }
+
     fn palette(self) -> Palette {
         match self {
             Self::Dawn => Palette {
@@ -70,7 +80,7 @@ impl Scene {
 }
 
 /// A JPEG of some dozens of kilobytes.
-pub(crate) fn photograph(scene: Scene, seed: u32) -> ImageResult<Vec<u8>> {
+pub fn photograph(scene: Scene, seed: u32) -> ImageResult<Vec<u8>> {
     let palette = scene.palette();
     let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
         let (u, v) = (x as f32 / WIDTH as f32, y as f32 / HEIGHT as f32);

@@ -1,0 +1,125 @@
+use appwrite::Timestamp;
+use leptos::prelude::*;
+
+use super::field::Labelled;
+use crate::{
+    AppError,
+    account::{
+        api::{ChangePassword, EndSession},
+        model::{Device, MyAccount},
+        use_live_me,
+    },
+};
+
+/// The password, and where I am signed in. Complete without a script.
+#[component]
+pub fn Security(account: MyAccount) -> impl IntoView {
+    let me = use_live_me();
+    let MyAccount { devices, as_of, .. } = account;
+    view! {
+        <section class="settings" aria-labelledby="settings-security">
+            <h2 id="settings-security">"Security"</h2>
+            <Show when=move || !me.with(|me| me.guest)>
+                <PasswordForm/>
+            </Show>
+            <Devices devices as_of/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn PasswordForm() -> impl IntoView {
+    let change = ServerAction::<ChangePassword>::new();
+    let outcome = Signal::derive(move || change.value().get());
+    // Once it is changed, the fields begin anew; after a refusal they keep what was typed.
+    let changed = Memo::new(move |times: Option<&u32>| {
+        times.copied().unwrap_or(0) + u32::from(matches!(outcome.get(), Some(Ok(()))))
+    });
+    let refused = outcome.with_untracked(|outcome| matches!(outcome, Some(Err(_))));
+    view! {
+        <details class="setting" open=refused>
+            <summary>"Change password"</summary>
+            <ActionForm action=change attr:class="stack">
+                // Keyed, or the fields would only be looked over, with what was typed still in them.
+                <For each=move || [changed.get()] key=|times| *times let:_>
+                    <Labelled
+                        id="old" label="Password now" kind="password" autocomplete="current-password"
+                        value=String::new() bad=false hint=""
+                    />
+                    <Labelled
+                        id="new" label="New password" kind="password" autocomplete="new-password"
+                        value=String::new() bad=false hint="At least 8 characters. Longer is stronger."
+                    />
+                </For>
+                <button class="button" disabled=move || change.pending().get()>"Change password"</button>
+                <Outcome outcome good="Changed. Other devices stay signed in; sign them out below if you doubt one."/>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Outcome(
+    #[prop(into)] outcome: Signal<Option<Result<(), AppError>>>,
+    /// What to say when it worked.
+    good: &'static str,
+) -> impl IntoView {
+    move || {
+        outcome.get().map(|outcome| match outcome {
+            Ok(()) => view! { <p class="notice good" role="status">{good}</p> }.into_any(),
+            Err(error) => view! { <p class="notice bad" role="alert">{error.to_string()}</p> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn Devices(devices: Vec<Device>, as_of: Timestamp) -> impl IntoView {
+    let end = ServerAction::<EndSession>::new();
+    let devices = RwSignal::new(devices);
+    Effect::new(move |_| {
+        if let Some(Ok(left)) = end.value().get() {
+            devices.set(left);
+        }
+    });
+    let failed =
+        Signal::derive(move || end.value().get().and_then(Result::err).map(|error| error.to_string()));
+    view! {
+        <div class="setting">
+            <h3>"Where you are signed in"</h3>
+            <ul class="devices">
+                <For each=move || devices.get() key=|device| device.id.clone() let:device>
+                    <li class="device">
+                        <span class="device-words">
+                            <span class="device-name">{device.name.clone()}</span>
+                            <span class="hint">{device.since_words(as_of)}</span>
+                        </span>
+                        {match device.here {
+                            true => view! { <span class="device-here">"This browser"</span> }.into_any(),
+                            false => view! {
+                                <ActionForm action=end>
+                                    <input type="hidden" name="session" value=device.id.to_string()/>
+                                    <button
+                                        class="button small"
+                                        aria-label=format!("Sign out {}", device.name)
+                                        disabled=move || end.pending().get()
+                                    >
+                                        "Sign out"
+                                    </button>
+                                </ActionForm>
+                            }.into_any(),
+                        }}
+                    </li>
+                </For>
+            </ul>
+            {move || failed.get().map(|words| view! { <p class="notice bad" role="alert">{words}</p> })}
+            <Show when=move || devices.with(|devices| devices.len() > 1)>
+                <form method="post" action="/api/sign_out_everywhere">
+                    <button class="button small">"Sign out everywhere"</button>
+                </form>
+            </Show>
+        </div>
+    }
+    .into_any()
+}

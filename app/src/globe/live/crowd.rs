@@ -1,0 +1,114 @@
+//! Who stands together with whom, as of the last look; and whose group is fanned out.
+
+use std::collections::BTreeMap;
+
+use globe::{
+    Camera, Projection, Seen, Spot,
+    crowd::{Group, Mark, aside, fan, groups, middle},
+};
+
+use super::stand::Stand;
+
+/// The globe must have moved by this many CSS pixels for another look while it still moves.
+const STEP: f64 = 8.0;
+
+#[derive(Default)]
+pub(super) struct Crowd {
+    groups: Vec<Group>,
+    /// Where the globe was looked at from, last.
+    looked: Option<(Camera, f64)>,
+    /// Whose card is open.
+    open: Option<String>,
+    fanned: Option<String>,
+}
+
+impl Crowd {
+    pub(super) fn open(&mut self, person: Option<String>) {
+        self.open = person;
+        self.looked = None;
+    }
+
+    pub(super) fn fan(&mut self, group: Option<String>) {
+        self.fanned = group;
+        self.looked = None;
+    }
+
+    pub(super) fn members(&self, group: &str) -> Option<&[String]> {
+        self.groups.iter().find(|one| one.name() == group).map(|one| one.members.as_slice())
+    }
+
+    /// Whether this pin is to be seen by itself: its card is open, and no fan shows it already.
+    pub(super) fn stands_out(&self, person: &str) -> bool {
+        self.open.as_deref() == Some(person) && self.fanned_with(person).is_none()
+    }
+
+    /// Whether it is time for another look: now that the globe rests, or after enough of a move.
+    pub(super) fn is_due(&self, projection: &Projection, settled: bool, stale: bool) -> bool {
+        let Some((camera, radius)) = self.looked else { return true };
+        let turned = camera.centre().angle_to(projection.camera.centre()) * projection.radius;
+        let grown = (projection.radius - radius).abs();
+        stale || turned.max(grown) > STEP || (settled && turned.max(grown) > 0.0)
+    }
+
+    /// Looks again. Gives the groups when they are not what they were.
+    pub(super) fn regroup(&mut self, marks: &[Mark], projection: &Projection) -> Option<Vec<Group>> {
+        self.looked = Some((projection.camera, projection.radius));
+        let found = groups(marks, &self.groups);
+        if found == self.groups {
+            return None;
+        }
+        self.groups.clone_from(&found);
+        Some(found)
+    }
+
+    /// Where somebody's pin stands. `None`: within a group.
+    pub(super) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
+        if let Some((group, number)) = self.fanned_with(id) {
+            let out = fan(group.members.len())[number];
+            let mut at = seen.at;
+            (at.x, at.y) = (at.x + out.x, at.y + out.y);
+            return Some(Stand { seen: Seen { at, ..seen }, hub: Some(seen.at) });
+        }
+        let is_within = self.groups.iter().any(|group| group.members.iter().any(|member| member == id));
+        (!is_within).then_some(Stand { seen, hub: None })
+    }
+
+    /// Where the button of a group stands: in the middle of its members.
+    pub(super) fn group(
+        &self,
+        name: &str,
+        projection: &Projection,
+        spot_of: impl Fn(&str) -> Option<Spot>,
+    ) -> Option<Stand> {
+        let members = self.members(name)?;
+        let spots: Vec<Spot> = members.iter().filter_map(|member| spot_of(member)).collect();
+        Some(Stand { seen: projection.project(middle(&spots)?), hub: None })
+    }
+
+    /// Beside my own pin, and beside the one whose card is open, if it would lie on them.
+    pub(super) fn aside(
+        &self,
+        stand: Stand,
+        name: &str,
+        mine: Option<&str>,
+        seen: &BTreeMap<&str, Seen>,
+    ) -> Stand {
+        if stand.hub.is_some() {
+            return stand;
+        }
+        let open = self.open.as_deref().filter(|open| self.stands_out(open));
+        let others = [mine, open].into_iter().flatten().filter(|other| *other != name);
+        let at = others
+            .filter_map(|other| seen.get(other))
+            .filter(|other| other.presence() > 0.0)
+            .fold(stand.seen.at, |at, other| aside(at, other.at));
+        Stand { seen: Seen { at, ..stand.seen }, ..stand }
+    }
+
+    /// The fanned group somebody is in, and as which of it.
+    fn fanned_with(&self, person: &str) -> Option<(&Group, usize)> {
+        let fanned = self.fanned.as_deref()?;
+        let group = self.groups.iter().find(|group| group.name() == fanned)?;
+        Some((group, group.members.iter().position(|member| member == person)?))
+    }
+}

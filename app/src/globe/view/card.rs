@@ -1,0 +1,204 @@
+//! One person up close: beside their pin, or as a sheet where there is little room.
+
+use appwrite::Id;
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+use leptos_router::components::A;
+
+use super::followed;
+use crate::{
+    globe::{
+        helm::Helm,
+        model::{Order, Pin},
+    },
+    presence::{
+        model::seen_words,
+        use_presence,
+        view::{Face, StatusLine},
+    },
+    ui::{Icon, Picture},
+};
+
+/// Where the card of whoever is open appears. The canvas moves it with their pin.
+#[component]
+pub fn CardHolder(pins: Signal<Vec<Pin>>, helm: Helm, holder: NodeRef<html::Div>) -> impl IntoView {
+    // Who leaves takes their card along.
+    let person = Memo::new(move |_| {
+        helm.open.get().filter(|id| pins.with(|pins| pins.iter().any(|pin| pin.person == *id)))
+    });
+    Effect::new(move |_| {
+        if person.with(Option::is_none) {
+            helm.open.set(None);
+        }
+    });
+    let card = move || {
+        let pin = pins.with_untracked(|pins| {
+            pins.iter().find(|pin| Some(&pin.person) == person.read().as_ref()).cloned()
+        });
+        pin.map(|pin| view! { <Card pin pins helm/> })
+    };
+    view! {
+        <div class="globe__card" node_ref=holder data-user=move || person.get().map(|id| id.to_string())>
+            {card}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+    let (person, mine) = (pin.person.clone(), pin.mine);
+    let pin = followed(pin, pins);
+    let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
+    let card = NodeRef::<html::Div>::new();
+    let close = hold_focus(card, helm);
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            close.run(());
+        }
+    };
+    let place = move || {
+        pin.with(|pin| match (&pin.place, pin.spot) {
+            (Some(place), _) => place.clone(),
+            (None, Some(_)) => "On the globe".to_owned(),
+            (None, None) => "No pin yet".to_owned(),
+        })
+    };
+    let away = move || pin.with(|pin| pin.away.clone());
+    view! {
+        <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
+            <button type="button" class="icon-button card__close" aria-label="Close" on:click=move |_| close.run(())>
+                <Icon picture=Picture::Close/>
+            </button>
+            <div class="card__head">
+                <Face user=person.clone() name=face size=64/>
+                <h2 id="card-name">{move || pin.with(Pin::title)}</h2>
+                <p class="card__says"><StatusLine user=person.clone()/></p>
+            </div>
+            <ul class="card__facts">
+                <li><Icon picture=Picture::Pin/> <span>{place}</span></li>
+                {move || away().map(|away| view! { <li><Icon picture=Picture::Globe/> <span>{away}</span></li> })}
+                {(!mine).then(|| view! { <li><Icon picture=Picture::Clock/> <span><Seen user=person.clone()/></span></li> })}
+            </ul>
+            {match mine {
+                true => view! { <MyDoings pin helm/> }.into_any(),
+                false => view! { <Doings person pin helm/> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be done about a friend.
+#[component]
+fn Doings(person: Id, pin: Memo<Pin>, helm: Helm) -> impl IntoView {
+    let composer = format!("/app/snap?to={person}");
+    let seen_by_them = format!("/app/me?as={person}#view-as");
+    let news = move || pin.with(Pin::news);
+    view! {
+        {move || news().map(|news| view! {
+            <A href="/app/inbox" attr:class="button accent wide">{format!("Open {news}")}</A>
+        })}
+        <div class="card__doings">
+            <A href=composer attr:class="button small" attr:data-first=move || news().is_none().then_some("")>
+                <Icon picture=Picture::Camera/> "Snap"
+            </A>
+            <FlyTo pin helm/>
+        </div>
+        <ul class="card__more">
+            <li><A href=seen_by_them>"What they see of you"</A></li>
+            <li><A href="/app/friends">"Remove or block"</A></li>
+        </ul>
+    }
+    .into_any()
+}
+
+/// What can be done about oneself.
+#[component]
+fn MyDoings(pin: Memo<Pin>, helm: Helm) -> impl IntoView {
+    let move_it = move |_| {
+        helm.open.set(None);
+        helm.aim();
+    };
+    view! {
+        <div class="card__doings">
+            <button type="button" class="button small" on:click=move_it>
+                <Icon picture=Picture::Pin/> "Move pin"
+            </button>
+            <FlyTo pin helm/>
+        </div>
+        <ul class="card__more">
+            <li><A href="/app/me">"Who sees you, and how precisely"</A></li>
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn FlyTo(pin: Memo<Pin>, helm: Helm) -> impl IntoView {
+    let fly = move |_| {
+        if let Some(spot) = pin.with_untracked(|pin| pin.spot) {
+            helm.order(Order::Visit(spot));
+        }
+    };
+    view! {
+        <button type="button" class="button small" disabled=move || pin.with(|pin| pin.spot.is_none()) on:click=fly>
+            <Icon picture=Picture::Globe/> "Fly to"
+        </button>
+    }
+    .into_any()
+}
+
+/// When somebody who is here last said so.
+#[component]
+fn Seen(user: Id) -> impl IntoView {
+    let presence = use_presence();
+    let (entry, minute) = (presence.of(&user), presence.minute());
+    let words = move || {
+        let seen = entry.with(|entry| entry.as_ref().map(|entry| entry.last_seen));
+        match seen.zip(minute.get()).and_then(|(seen, now)| seen_words(seen, now)) {
+            Some(ago) if ago != "just now" => format!("Last seen {ago}"),
+            _ => "Here now".to_owned(),
+        }
+    };
+    view! { {words} }
+}
+
+/// Takes the focus into the card, and gives what closes the card and brings the focus back to where it was.
+fn hold_focus(card: NodeRef<html::Div>, helm: Helm) -> Callback<()> {
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            before.set_value(focused().filter(|element| element.tag_name() != "BODY"));
+            // The globe brings the card to its pin, so nothing is to be scrolled.
+            let _ = card.focus();
+        }
+    });
+    let close = Callback::new(move |()| {
+        if let Some(before) = before.try_get_value().flatten() {
+            let _ = before.focus();
+        }
+        helm.open.set(None);
+    });
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && !event.default_prevented() {
+                event.prevent_default();
+                close.run(());
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+    close
+}
+
+fn focused() -> Option<HtmlElement> {
+    let element: Element = document().active_element()?;
+    element.dyn_into().ok()
+}
