@@ -59,7 +59,14 @@ export class Person {
     await expect(this.page.locator(".connection[data-state=online]")).toBeAttached();
   }
 
+  /** On the friends page: opens the ways to add somebody. */
+  async openAdd() {
+    const add = this.page.locator("details.add");
+    if (!(await add.evaluate((element) => (element as HTMLDetailsElement).open))) await add.locator("summary").click();
+  }
+
   async ask(other: Person) {
+    await this.openAdd();
     await this.page.getByLabel("Their @handle or e-mail").fill(other.email);
     await this.page.getByRole("button", { name: "Send request" }).click();
   }

@@ -21,7 +21,7 @@ export class Neighbour {
   static async of(person: Person, name: string, place: Place): Promise<Neighbour> {
     const baseURL = new URL(person.page.url()).origin;
     const neighbour = new Neighbour(name, person, await request.newContext({ baseURL }));
-    const email = `${name.toLowerCase()}.${process.pid}.${Date.now()}.n${count++}@example.com`;
+    const email = `${name.toLowerCase().replaceAll(" ", "-")}.${process.pid}.${Date.now()}.n${count++}@example.com`;
     await neighbour.post("register", { name, email, password: "correct horse battery" });
     // Both ask, so both are friends.
     await neighbour.post("request_friend", { whom: person.email });

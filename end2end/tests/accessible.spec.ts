@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../people";
+import { LYON, Neighbour } from "../townsfolk";
 
 const LOOKS = ["dark", "light"] as const;
 
@@ -36,8 +37,9 @@ for (const look of LOOKS) {
   test(`the pages of the app in the ${look} look`, async ({ people }) => {
     const [ana] = await people("Ana");
     await ana.register();
+    await Neighbour.of(ana, "Ben", LYON);
     await ana.page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
-    for (const path of ["/app", "/app/friends", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
+    for (const path of ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
       await ana.goto(path);
       await expectNothingSerious(ana.page, path);
     }

@@ -11,7 +11,8 @@ async function choose(person: Person, handle: string) {
 /** Makes this many guests friends of a person, through their link. */
 async function fill(person: Person, friends: Person[]) {
   await person.goto("/app/friends");
-  await person.page.getByRole("button", { name: /Make a link|Invite a friend/ }).first().click();
+  await person.page.getByRole("link", { name: "Invite a friend" }).click();
+  await person.page.getByRole("button", { name: "Make a link" }).click();
   const link = await person.page.getByRole("textbox", { name: "Your link" }).inputValue();
   for (const friend of friends) {
     await friend.page.goto(link);
@@ -32,6 +33,7 @@ test("somebody is found by their handle, and friends see it", async ({ people })
   await expect(ben.page.getByText(`Saved. You are @${handle.toLowerCase()}.`)).toBeVisible();
 
   await ana.goto("/app/friends");
+  await ana.openAdd();
   await ana.page.getByLabel("Their @handle or e-mail").fill(`@${handle}`);
   await ana.page.getByRole("button", { name: "Send request" }).click();
   await expect(ana.page.getByText("Ben has your request now.")).toBeVisible();

@@ -67,6 +67,7 @@ test("two people tell the whole story by keyboard alone", async ({ people }) => 
 
   await test.step("they become friends", async () => {
     await open(ana, "Friends", "Friends");
+    await press(ana.page, ana.page.locator(".add > summary"));
     await type(ana.page, "Their @handle or e-mail", ben.email);
     await ana.page.keyboard.press("Enter");
     await ana.hasAsked(ben);

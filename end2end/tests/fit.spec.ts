@@ -2,6 +2,7 @@
 // sideways, and whatever can be pressed or filled in can be reached whole.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../people";
+import { LYON, Neighbour } from "../townsfolk";
 
 const VIEWS = [
   { name: "320 pixels wide", viewport: { width: 320, height: 640 } },
@@ -49,6 +50,20 @@ for (const { name, viewport } of VIEWS) {
       for (const path of ["/", "/?mode=register", "/?mode=register&problem=email-taken", "/no-such-page", "/offline.html"]) {
         await page.goto(path);
         await fits(page, path);
+      }
+    });
+
+    test("every page of the app fits, with a friend in it", async ({ people }) => {
+      const [ana] = await people("Ana");
+      await ana.register();
+      await Neighbour.of(ana, "Bartholomea Featherstonehaugh", LYON);
+      for (const path of ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
+        await ana.goto(path);
+        if (path.endsWith("add")) {
+          await ana.page.getByRole("button", { name: "Make a link" }).click();
+          await expect(ana.page.getByRole("textbox", { name: "Your link" })).toBeVisible();
+        }
+        await fits(ana.page, path);
       }
     });
   });

@@ -4,6 +4,7 @@ import { expect, test, type Person } from "../people";
 /** Makes a link on the friends page, and answers with it. */
 async function makeLink(person: Person) {
   await person.goto("/app/friends");
+  await person.openAdd();
   await person.page.getByRole("button", { name: "Make a link" }).click();
   const link = person.page.getByRole("textbox", { name: "Your link" });
   await expect(link).toHaveValue(/\/invite\/[0-9a-f]{32}$/);
@@ -77,7 +78,7 @@ test.describe("without scripts", () => {
     };
     await maya.page.goto("/?mode=register");
     await register(maya);
-    await maya.page.goto("/app/friends");
+    await maya.page.goto("/app/friends?add");
     await maya.page.getByRole("button", { name: "Make a link" }).click();
     const link = await maya.page.getByRole("textbox", { name: "Your link" }).inputValue();
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use appwrite::Id;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::{
     Circle, Person, api,
@@ -11,7 +12,7 @@ use super::{
     model::{self, Asking, Order},
 };
 use crate::{
-    invites::view::{MyInvite, MyLink, my_link},
+    invites::view::{MyInvite, my_link},
     presence::use_presence,
     ui::Sorry,
 };
@@ -37,16 +38,21 @@ const MANY: usize = 4;
 pub fn FriendsLists() -> impl IntoView {
     // What is typed outlives every change of the lists.
     let (circle, link, seeking) = (use_circle(), my_link(), seeking());
+    let query = use_query_map();
+    // Where there is nobody to be seen yet, a link leads here.
+    let adds = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     view! {
-        <section class="add" aria-labelledby="add-friend">
-            <h2 id="add-friend">"Add a friend"</h2>
-            <AskForm/>
-            <MyInvite link/>
-        </section>
+        <details class="add" open=move || adds.get()>
+            <summary><h2>"Add a friend"</h2></summary>
+            <div class="add-ways">
+                <AskForm/>
+                <MyInvite link/>
+            </div>
+        </details>
         <Transition fallback=|| view! { <p class="hint">"Looking for your friends…"</p> }>
             {move || Suspend::new(async move {
                 match circle.await {
-                    Ok(circle) => view! { <Lists circle link seeking/> }.into_any(),
+                    Ok(circle) => view! { <Lists circle seeking/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
             })}
@@ -55,10 +61,10 @@ pub fn FriendsLists() -> impl IntoView {
 }
 
 #[component]
-fn Lists(circle: Circle, link: MyLink, seeking: Seeking) -> impl IntoView {
+fn Lists(circle: Circle, seeking: Seeking) -> impl IntoView {
     let lonely = circle.friends.is_empty() && circle.incoming.is_empty() && circle.outgoing.is_empty();
     if lonely {
-        return view! { <NobodyYet link/> }.into_any();
+        return view! { <NobodyYet/> }.into_any();
     }
     let requests = (!circle.incoming.is_empty()).then(|| {
         let rows = circle.incoming.clone();

@@ -92,6 +92,12 @@ impl Helm {
         was
     }
 
+    /// Nobody steers for now: nothing is open, and nothing is being placed.
+    pub fn rest(self) {
+        self.fold();
+        self.placing.set(false);
+    }
+
     /// Fans a group out, or takes it together again.
     pub fn fan(self, group: String) {
         self.fanned.update(|fanned| *fanned = (fanned.as_ref() != Some(&group)).then_some(group));

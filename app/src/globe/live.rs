@@ -10,6 +10,7 @@ mod land;
 mod locate;
 mod pins;
 mod screen;
+mod sight;
 mod stand;
 mod surface;
 mod way;
@@ -26,6 +27,7 @@ use crate::presence::Spot;
 use engine::{Elements, Engine, Hears};
 pub(super) use locate::locate;
 use pins::Pins;
+use sight::Sight;
 
 /// Each step of a zoom button or key.
 const ZOOM_STEP: f64 = 1.6;
@@ -49,13 +51,13 @@ pub(super) struct Parts {
     pub card: NodeRef<html::Div>,
 }
 
-/// Draws the globe while the calling component lives.
+/// Draws the globe while the calling component lives, from when it is first seen.
 pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) {
     let engine = RwSignal::new_local(None::<Rc<Engine>>);
+    let sight = StoredValue::new_local(None::<Sight>);
 
     Effect::new(move |_| {
         let Some(elements) = parts.elements() else { return };
-        let first = mine.get_untracked().and_then(on_globe);
         let place = move |spot| {
             if let Some(spot) = from_globe(spot) {
                 helm.place(spot, mine.get_untracked());
@@ -72,7 +74,12 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
             placed: Box::new(place),
             grouped: Box::new(move |groups| helm.gather(groups)),
         };
-        engine.set(Engine::start(elements, first, hears));
+        let root = elements.root.clone();
+        let start = move || {
+            let first = mine.try_get_untracked().flatten().and_then(on_globe);
+            engine.try_set(Engine::start(elements, first, hears));
+        };
+        sight.set_value(Sight::of(&root, start));
     });
 
     Effect::new(move |_| {

@@ -1,4 +1,4 @@
-//! The globe page: the world, the controls over it, and everyone on it as a list.
+//! The globe: the world, the controls over it, and everyone on it as a list.
 
 pub mod card;
 pub mod controls;
@@ -10,7 +10,6 @@ pub mod place;
 pub mod world;
 
 use leptos::{html, prelude::*};
-use leptos_meta::Link;
 
 use super::{helm::Helm, model::Pin};
 use crate::AppError;
@@ -21,7 +20,7 @@ use place::Place;
 use world::World;
 
 /// Where the land asset is, made by `globe/generate/land.mjs`.
-pub(super) const LAND: &str = "/land-110m.bin";
+pub(crate) const LAND: &str = "/land-110m.bin";
 
 /// The globe, with these people on it.
 #[component]
@@ -31,6 +30,8 @@ pub fn Globe(
     pins: Signal<Vec<Pin>>,
     /// Moves my pin.
     helm: Helm,
+    /// Only the world is to be seen, and nothing of it to be reached.
+    behind: Signal<bool>,
     /// Why friends may not see it.
     #[prop(into)]
     trouble: Signal<Option<AppError>>,
@@ -39,17 +40,17 @@ pub fn Globe(
     let card = NodeRef::<html::Div>::new();
     let called = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()));
     view! {
-        <Link rel="preload" as_="fetch" href=LAND crossorigin="anonymous"/>
-        <section class="globe">
-            <h1 class="visually-hidden">"Globe"</h1>
+        <div class="globe" inert=move || behind.get()>
             <World pins mine helm card/>
             <CardHolder pins helm holder=card/>
-            <Controls mine helm/>
-            <div class="globe__dock">
-                <Place mine called helm trouble/>
-                <People pins helm/>
-            </div>
-        </section>
+            <Show when=move || !behind.get()>
+                <Controls mine helm/>
+                <div class="globe__dock">
+                    <Place mine called helm trouble/>
+                    <People pins helm/>
+                </div>
+            </Show>
+        </div>
     }
     .into_any()
 }

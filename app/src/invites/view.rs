@@ -4,4 +4,4 @@ pub mod invitation;
 pub mod mine;
 
 pub use invitation::InvitationCard;
-pub use mine::{FirstLink, MyInvite, MyLink, my_link};
+pub use mine::{MyInvite, my_link};

@@ -2,7 +2,10 @@
 //! toasts, and the page itself.
 
 use leptos::prelude::*;
-use leptos_router::components::{Outlet, Redirect};
+use leptos_router::{
+    components::{A, Outlet, Redirect},
+    hooks::use_location,
+};
 
 use crate::{
     AppError,
@@ -18,13 +21,15 @@ use crate::{
     snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
     sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
-    ui::Sorry,
+    ui::{Icon, Picture, Sorry},
 };
 
 mod arrival;
+pub mod earth;
 pub mod nav;
 
 use arrival::keep_focus_on_arrival;
+use earth::Earth;
 use nav::Nav;
 
 /// Everything signed in. Who is signed out is sent to `/`.
@@ -66,6 +71,8 @@ fn SignedIn(
     provide_me(me);
     provide_snaps(snaps);
     keep_focus_on_arrival();
+    let path = use_location().pathname;
+    let over = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') != "/app"));
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
             <a class="skip" href="#main" rel="external">"Skip to the page"</a>
@@ -73,6 +80,12 @@ fn SignedIn(
             <GhostControl/>
             <main id="main" class="page" tabindex="-1">
                 <Outlet/>
+                <Show when=move || over.get()>
+                    <A href="/app" attr:class="icon-button page-close" attr:aria-label="Back to the globe">
+                        <Icon picture=Picture::Close/>
+                    </A>
+                </Show>
+                <Earth behind=over/>
             </main>
             <ConnectionBanner/>
             <LeaveWhenSignedOut/>

@@ -1,12 +1,11 @@
 //! The friends page of whoever has none yet.
 
 use leptos::prelude::*;
-
-use crate::invites::view::{FirstLink, MyLink};
+use leptos_router::components::A;
 
 /// Two pins and the way between them, one sentence, one button.
 #[component]
-pub fn NobodyYet(link: MyLink) -> impl IntoView {
+pub fn NobodyYet() -> impl IntoView {
     view! {
         <div class="empty">
             <svg class="empty-pins" viewBox="0 0 160 84" width="160" height="84" aria-hidden="true">
@@ -18,7 +17,7 @@ pub fn NobodyYet(link: MyLink) -> impl IntoView {
             </svg>
             <p class="empty-title">"It is quiet up here."</p>
             <p class="hint">"Send somebody your link: once they open it, you see each other on the globe."</p>
-            <FirstLink link/>
+            <A href="/app/friends?add" attr:class="button accent">"Invite a friend"</A>
         </div>
     }
 }

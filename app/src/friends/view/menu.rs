@@ -1,11 +1,7 @@
 //! What else can be done about a friend. Everything in it is a form of its own, so that it works without a script;
 //! what cannot be undone by pressing again asks once more, in place.
 
-use leptos::{
-    ev::KeyboardEvent,
-    html::{Details, Summary},
-    prelude::*,
-};
+use leptos::prelude::*;
 
 use super::{
     Person,
@@ -38,21 +34,12 @@ impl Doings {
     }
 }
 
-/// The menu of one friend. Opening one closes the others; Esc closes it.
+/// The menu of one friend. A popover, so that it lies over everything whatever it stands in; that one closes the others,
+/// and Esc or a press beside it closes it, is the browser's doing.
 #[component]
 pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView {
-    let (menu, summary) = (NodeRef::<Details>::new(), NodeRef::<Summary>::new());
-    let close = move |event: KeyboardEvent| {
-        if event.key() == "Escape"
-            && let (Some(menu), Some(summary)) = (menu.get_untracked(), summary.get_untracked())
-            && menu.open()
-        {
-            event.prevent_default();
-            menu.set_open(false);
-            let _ = summary.focus();
-        }
-    };
     let name = friend.name.clone();
+    let card = format!("menu-{}", friend.id);
     let friend = StoredValue::new(friend);
     let mute = match muted {
         true => view! {
@@ -71,11 +58,14 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
         .into_any(),
     };
     view! {
-        <details class="menu" name="friend-menu" node_ref=menu on:keydown=close>
-            <summary class="button quiet small menu-dots" node_ref=summary aria-label=format!("More about {name}")>
+        <div class="menu">
+            <button
+                type="button" class="button quiet small menu-dots" popovertarget=card.clone()
+                aria-label=format!("More about {name}")
+            >
                 <Icon picture=Picture::More/>
-            </summary>
-            <div class="menu-card">
+            </button>
+            <div class="menu-card" id=card popover="auto">
                 {mute}
                 <Asks title="Remove">
                     <ActionForm action=doings.remove attr:class="menu-ask">
@@ -99,8 +89,9 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
                     <ReportForm person=friend.with_value(|friend| friend.id.clone()) name=name_of(friend)/>
                 </Asks>
             </div>
-        </details>
+        </div>
     }
+    .into_any()
 }
 
 /// What every form of the menu says: who it is about.

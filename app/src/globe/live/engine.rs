@@ -58,6 +58,8 @@ pub(super) struct Engine {
     me: OnceCell<Weak<Self>>,
     frames: Cell<u64>,
     asked: Cell<Option<i32>>,
+    /// The stylesheet has put it away: a page has all the room.
+    away: Cell<bool>,
     on_frame: OnceCell<Closure<dyn FnMut()>>,
     held: RefCell<Vec<Box<dyn std::any::Any>>>,
 }
@@ -82,6 +84,7 @@ impl Engine {
             me: OnceCell::new(),
             frames: Cell::default(),
             asked: Cell::default(),
+            away: Cell::default(),
             on_frame: OnceCell::new(),
             held: RefCell::default(),
             root,
@@ -105,9 +108,9 @@ impl Engine {
         self.window.performance().map_or(0.0, |clock| clock.now())
     }
 
-    /// Something changed: one more frame, please. Hidden pages get theirs when they are seen again.
+    /// Something changed: one more frame, please. What is hidden gets its own when it is seen again.
     pub(super) fn wake(&self) {
-        let hidden = self.window.document().is_some_and(|document| document.hidden());
+        let hidden = self.away.get() || self.window.document().is_some_and(|document| document.hidden());
         if self.asked.get().is_some() || hidden {
             return;
         }
@@ -161,6 +164,10 @@ impl Engine {
     }
 
     fn resize(&self) {
+        self.away.set(!screen::is_shown(&self.root));
+        if self.away.get() {
+            return;
+        }
         let stage: Stage = screen::stage(&self.root, &self.free);
         self.steer(|globe, _| globe.resize(stage));
     }

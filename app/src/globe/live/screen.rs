@@ -22,6 +22,11 @@ pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
     }
 }
 
+/// Whether the stylesheet gives the element any room.
+pub(super) fn is_shown(element: &HtmlElement) -> bool {
+    element.client_width() > 0
+}
+
 /// As the system says, unless somebody chose otherwise.
 pub(super) fn is_light(window: &Window) -> bool {
     let root = window.document().and_then(|document| document.document_element());

@@ -32,7 +32,7 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
             </ul>
             <Show when=alone>
                 <p class="roster__empty">
-                    "It is quiet up here. " <A href="/app/friends">"Find your friends"</A>
+                    "It is quiet up here. " <A href="/app/friends?add">"Invite a friend"</A>
                 </p>
             </Show>
         </section>

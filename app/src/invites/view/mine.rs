@@ -138,22 +138,3 @@ fn Picture(code: Code) -> impl IntoView {
         </svg>
     }
 }
-
-/// The way to a first link, where there is nobody yet; with one, a word about it.
-#[component]
-pub fn FirstLink(link: MyLink) -> impl IntoView {
-    let MyLink { invite, renew, .. } = link;
-    let busy = renew.pending();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let made = matches!(invite.await, Ok(Some(_)));
-                (!made).then(|| view! {
-                    <ActionForm action=renew>
-                        <button class="button accent" disabled=busy>"Invite a friend"</button>
-                    </ActionForm>
-                })
-            })}
-        </Transition>
-    }
-}

@@ -45,7 +45,7 @@ pub fn Composer() -> impl IntoView {
     Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
     on_cleanup(move || presence.compose(false));
     view! {
-        <section class="composer" aria-labelledby="composer-title">
+        <section class="panel composer" aria-labelledby="composer-title">
             <h1 id="composer-title" tabindex="-1">"New snap"</h1>
             <noscript>
                 <p class="composer-note">"Making a photo ready happens on your device, and needs JavaScript."</p>

@@ -14,7 +14,7 @@ pub fn Inbox() -> impl IntoView {
     let sent = Memo::new(move |_| query.with(|query| query.get_str("box") == Some("sent")));
     let here = move |is_here: bool| is_here.then_some("page");
     view! {
-        <section class="inbox" aria-labelledby="inbox-title">
+        <section class="panel inbox" aria-labelledby="inbox-title">
             <header class="inbox-head">
                 <h1 id="inbox-title" tabindex="-1">"Inbox"</h1>
                 <nav class="inbox-tabs" aria-label="Which snaps">
