@@ -28,7 +28,7 @@ pub fn SeekForm(seeking: Seeking) -> impl IntoView {
             <div class="field">
                 <label for="seek" class="visually-hidden">"Search your friends"</label>
                 <input
-                    id="seek" name="q" type="search" autocomplete="off" placeholder="Search by name or @handle"
+                    id="seek" name="q" type="search" autocomplete="off" placeholder="Name or @handle"
                     value=typed.get_untracked()
                     on:input=move |event| typed.set(event_target_value(&event))
                 />
