@@ -37,7 +37,8 @@ for (const look of LOOKS) {
     const [ana] = await people("Ana");
     await ana.register();
     await ana.page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
-    for (const path of ["/app", "/app/friends", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
+    const steps = [1, 2, 3].map((step) => `/app/welcome?step=${step}`);
+    for (const path of [...steps, "/app", "/app/friends", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
       await ana.goto(path);
       await expectNothingSerious(ana.page, path);
     }

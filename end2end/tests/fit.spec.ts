@@ -51,5 +51,15 @@ for (const { name, viewport } of VIEWS) {
         await fits(page, path);
       }
     });
+
+    test("the first run fits", async ({ people }) => {
+      const [ana] = await people("Ana");
+      await ana.register();
+      for (const step of [1, 2, 3]) {
+        await ana.goto(`/app/welcome?step=${step}`);
+        await fits(ana.page, `step ${step}`);
+        await ana.shoot(`first-run-${step}-${viewport.width}`);
+      }
+    });
   });
 }

@@ -13,11 +13,11 @@ use leptos::{html, prelude::*};
 use leptos_meta::Link;
 
 use super::{helm::Helm, model::Pin};
-use crate::AppError;
+use crate::{AppError, presence::Spot};
 use card::CardHolder;
 use controls::Controls;
 use people::People;
-use place::Place;
+pub use place::Place;
 use world::World;
 
 /// Where the land asset is, made by `globe/generate/land.mjs`.
@@ -36,15 +36,11 @@ pub fn Globe(
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let mine = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot));
-    let card = NodeRef::<html::Div>::new();
-    let called = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()));
+    let called = my_place(pins);
     view! {
-        <Link rel="preload" as_="fetch" href=LAND crossorigin="anonymous"/>
         <section class="globe">
             <h1 class="visually-hidden">"Globe"</h1>
-            <World pins mine helm card/>
-            <CardHolder pins helm holder=card/>
-            <Controls mine helm/>
+            <Scene pins mine helm/>
             <div class="globe__dock">
                 <Place mine called helm trouble/>
                 <People pins helm/>
@@ -52,6 +48,24 @@ pub fn Globe(
         </section>
     }
     .into_any()
+}
+
+/// The world itself: canvas, pins, the card of whoever is open, and what turns it. What is said beside it is the page's.
+#[component]
+pub fn Scene(pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
+    let card = NodeRef::<html::Div>::new();
+    view! {
+        <Link rel="preload" as_="fetch" href=LAND crossorigin="anonymous"/>
+        <World pins mine helm card/>
+        <CardHolder pins helm holder=card/>
+        <Controls mine helm/>
+    }
+    .into_any()
+}
+
+/// Where my pin is, in words.
+pub fn my_place(pins: Signal<Vec<Pin>>) -> Memo<Option<String>> {
+    Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()))
 }
 
 /// A person as they are now. What was built for them stays when only their place, name or snaps change; the last

@@ -31,7 +31,7 @@ pub fn GlobePage() -> impl IntoView {
 }
 
 /// Everyone who is live: me first, then my friends by name, each with the snaps that wait from them.
-fn pins() -> Memo<Vec<Pin>> {
+pub(super) fn pins() -> Memo<Vec<Pin>> {
     let (presence, snaps, gazetteer) = (use_presence(), use_snaps(), use_gazetteer());
     let (list, waiting) = (presence.list(), snaps.waiting());
     // I see my own pin even while nobody else does.

@@ -9,6 +9,7 @@ use crate::{
     account::{Me, api::who_am_i, provide_me},
     friends::live::{LiveCircle, first_circle, provide_circle},
     gazetteer::live::provide_gazetteer,
+    globe::landing::provide_landing,
     live::{
         provide_live,
         view::{ConnectionBanner, LeaveWhenSignedOut},
@@ -62,6 +63,7 @@ fn SignedIn(
     let ghost = provide_ghost(ghost);
     provide_toasts();
     provide_sounds();
+    provide_landing();
     provide_circle(circle);
     provide_me(me);
     provide_snaps(snaps);

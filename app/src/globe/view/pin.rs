@@ -5,6 +5,7 @@ use super::{followed, icons::crown};
 use crate::{
     globe::{
         helm::Helm,
+        landing::use_landing,
         model::{Order, Pin},
     },
     presence::{use_presence, view::Face},
@@ -24,6 +25,8 @@ pub fn PinButton(
     begun: RwSignal<bool>,
 ) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
+    // Mine lands where it is put for the first time, and once more at the end of the first run.
+    let lands = mine && (begun.get_untracked() || use_landing().is_now());
     let came = begun.get_untracked() && !mine && is_news(&person);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
@@ -52,6 +55,7 @@ pub fn PinButton(
             data-user=person.to_string()
             data-visible="false"
             data-mine=mine.to_string()
+            data-lands=lands.then_some("")
             data-waiting=move || pin.with(|pin| (pin.waiting > 0).then_some(pin.waiting))
             data-open=move || is_open.get().to_string()
             aria-label=move || pin.with(Pin::label)
@@ -60,6 +64,7 @@ pub fn PinButton(
             on:focus=focus
         >
             {came.then(|| view! { <span class="pin__ring" aria-hidden="true"></span> })}
+            {lands.then(|| view! { <span class="pin__ripple" aria-hidden="true"></span> })}
             <span class="pin__leg" aria-hidden="true"></span>
             {mine.then(crown)}
             <span class="pin__face"><Face user=person.clone() name=face/></span>
