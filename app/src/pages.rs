@@ -1,6 +1,7 @@
 //! One file per page: its data, its title, its states, and the components it is made of.
 
 pub mod about;
+pub mod first_run;
 pub mod friends;
 pub mod globe;
 pub mod inbox;
@@ -12,6 +13,7 @@ pub mod snap;
 pub mod welcome;
 
 pub use about::AboutPage;
+pub use first_run::FirstRunPage;
 pub use friends::FriendsPage;
 pub use globe::GlobePage;
 pub use inbox::InboxPage;

@@ -11,8 +11,8 @@ use leptos_router::{
 
 use crate::{
     pages::{
-        AboutPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound, SnapPage,
-        WelcomePage,
+        AboutPage, FirstRunPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound,
+        SnapPage, WelcomePage,
     },
     unread::provide_unread,
 };
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>
                     <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
                     <Route path=path!("me") view=MePage ssr=SsrMode::Async/>
+                    <Route path=path!("welcome") view=FirstRunPage ssr=SsrMode::Async/>
                     <Route path=path!("snap") view=SnapPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -55,6 +55,7 @@ class Walk {
       await person.page.waitForURL("**/app");
       await person.alive();
     }
+    await this.firstRun(alice);
     await this.globe(alice);
     await this.friends(alice);
     const photo = await this.inbox(alice);
@@ -95,6 +96,14 @@ class Walk {
     ]) {
       await anybody.page.goto(path);
       await this.shoot(anybody, screen);
+    }
+  }
+
+  private async firstRun(alice: Person) {
+    for (const step of [1, 2, 3]) {
+      await alice.goto(`/app/welcome?step=${step}`);
+      await expect(alice.globe()).toHaveAttribute("data-land", "here");
+      await this.shoot(alice, `first-run-${step}`);
     }
   }
 

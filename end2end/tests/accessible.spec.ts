@@ -39,7 +39,9 @@ for (const look of LOOKS) {
     await ana.register();
     await Neighbour.of(ana, "Ben", LYON);
     await ana.page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
-    for (const path of ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
+    const steps = [1, 2, 3].map((step) => `/app/welcome?step=${step}`);
+    const pages = ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"];
+    for (const path of [...steps, ...pages]) {
       await ana.goto(path);
       await expectNothingSerious(ana.page, path);
     }

@@ -161,11 +161,7 @@ test.describe("without scripts", () => {
   test("a look is chosen, a device signed out, and the account deleted all the same", async ({ people }) => {
     const [ana, laptop] = await people("Ana", "Ana");
     await ana.page.goto("/?mode=register");
-    await ana.page.getByLabel("Name").fill(ana.name);
-    await ana.page.getByLabel("E-mail").fill(ana.email);
-    await ana.page.getByLabel("Password").fill("correct horse battery");
-    await ana.page.getByRole("button", { name: "Create account" }).click();
-    await ana.page.waitForURL("**/app");
+    await ana.createAccount();
     await laptop.page.goto("/");
     await laptop.page.getByLabel("E-mail").fill(ana.email);
     await laptop.page.getByLabel("Password").fill("correct horse battery");

@@ -16,11 +16,7 @@ async function fill(person: Person, friends: Person[]) {
   const link = await person.page.getByRole("textbox", { name: "Your link" }).inputValue();
   for (const friend of friends) {
     await friend.page.goto(link);
-    await friend.page.getByLabel("Name").fill(friend.name);
-    await friend.page.getByLabel("E-mail").fill(friend.email);
-    await friend.page.getByLabel("Password").fill("correct horse battery");
-    await friend.page.getByRole("button", { name: "Create account" }).click();
-    await friend.page.waitForURL("**/app");
+    await friend.createAccount();
   }
 }
 

@@ -57,7 +57,9 @@ for (const { name, viewport } of VIEWS) {
       const [ana] = await people("Ana");
       await ana.register();
       await Neighbour.of(ana, "Bartholomea Featherstonehaugh", LYON);
-      for (const path of ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"]) {
+      const steps = [1, 2, 3].map((step) => `/app/welcome?step=${step}`);
+      const pages = ["/app", "/app/friends?add", "/app/inbox", "/app/inbox?box=sent", "/app/snap", "/app/me"];
+      for (const path of [...steps, ...pages]) {
         await ana.goto(path);
         if (path.endsWith("add")) {
           await ana.page.getByRole("button", { name: "Make a link" }).click();

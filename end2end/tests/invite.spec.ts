@@ -69,15 +69,8 @@ test.describe("without scripts", () => {
 
   test("a link is made, opened and accepted, and a wrong password on the way loses nothing", async ({ people }) => {
     const [maya, ben] = await people("Maya", "Ben");
-    const register = async (person: Person) => {
-      await person.page.getByLabel("Name").fill(person.name);
-      await person.page.getByLabel("E-mail").fill(person.email);
-      await person.page.getByLabel("Password").fill("correct horse battery");
-      await person.page.getByRole("button", { name: "Create account" }).click();
-      await expect(person.page).toHaveURL(/\/app$/);
-    };
     await maya.page.goto("/?mode=register");
-    await register(maya);
+    await maya.createAccount();
     await maya.page.goto("/app/friends?add");
     await maya.page.getByRole("button", { name: "Make a link" }).click();
     const link = await maya.page.getByRole("textbox", { name: "Your link" }).inputValue();
@@ -90,7 +83,7 @@ test.describe("without scripts", () => {
     await expect(ben.page.getByRole("alert")).toContainText("do not belong together");
     await expect(ben.page.getByRole("heading", { name: "Maya invited you" })).toBeVisible();
     await ben.page.getByRole("link", { name: "Create account" }).click();
-    await register(ben);
+    await ben.createAccount();
     await ben.page.goto("/app/friends");
     await expect(ben.friendRow(maya)).toBeVisible();
     await ben.page.goto(link);

@@ -10,11 +10,7 @@ test.describe("without scripts", () => {
     await ana.shoot("sign-in");
     await ana.page.getByRole("link", { name: "Create account" }).click();
     await ana.shoot("register");
-    await ana.page.getByLabel("Name").fill(ana.name);
-    await ana.page.getByLabel("E-mail").fill(ana.email);
-    await ana.page.getByLabel("Password").fill("correct horse battery");
-    await ana.page.getByRole("button", { name: "Create account" }).click();
-    await expect(ana.page).toHaveURL(/\/app$/);
+    await ana.createAccount();
 
     await ana.page.goto("/app/friends");
     await expect(ana.page.getByRole("heading", { name: "Friends", level: 1 })).toBeVisible();
@@ -40,7 +36,7 @@ test.describe("without scripts", () => {
       await ana.page.getByRole("button", { name: "Create account" }).click();
     };
     await register(ana.email, "correct horse battery");
-    await expect(ana.page).toHaveURL(/\/app$/);
+    await expect(ana.page).toHaveURL(/\/app\/welcome/);
     await ana.context.clearCookies();
 
     await register(ana.email, "correct horse battery");

@@ -1,5 +1,5 @@
 //! Server functions about one's own account. Those that sign in answer with a redirect, so that plain forms can post
-//! to them: to `/app`, or back to the form with the problem in its address. Each takes the token of an invite as well:
+//! to them: to `/app`, to the first run where the account is new, or back to the form with the problem in its address. Each takes the token of an invite as well:
 //! whoever comes in with one is a friend of whoever invited them.
 
 use appwrite::Id;
@@ -22,7 +22,11 @@ mod keep;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
-use enter::Door;
+use {crate::first_run, enter::Door};
+
+/// Where whoever comes back goes on, and a guest, who came to look around.
+#[cfg(feature = "ssr")]
+const GLOBE: &str = "/app";
 
 /// Who is asking. Errors: [`AppError::SignedOut`].
 #[server(endpoint = "who_am_i")]
@@ -35,7 +39,7 @@ pub async fn who_am_i() -> Result<Me, AppError> {
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(email: String, password: String, invite: Option<String>) -> Result<(), AppError> {
     let entered = enter::with_password(&email, password).await;
-    enter::go_on(entered, Door::new("sign-in", invite), "", &email).await
+    enter::go_on(entered, Door::new("sign-in", GLOBE, invite), "", &email).await
 }
 
 /// Open to all: makes an account and signs in.
@@ -47,13 +51,14 @@ pub async fn register(
     invite: Option<String>,
 ) -> Result<(), AppError> {
     let entered = enter::with_new_account(&name, &email, password).await;
-    enter::go_on(entered, Door::new("register", invite), &name, &email).await
+    enter::go_on(entered, Door::new("register", first_run::Step::Handle.address(), invite), &name, &email)
+        .await
 }
 
 /// Open to all: signs in as somebody new and nameless.
 #[server(endpoint = "continue_as_guest")]
 pub async fn continue_as_guest(invite: Option<String>) -> Result<(), AppError> {
-    enter::go_on(enter::as_guest().await, Door::new("sign-in", invite), "", "").await
+    enter::go_on(enter::as_guest().await, Door::new("sign-in", GLOBE, invite), "", "").await
 }
 
 /// For whoever is signed in: takes the pin off the globe, ends the session, and goes to `/`.

@@ -29,6 +29,8 @@ pub struct Helm {
     pub fanned: RwSignal<Option<String>>,
     /// Who sent me a snap just now. Setting it again says it again.
     pub arrived: RwSignal<Option<Id>>,
+    /// How often my pin was to be seen to land, beside when it was first put somewhere.
+    pub landed: RwSignal<u32>,
     /// Why my pin could not be placed, and what else to do. It stays until the next try.
     pub trouble: RwSignal<Option<String>>,
     presence: Presence,
@@ -45,6 +47,7 @@ impl Helm {
             groups: RwSignal::default(),
             fanned: RwSignal::new(None),
             arrived: RwSignal::new(None),
+            landed: RwSignal::new(0),
             trouble: RwSignal::new(None),
             presence,
             toasts,
@@ -90,6 +93,11 @@ impl Helm {
             self.fanned.set(None);
         }
         was
+    }
+
+    /// My pin lands once more, for whoever has come to the end of the first run.
+    pub fn land(self) {
+        self.landed.update(|landed| *landed += 1);
     }
 
     /// Nobody steers for now: nothing is open, and nothing is being placed.

@@ -12,15 +12,26 @@ pub mod world;
 use leptos::{html, prelude::*};
 
 use super::{helm::Helm, model::Pin};
-use crate::AppError;
+use crate::{AppError, presence::Spot};
 use card::CardHolder;
 use controls::Controls;
 use people::People;
-use place::Place;
+pub use place::Place;
 use world::World;
 
 /// Where the land asset is, made by `globe/generate/land.mjs`.
 pub(crate) const LAND: &str = "/land-110m.bin";
+
+/// How much of the globe can be reached, by pointer, keyboard or screen reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It is the page.
+    Everything,
+    /// It can be turned, and a pin put on it; the page over it says the rest.
+    World,
+    /// It is to be seen, if at all.
+    Nothing,
+}
 
 /// The globe, with these people on it.
 #[component]
@@ -28,23 +39,26 @@ pub fn Globe(
     /// Everyone who is live, me among them.
     #[prop(into)]
     pins: Signal<Vec<Pin>>,
-    /// Moves my pin.
+    /// Where my pin is.
+    mine: Memo<Option<Spot>>,
+    /// Where that is, in words.
+    called: Memo<Option<String>>,
+    /// Moves it.
     helm: Helm,
-    /// Only the world is to be seen, and nothing of it to be reached.
-    behind: Signal<bool>,
+    reach: Memo<Reach>,
     /// Why friends may not see it.
     #[prop(into)]
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
-    let mine = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot));
     let card = NodeRef::<html::Div>::new();
-    let called = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone()));
     view! {
-        <div class="globe" inert=move || behind.get()>
+        <div class="globe" inert=move || reach.get() == Reach::Nothing>
             <World pins mine helm card/>
             <CardHolder pins helm holder=card/>
-            <Show when=move || !behind.get()>
+            <Show when=move || reach.get() != Reach::Nothing>
                 <Controls mine helm/>
+            </Show>
+            <Show when=move || reach.get() == Reach::Everything>
                 <div class="globe__dock">
                     <Place mine called helm trouble/>
                     <People pins helm/>

@@ -5,6 +5,13 @@ use leptos::prelude::*;
 use super::Handle;
 use crate::AppError;
 
+/// For whoever is signed in: their handle, if they have chosen one.
+#[server(endpoint = "my_handle")]
+pub async fn my_handle() -> Result<Option<Handle>, AppError> {
+    let caller = crate::state::caller().await?;
+    super::store::of_one(&caller.client, &caller.account.id).await
+}
+
 /// For whoever is signed in: what they can be found by from now on. The one they had is free for others then. Errors:
 /// [`AppError::Refused`] for what is no handle, and for one that somebody else has.
 #[server(endpoint = "choose_handle")]

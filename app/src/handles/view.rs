@@ -4,6 +4,10 @@ use leptos::prelude::*;
 
 use super::{Handle, api::ChooseHandle};
 
+pub mod field;
+
+pub use field::HandleField;
+
 /// One field and one button; says what came of it.
 #[component]
 pub fn HandleForm(
@@ -15,7 +19,7 @@ pub fn HandleForm(
     let said = move || choose.value().get();
     let refused = Signal::derive(move || said().and_then(Result::err).map(|error| error.to_string()));
     let chosen = move || said().and_then(Result::ok);
-    let before = handle.get_untracked().map(String::from);
+    let before = handle.get_untracked();
     Effect::new(move |_| {
         if let Some(chosen) = chosen() {
             handle.set(Some(chosen));
@@ -27,18 +31,7 @@ pub fn HandleForm(
             <ActionForm action=choose attr:class="setting handle">
                 <label for="handle">"Your @handle"</label>
                 <div class="setting-row">
-                    <span class="handle-field">
-                        <span aria-hidden="true">"@"</span>
-                        <input
-                            id="handle" name="handle" type="text" required autocomplete="nickname" autocapitalize="none"
-                            spellcheck="false" placeholder="maya" value=before
-                            minlength=Handle::SHORTEST.to_string()
-                            // One more for whoever types the sign as well.
-                            maxlength=(Handle::LONGEST + 1).to_string()
-                            aria-describedby="handle-hint handle-outcome"
-                            aria-invalid=move || refused.get().map(|_| "true")
-                        />
-                    </span>
+                    <HandleField before refused/>
                     <button class="button small" disabled=busy>
                         {move || if busy.get() { "Saving…" } else { "Save" }}
                     </button>

@@ -3,7 +3,7 @@ use leptos_meta::{Link, Title};
 
 use crate::globe::view::LAND;
 
-/// `/app`: the globe with me and my friends on it, which is there already: see [`super::inside`].
+/// `/app`: the globe with me and my friends on it, which is there already: see [`super::inside::earth`].
 #[component]
 pub fn GlobePage() -> impl IntoView {
     view! {

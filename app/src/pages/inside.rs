@@ -12,6 +12,7 @@ use crate::{
     account::{Me, api::who_am_i, provide_me},
     friends::live::{LiveCircle, first_circle, provide_circle},
     gazetteer::live::provide_gazetteer,
+    globe::view::Reach,
     live::{
         provide_live,
         view::{ConnectionBanner, LeaveWhenSignedOut},
@@ -29,7 +30,7 @@ pub mod earth;
 pub mod nav;
 
 use arrival::keep_focus_on_arrival;
-use earth::Earth;
+use earth::{Ground, provide_earth};
 use nav::Nav;
 
 /// Everything signed in. Who is signed out is sent to `/`.
@@ -71,8 +72,12 @@ fn SignedIn(
     provide_me(me);
     provide_snaps(snaps);
     keep_focus_on_arrival();
+    let earth = provide_earth();
     let path = use_location().pathname;
-    let over = Memo::new(move |_| path.with(|path| path.trim_end_matches('/') != "/app"));
+    // The first run has ways on and out of its own.
+    let is_card = Memo::new(move |_| {
+        earth.reach.get() == Reach::Nothing && path.with(|path| !path.starts_with("/app/welcome"))
+    });
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
             <a class="skip" href="#main" rel="external">"Skip to the page"</a>
@@ -80,12 +85,12 @@ fn SignedIn(
             <GhostControl/>
             <main id="main" class="page" tabindex="-1">
                 <Outlet/>
-                <Show when=move || over.get()>
+                <Show when=move || is_card.get()>
                     <A href="/app" attr:class="icon-button page-close" attr:aria-label="Back to the globe">
                         <Icon picture=Picture::Close/>
                     </A>
                 </Show>
-                <Earth behind=over/>
+                <Ground earth/>
             </main>
             <ConnectionBanner/>
             <LeaveWhenSignedOut/>

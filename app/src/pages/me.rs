@@ -8,6 +8,7 @@ use crate::{
         model::MyAccount,
         view::{Appearance, DangerZone, KeepAccount, Security, YouCard},
     },
+    first_run::view::FinishCard,
     handles::HandleForm,
     privacy::{
         api::my_privacy,
@@ -44,6 +45,7 @@ fn Groups(account: MyAccount, privacy: Privacy) -> impl IntoView {
     let handle = RwSignal::new(account.handle.clone());
     view! {
         <YouCard account=account.clone() handle/>
+        <FinishCard handle/>
         <HandleForm handle/>
         <KeepAccount account=account.clone()/>
         <PresenceGroup privacy/>

@@ -4,8 +4,13 @@
 use appwrite::Id;
 use leptos::prelude::*;
 
-use super::model::{Audience, Choice, Length, Precision, Privacy};
-use crate::{AppError, presence::model::Ghost};
+use server_fn::codec::Json;
+
+use super::model::{Audience, Choice, Length, Precision, Privacy, Words};
+use crate::{
+    AppError,
+    presence::{Spot, model::Ghost},
+};
 
 #[cfg(feature = "ssr")]
 mod settings;
@@ -15,6 +20,14 @@ mod settings;
 pub async fn my_privacy() -> Result<Privacy, AppError> {
     let caller = crate::state::caller().await?;
     settings::of(&caller.client, &crate::state::app_state()?.appwrite, &caller.account.id).await
+}
+
+/// For whoever is signed in: what friends are told of a place at each precision. They say which place, so they learn
+/// nothing of anybody. `None`: it is nowhere on Earth.
+#[server(endpoint = "word_place", input = Json)]
+pub async fn word_place(spot: Spot) -> Result<Option<Words>, AppError> {
+    crate::state::caller().await?;
+    Ok(super::showing::words(spot))
 }
 
 /// For whoever is signed in: whether they are a ghost.

@@ -6,9 +6,11 @@ pub mod control;
 pub mod exceptions;
 pub mod ghost;
 pub mod location;
+pub mod precision;
 pub mod presence;
 
 pub use blocked::PrivacyGroup;
 pub use ghost::GhostControl;
 pub use location::Location;
+pub use precision::PrecisionChoice;
 pub use presence::PresenceGroup;

@@ -4,6 +4,7 @@
 
 mod account;
 mod demo;
+mod first_run;
 mod friends;
 mod invites;
 mod pages;

@@ -143,7 +143,17 @@ async fn a_page_is_whole_however_its_parts_are_drawn() {
     let town = Instance::embedded(folder.path()).await;
     let (ana, ben) = (town.register("ana").await, town.register("ben").await);
     ana.befriend(&town, &ben).await;
-    for path in ["/app", "/app/friends", "/app/inbox", "/app/snap", "/app/me"].repeat(100) {
+    for path in [
+        "/app",
+        "/app/friends",
+        "/app/inbox",
+        "/app/snap",
+        "/app/me",
+        "/app/welcome?step=1",
+        "/app/welcome?step=2",
+    ]
+    .repeat(100)
+    {
         // One after the other: busy threads would draw a page's parts in turn.
         let answer = ana.get(&town, path).await;
         assert_eq!(answer.status(), 200, "{path}");

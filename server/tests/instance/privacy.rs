@@ -51,7 +51,7 @@ async fn everything(person: &Person, at: &Instance) -> String {
     for function in ["roster", "list_circle", "list_snaps", "my_privacy", "my_ghost"] {
         all += &person.call(at, function, &[]).await.to_string();
     }
-    for page in ["/app", "/app/friends", "/app/inbox", "/app/snap", "/app/me"] {
+    for page in ["/app", "/app/friends", "/app/inbox", "/app/snap", "/app/me", "/app/welcome?step=2"] {
         all += &person.get(at, page).await.text().await.unwrap();
     }
     all

@@ -54,14 +54,16 @@ pub(super) fn attempts() -> Result<Attempts, Problem> {
 /// Which form somebody came in by: the way back to it, should there be a problem.
 pub(super) struct Door {
     mode: &'static str,
+    /// Where it leads.
+    on: &'static str,
     /// The token of the invite on whose page it stands.
     invite: Option<Id>,
 }
 
 impl Door {
     /// What cannot be a token is as good as none.
-    pub(super) fn new(mode: &'static str, invite: Option<String>) -> Self {
-        Self { mode, invite: invite.and_then(|token| token.parse().ok()) }
+    pub(super) fn new(mode: &'static str, on: &'static str, invite: Option<String>) -> Self {
+        Self { mode, on, invite: invite.and_then(|token| token.parse().ok()) }
     }
 
     fn back(&self, problem: Problem) -> String {
@@ -82,9 +84,10 @@ pub(super) async fn go_on(
     match entered {
         Ok(session) => {
             cookie::keep_session(&state, &session);
+            let on = door.on.to_owned();
             let on = match door.invite {
-                Some(token) => invites::entered(&state, &session.user_id, token).await,
-                None => "/app".to_owned(),
+                Some(token) => invites::entered(&state, &session.user_id, token, on).await,
+                None => on,
             };
             leptos_axum::redirect(&on);
         }

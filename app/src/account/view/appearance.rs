@@ -1,7 +1,7 @@
-use leptos::{ev::Event, prelude::*, web_sys::HtmlInputElement};
+use leptos::prelude::*;
 
 use crate::{
-    privacy::view::control::Saving,
+    privacy::view::control::{Saving, save_at_once},
     sounds::view::SoundsSwitch,
     theme::{ChooseTheme, Theme},
 };
@@ -27,7 +27,7 @@ pub fn Appearance(
                                 type="radio" name="theme" value=one.word() checked=one == theme
                                 on:change=move |event| {
                                     one.show();
-                                    save(&event);
+                                    save_at_once(event);
                                 }
                             />
                             <span>{one.title()}</span>
@@ -41,11 +41,4 @@ pub fn Appearance(
         </section>
     }
     .into_any()
-}
-
-/// Sends the form a choice stands in.
-fn save(event: &Event) {
-    if let Some(form) = event_target::<HtmlInputElement>(event).form() {
-        let _ = form.request_submit();
-    }
 }

@@ -24,6 +24,11 @@ pub fn PinButton(
     begun: RwSignal<bool>,
 ) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
+    // Mine lands where it is put for the first time, and whenever the helm says so.
+    let lands = RwSignal::new(mine && begun.get_untracked());
+    if mine {
+        Effect::watch(move || helm.landed.get(), move |_, _, _| lands.set(true), false);
+    }
     let came = begun.get_untracked() && !mine && is_news(&person);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
@@ -52,6 +57,7 @@ pub fn PinButton(
             data-user=person.to_string()
             data-visible="false"
             data-mine=mine.to_string()
+            data-lands=move || lands.get().then_some("")
             data-waiting=move || pin.with(|pin| (pin.waiting > 0).then_some(pin.waiting))
             data-open=move || is_open.get().to_string()
             aria-label=move || pin.with(Pin::label)
@@ -60,6 +66,9 @@ pub fn PinButton(
             on:focus=focus
         >
             {came.then(|| view! { <span class="pin__ring" aria-hidden="true"></span> })}
+            <Show when=move || lands.get()>
+                <span class="pin__ripple" aria-hidden="true" on:animationend=move |_| lands.set(false)></span>
+            </Show>
             <span class="pin__leg" aria-hidden="true"></span>
             {mine.then(crown)}
             <span class="pin__face"><Face user=person.clone() name=face/></span>

@@ -53,12 +53,12 @@ pub(super) async fn accept(state: &AppState, me: &Id, token: &str) -> Result<(),
     }
 }
 
-/// Somebody came in through a link's page. Answers with where they go on: to the app, or back to the page, which says
-/// what the link is by now. They are in either way.
-pub(crate) async fn entered(state: &AppState, me: &Id, token: Id) -> String {
+/// Somebody came in through a link's page. Answers with where they go: on, as a friend of whoever shares it, or back to
+/// the page, which says what the link is by now. They are in either way.
+pub(crate) async fn entered(state: &AppState, me: &Id, token: Id, on: String) -> String {
     let (state, me, link) = (state.clone(), me.clone(), format!("/invite/{token}"));
     match crate::state::to_the_end(async move { accept(&state, &me, token.as_str()).await }).await {
-        Ok(()) => "/app".to_owned(),
+        Ok(()) => on,
         Err(_) => link,
     }
 }

@@ -1,41 +1,82 @@
 //! The globe behind every page: it is what `/app` shows, and the other pages lie over it where there is room. It is
-//! never taken away, so that coming back to it finds it as it was left.
+//! never taken away, so that whoever comes back to it finds it as it was left.
 
 use std::collections::BTreeMap;
 
 use appwrite::Id;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::{
     account::use_me,
+    first_run::{Step, view::use_step},
     gazetteer::{live::use_gazetteer, model::Area},
     globe::{
         helm::Helm,
         model::{Pin, apart},
-        view::Globe,
+        view::{Globe, Reach},
     },
-    presence::use_presence,
+    presence::{Spot, use_presence},
     snaps::use_snaps,
     toasts::use_toasts,
 };
 
-/// Me and my friends on the globe, live.
-#[component]
-pub fn Earth(
-    /// A page lies over it: it is to be seen, and not to be reached.
-    #[prop(into)]
-    behind: Signal<bool>,
-) -> impl IntoView {
-    let presence = use_presence();
-    let helm = Helm::new(presence, use_toasts());
+/// What there is of the globe for the page over it. A handle: copies are the same globe.
+#[derive(Clone, Copy)]
+pub struct Earth {
+    pub helm: Helm,
+    pub pins: Memo<Vec<Pin>>,
+    /// Where my pin is.
+    pub mine: Memo<Option<Spot>>,
+    /// Where that is, in words.
+    pub called: Memo<Option<String>>,
+    /// How much of it can be reached.
+    pub reach: Memo<Reach>,
+}
+
+/// Makes it reachable below the calling component. Needs presence, snaps and toasts above it.
+pub(super) fn provide_earth() -> Earth {
     let pins = pins();
-    hear_arrivals(pins, helm);
+    let earth = Earth {
+        helm: Helm::new(use_presence(), use_toasts()),
+        pins,
+        mine: Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot)),
+        called: Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone())),
+        reach: reach(),
+    };
+    hear_arrivals(pins, earth.helm);
     Effect::new(move |_| {
-        if behind.get() {
-            helm.rest();
+        if earth.reach.get() == Reach::Nothing {
+            earth.helm.rest();
         }
     });
-    view! { <Globe pins helm behind trouble=presence.error()/> }
+    provide_context(earth);
+    earth
+}
+
+/// The globe, anywhere under `/app`.
+///
+/// # Panics
+/// Outside the `/app` layout, which provides it.
+pub fn use_earth() -> Earth {
+    expect_context()
+}
+
+/// The globe itself. It comes after the page, for whoever reads one after the other.
+#[component]
+pub fn Ground(earth: Earth) -> impl IntoView {
+    let Earth { helm, pins, mine, called, reach } = earth;
+    view! { <Globe pins mine called helm reach trouble=use_presence().error()/> }
+}
+
+/// The address says it. Where a pin is placed the globe takes part; a tap meant for something else must not place one.
+fn reach() -> Memo<Reach> {
+    let (path, step) = (use_location().pathname, use_step());
+    Memo::new(move |_| match path.with(|path| path.trim_end_matches('/').to_owned()).as_str() {
+        "/app" => Reach::Everything,
+        "/app/welcome" if step.get() == Step::Pin => Reach::World,
+        _ => Reach::Nothing,
+    })
 }
 
 /// Everyone who is live: me first, then my friends by name, each with the snaps that wait from them.

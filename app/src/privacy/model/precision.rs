@@ -25,6 +25,15 @@ impl Precision {
         }
     }
 
+    /// What friends see, whatever the place is.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Exact => "Your friends will see the very spot your pin is on.",
+            Self::City => "Your friends will see the nearest city, and nothing closer.",
+            Self::Country => "Your friends will see the country, and nothing closer.",
+        }
+    }
+
     /// What it is called where it is chosen.
     pub fn title(self) -> &'static str {
         match self {

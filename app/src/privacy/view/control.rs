@@ -1,6 +1,12 @@
 //! What every setting is made of.
 
-use leptos::{ev::Event, prelude::*, server_fn::ServerFn, web_sys::HtmlSelectElement};
+use leptos::{
+    ev::Event,
+    prelude::*,
+    server_fn::ServerFn,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlFormElement},
+};
 
 use crate::{AppError, privacy::model::Privacy};
 
@@ -67,8 +73,9 @@ where
 }
 
 /// Sends the form a choice stands in.
-fn save_at_once(event: Event) {
-    if let Some(form) = event_target::<HtmlSelectElement>(&event).form() {
+pub(crate) fn save_at_once(event: Event) {
+    let form = event_target::<Element>(&event).closest("form").ok().flatten();
+    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.request_submit();
     }
 }

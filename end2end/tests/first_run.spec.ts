@@ -1,0 +1,125 @@
+// What somebody new is led through, and may leave at any point.
+import { expect, test, type Person } from "../people";
+
+/** The heading of a step, which says where one is. */
+const step = (person: Person, number: number, title: string) =>
+  person.page.getByRole("heading", { level: 1, name: new RegExp(`^Step ${number} of 3\\W+${title}$`) });
+
+const next = (person: Person) => person.page.getByRole("link", { name: "Next" }).click();
+
+/** A handle nobody else has. */
+const fresh = (name: string) => `${name}_${Date.now() % 1e9}`;
+
+test("somebody new picks a handle, places their pin and makes a link, and lands on the globe", async ({ people }) => {
+  const [ana] = await people("Ana");
+  const { page } = ana;
+  await page.goto("/?mode=register");
+  await ana.createAccount();
+  await ana.alive();
+  await expect(step(ana, 1, "Pick your handle")).toBeVisible();
+  const preview = page.locator(".first-preview");
+  await expect(preview).toContainText("@handle");
+  const handle = fresh("Ana");
+  await page.getByLabel("Your @handle").fill(handle);
+  await expect(preview).toContainText(`@${handle.toLowerCase()}`);
+  await expect(ana.globe()).toHaveAttribute("data-land", "here");
+  // A tap beside the panel is no wish to be anywhere.
+  await ana.tapGlobe(0.1, 0.1);
+  await expect(ana.pin(ana)).toHaveCount(0);
+  await ana.shoot("first-run-1");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+
+  await expect(step(ana, 2, "Place your pin")).toBeFocused();
+  await expect(page.getByText("Your friends will see the nearest city")).toBeVisible();
+  await ana.shoot("first-run-2-empty");
+  await page.getByRole("combobox", { name: "Search a place" }).fill("lyon");
+  await expect(page.getByRole("listbox", { name: "Places" }).getByRole("option").first()).toContainText("Lyon");
+  await ana.shoot("first-run-2-search");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Your friends will see you near Lyon, France.")).toBeVisible();
+  await page.getByRole("radio", { name: "Country" }).check({ force: true });
+  await expect(page.getByText("Your friends will see you in France.")).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();
+  await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+  await ana.shoot("first-run-2");
+  await ana.tapGlobe(0.2, -0.3);
+  await expect(page.getByText("Your friends will see you near Lyon, France.")).toBeHidden();
+
+  // What was chosen is there again for whoever comes back.
+  await page.getByRole("link", { name: "Back" }).click();
+  await expect(step(ana, 1, "Pick your handle")).toBeFocused();
+  await expect(page.getByLabel("Your @handle")).toHaveValue(handle.toLowerCase());
+  await next(ana);
+  await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();
+  await next(ana);
+
+  await expect(step(ana, 3, "Invite someone")).toBeFocused();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  await expect(page.getByRole("textbox", { name: "Your link" })).toHaveValue(/\/invite\//);
+  await expect(page.getByRole("img", { name: "Your link as a QR code" })).toBeAttached();
+  await ana.shoot("first-run-3");
+  await page.getByRole("link", { name: "Done" }).click();
+  await page.waitForURL("**/app");
+  await expect(ana.pin(ana)).toHaveAttribute("data-lands", "");
+  await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+  await ana.shoot("first-run-landed");
+
+  await page.reload();
+  await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+  await expect(ana.pin(ana)).not.toHaveAttribute("data-lands"); // it lands once
+  await ana.goto("/app/me");
+  await expect(page.locator(".you-card")).toContainText(`@${handle.toLowerCase()}`);
+  await expect(page.getByText("Finish setting up")).toHaveCount(0);
+});
+
+test("whoever skips it is on the globe at once, and finds the way back on the page about themselves", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.page.goto("/?mode=register");
+  await ana.createAccount();
+  await ana.skipFirstRun();
+  await expect(ana.page.locator(".roster")).toBeVisible();
+  await ana.goto("/app/me");
+  await ana.shoot("first-run-later");
+  const card = ana.page.getByRole("region", { name: "Finish setting up" });
+  await card.getByRole("link", { name: "Go on" }).click();
+  await expect(step(ana, 1, "Pick your handle")).toBeFocused();
+
+  // A handle that is somebody else's is said to be, and the step stays.
+  await ben.register();
+  const handle = fresh("ben");
+  await ben.goto("/app/welcome?step=1");
+  await ben.page.getByLabel("Your @handle").fill(handle);
+  await ben.page.keyboard.press("Enter");
+  await expect(step(ben, 2, "Place your pin")).toBeFocused();
+  await ana.page.getByLabel("Your @handle").fill(handle);
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByText(`Somebody else is @${handle} already.`)).toBeVisible();
+  await expect(step(ana, 1, "Pick your handle")).toBeVisible();
+  await ana.shoot("first-run-taken");
+});
+
+test.describe("without scripts", () => {
+  test.use({ contextOptions: { javaScriptEnabled: false } });
+
+  test("a handle is chosen, a precision kept and a link made, step by step", async ({ people }) => {
+    const [ana] = await people("Ana");
+    const { page } = ana;
+    await page.goto("/?mode=register");
+    await ana.createAccount();
+    const handle = fresh("ana");
+    await page.getByLabel("Your @handle").fill(handle);
+    await page.getByRole("button", { name: "Save and go on" }).click();
+    await expect(step(ana, 2, "Place your pin")).toBeVisible();
+    await page.getByRole("radio", { name: "Country" }).check({ force: true });
+    await page.getByRole("button", { name: "Save what friends see" }).click();
+    await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();
+    await expect(page.getByText("Your friends will see the country")).toBeVisible();
+    await ana.shoot("first-run-no-script");
+    await next(ana);
+    await page.getByRole("button", { name: "Make a link" }).click();
+    await expect(page.getByRole("textbox", { name: "Your link" })).toHaveValue(/\/invite\//);
+    await page.getByRole("link", { name: "Done" }).click();
+    await expect(page).toHaveURL(/\/app$/);
+  });
+});
