@@ -9,6 +9,9 @@
 //!
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
 
+// Views are types, nested as deep as the page is: the friends' page is deeper than the usual 128.
+#![recursion_limit = "256"]
+
 pub mod account;
 mod clock;
 pub mod error;

@@ -107,6 +107,7 @@ fn Friends(circle: Circle, seeking: Seeking) -> impl IntoView {
             {move || found.with(Vec::is_empty).then_some("No friend of yours is called that.")}
         </p>
     }
+    .into_any()
 }
 
 /// A section of friends, while anybody is in it. Who stays in it keeps their row.
@@ -134,6 +135,7 @@ fn People(
             </ul>
         </section>
     }
+    .into_any()
 }
 
 /// A headed list with its count.
@@ -154,4 +156,5 @@ fn Section(
             <ul>{children()}</ul>
         </section>
     }
+    .into_any()
 }

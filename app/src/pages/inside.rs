@@ -15,7 +15,10 @@ use crate::{
     },
     presence::{Company, api::roster, provide_presence},
     privacy::{provide_ghost, view::GhostControl},
-    snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
+    snaps::{
+        FirstLook, first_look, provide_handover, provide_snaps,
+        view::{DropZone, SnapViewer},
+    },
     sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
     ui::Sorry,
@@ -65,6 +68,7 @@ fn SignedIn(
     provide_circle(circle);
     provide_me(me);
     provide_snaps(snaps);
+    provide_handover();
     keep_focus_on_arrival();
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>
@@ -77,6 +81,7 @@ fn SignedIn(
             <ConnectionBanner/>
             <LeaveWhenSignedOut/>
             <SnapViewer/>
+            <DropZone/>
             <Toasts/>
         </div>
     }

@@ -132,6 +132,7 @@ fn Row(
             {move || errors.iter().find_map(|error| error.try_get().flatten()).map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
         </li>
     }
+    .into_any()
 }
 
 /// Whether something is being tried, for as long as the row is there to ask.
