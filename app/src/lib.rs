@@ -24,6 +24,8 @@ pub mod invites;
 #[cfg(feature = "browser")]
 mod listener;
 pub mod live;
+#[cfg(feature = "browser")]
+mod lock;
 pub mod pages;
 pub mod presence;
 pub mod privacy;

@@ -19,6 +19,8 @@ const TOPIC: &str = "my-pin";
 pub struct Helm {
     /// The last order to the camera. Setting it again gives it again.
     pub orders: RwSignal<Option<Order>>,
+    /// Where the middle of the view is, as of when the globe last came to rest. `None` before it was drawn.
+    pub middle: RwSignal<Option<Spot>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
     /// Whose card is open.
@@ -40,6 +42,7 @@ impl Helm {
     pub fn new(presence: Presence, toasts: Option<Toaster>) -> Self {
         Self {
             orders: RwSignal::new(None),
+            middle: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
             groups: RwSignal::default(),
@@ -74,6 +77,13 @@ impl Helm {
             Some(before) => notice.action("Undo", move || self.undo(before)),
             None => notice,
         });
+    }
+
+    /// The globe has come to rest over this.
+    pub fn rest(self, over: Option<Spot>) {
+        if self.middle.try_get_untracked().is_some_and(|before| before != over) {
+            self.middle.set(over);
+        }
     }
 
     /// Opens somebody's card, and turns the globe to them.
