@@ -9,6 +9,9 @@
 //!
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
 
+// Views are types, nested as deep as the page is: the friends' page is deeper than the usual 128.
+#![recursion_limit = "256"]
+
 pub mod account;
 mod clock;
 pub mod error;
@@ -22,6 +25,8 @@ pub mod invites;
 #[cfg(feature = "browser")]
 mod listener;
 pub mod live;
+#[cfg(feature = "browser")]
+mod lock;
 pub mod pages;
 pub mod presence;
 pub mod privacy;

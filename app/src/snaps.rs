@@ -4,10 +4,12 @@
 //! - [`api`] has the doors to the server, `parcel`, `press` and `shelf` what stands behind them.
 //! - [`live`] is what this page knows of my snaps; it raises the toasts.
 //! - [`compose`] is the composer's state, `device` what only a browser can do for it.
+//! - [`handover`] brings to it what is dropped or pasted on any other page.
 //! - `view` shows the composer, the inbox and the viewer.
 
 pub mod api;
 pub mod compose;
+pub mod handover;
 pub mod live;
 pub mod model;
 pub mod view;
@@ -21,4 +23,5 @@ mod press;
 #[cfg(feature = "ssr")]
 mod shelf;
 
+pub use handover::{provide_handover, use_handover};
 pub use live::{FirstLook, first_look, provide_snaps, use_snaps};

@@ -54,10 +54,21 @@ impl Sounds {
         browser::remember(on);
     }
 
+    /// Plays a tone for something that every tab of this browser hears of: one of those that may sound does.
+    pub fn tell(self, tone: Tone) {
+        #[cfg(feature = "browser")]
+        if self.player.is_voice() {
+            self.play(tone);
+        }
+        #[cfg(not(feature = "browser"))]
+        let _ = tone;
+    }
+
     /// Plays a tone, if tones are on and the page may sound.
     pub fn play(self, tone: Tone) {
         #[cfg(feature = "browser")]
-        if self.on.try_get_untracked() == Some(true) {
+        // Another tab may have turned them off.
+        if self.on.try_get_untracked() == Some(true) && browser::is_on() {
             self.player.play(tone);
         }
         #[cfg(not(feature = "browser"))]

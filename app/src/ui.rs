@@ -1,11 +1,13 @@
 //! Components without product words: what every feature may be built from.
 
 pub mod avatar;
+pub mod closing;
 pub mod icon;
 pub mod mark;
 pub mod sorry;
 
 pub use avatar::{Avatar, avatar_url};
+pub use closing::close_when_done;
 pub use icon::{Icon, Picture};
 pub use mark::Mark;
 pub use sorry::Sorry;

@@ -113,6 +113,66 @@ test("a snap that comes is heard, unless sounds are off in this browser", async 
   expect(await notes()).toBe(0);
 });
 
+test("of two open tabs one is heard, and it is one that may sound", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ben.context.addInitScript(() => {
+    const made = AudioContext.prototype.createOscillator;
+    Object.assign(window, { notes: 0 });
+    AudioContext.prototype.createOscillator = function () {
+      (window as unknown as { notes: number }).notes++;
+      return made.call(this);
+    };
+  });
+  // The first tab leads in all else, and was never touched.
+  await ben.goto("/app/friends");
+  const others = await Promise.all([ben.context.newPage(), ben.context.newPage()]);
+  for (const page of others) {
+    await page.goto("/app/friends");
+    await expect(page.locator(".connection[data-state=online]")).toBeAttached();
+    await page.locator("h1").click();
+  }
+  const tabs = [ben.page, ...others];
+  const notes = () =>
+    Promise.all(tabs.map((page) => page.evaluate(() => (window as unknown as { notes: number }).notes)));
+  await ana.sendSnap(ben);
+  for (const page of tabs) await expect(page.getByText(/^Ana sent/)).toBeAttached();
+  await expect.poll(notes).toEqual([0, 2, 0]);
+
+  // When it closes, another one speaks.
+  await others[0].close();
+  tabs.splice(1, 1);
+  await ana.sendSnap(ben);
+  await expect.poll(notes).toEqual([0, 2]);
+});
+
+test("the menu under one's face closes when a link is followed, on Escape, and by a press beside it", async ({ people }) => {
+  const [ana] = await people("Ana");
+  await ana.register();
+  await ana.open("Friends");
+  const { page } = ana;
+  const link = page.getByRole("link", { name: "You and your privacy" });
+  await ana.openMenu();
+  await expect(link).toBeVisible();
+  await page.getByRole("radio", { name: "Busy" }).check({ force: true });
+  await expect(link).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(link).toBeHidden();
+  await expect(page.locator("nav summary").first()).toBeFocused();
+
+  await ana.openMenu();
+  await expect(link).toBeVisible();
+  await page.locator("main h1").click();
+  await expect(link).toBeHidden();
+
+  await ana.openMenu();
+  await link.click();
+  await expect(page).toHaveURL(/\/app\/me$/);
+  await expect(link).toBeHidden();
+});
+
 test("everything of mine comes as one archive", async ({ people }) => {
   const [ana] = await people("Ana");
   await ana.register();

@@ -94,6 +94,26 @@ test("a muted friend raises no toast and stays in every list; a report is thanke
   await expect(row.getByLabel("More about Ben")).toBeFocused();
 });
 
+test("a decline is undone from its toast", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await ana.goto("/app/friends");
+  await ana.ask(ben);
+  await ben.goto("/app/friends");
+  const decline = ben.page.getByRole("button", { name: "Decline Ana" });
+  await decline.click();
+  await expect(decline).toHaveCount(0);
+  const toast = ben.page.locator(".toast").filter({ hasText: "Ana's request is declined." });
+  await expect(toast).toBeVisible();
+  await ben.shoot("friends-declined");
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await expect(ben.page.getByText("Ana's request is back.")).toBeVisible();
+  await expect(decline).toBeVisible();
+  await ben.accept(ana);
+  await expect(ben.friendRow(ana)).toBeVisible();
+});
+
 test("a declined request is gone for one and waits on for the other", async ({ people }) => {
   const [ana, ben] = await people("Ana", "Ben");
   await ana.register();

@@ -69,6 +69,52 @@ test("on a GPU it comes closer by itself, is still when nothing moves, and survi
   expect(await colours(ana.page)).toBeGreaterThan(20);
 });
 
+for (const backend of ["canvas2d", "webgl2"] as const) {
+  test(`from near, cities have their names, which lie on nothing and cost nothing at rest (${backend})`, async ({ people }) => {
+    const [ana] = await people("Ana");
+    if (backend === "webgl2") await chooseWebGl(ana.page);
+    await ana.register();
+    const drawn = globe(ana.page);
+    await expect(drawn).toHaveAttribute("data-land", "here");
+    await expect(drawn).toHaveAttribute("data-backend", backend);
+    const names = ana.page.locator(".globe__label");
+    await expect(names).toHaveCount(0);
+    await ana.page.getByRole("combobox", { name: "Search a place" }).fill("osaka");
+    await expect(ana.page.getByRole("listbox", { name: "Places" }).getByRole("option").first()).toContainText("Japan");
+    await ana.page.keyboard.press("ArrowDown");
+    await ana.page.keyboard.press("Enter");
+    await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
+    await ana.page.getByRole("group", { name: "World" }).focus();
+    for (let step = 0; step < 3; step++) await ana.page.keyboard.press("+");
+    await expect(names.filter({ hasText: "Tokyo" })).toBeVisible();
+    await expect(ana.page.locator(".globe__labels")).toHaveAttribute("aria-hidden", "true");
+    await ana.shoot(`globe-labels-${backend}`);
+
+    const overlaps = await ana.page.evaluate(() => {
+      const box = (element: Element) => [element.textContent, element.getBoundingClientRect()] as const;
+      const labels = [...document.querySelectorAll(".globe__label")].map(box);
+      const pins = [...document.querySelectorAll(".pin[data-visible=true] .pin__face")].map(box);
+      const meet = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return labels.flatMap(([name, a], n) =>
+        [...labels.slice(n + 1), ...pins].filter(([, b]) => meet(a, b)).map(([other]) => `${name} on ${other}`),
+      );
+    });
+    expect(overlaps).toEqual([]);
+    await expect(names.filter({ hasText: "Osaka" })).toHaveCount(0);
+
+    const frames = () => drawn.getAttribute("data-frames");
+    await expect(async () => {
+      const before = await frames();
+      const since = Date.now();
+      await expect.poll(() => Date.now() - since).toBeGreaterThan(2_000);
+      expect(await frames()).toBe(before);
+    }).toPass();
+
+    await ana.page.keyboard.press("0");
+    await expect(names).toHaveCount(0);
+  });
+}
+
 test("where a pin is dropped is where the pin stands, on a GPU as well", async ({ people }) => {
   const [ana] = await people("Ana");
   await chooseWebGl(ana.page);

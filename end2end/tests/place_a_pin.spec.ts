@@ -99,6 +99,46 @@ test("the keyboard alone turns the globe and puts the pin in the middle of it", 
   await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
 });
 
+test("while a pin is placed, the place in the ring is named once the globe rests, and asked for once", async ({ people }) => {
+  const ana = await newcomer(people);
+  await search(ana).fill("lyo");
+  await expect(options(ana).first()).toContainText("Lyon");
+  await ana.page.keyboard.press("ArrowDown");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByText("You are near Lyon, France.")).toBeVisible();
+  const asked: string[] = [];
+  ana.page.on("request", (request) => {
+    if (request.url().includes("/api/name_areas")) asked.push(request.postData() ?? "");
+  });
+  const aim = ana.page.locator(".globe__aim");
+  await expect(aim).toHaveText("");
+
+  await ana.page.getByRole("button", { name: "Place by hand" }).click();
+  await expect(aim).toHaveText("near Lyon, France");
+  await expect(ana.page.getByRole("group", { name: "World" })).toBeFocused();
+  // Where it is already known, nobody asks.
+  expect(asked).toHaveLength(0);
+
+  // Six steps in one go, however slow the machine is, are one question.
+  const turn = (key: string) =>
+    ana.page.getByRole("group", { name: "World" }).evaluate((world, key) => {
+      for (let step = 0; step < 6; step++) world.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }, key);
+  await turn("ArrowLeft");
+  await expect(aim).toHaveText(/^about \d+ km from .+$/);
+  expect(asked).toHaveLength(1);
+  await ana.shoot("globe-aim-sea");
+  // And where one has been, nobody asks again.
+  await turn("ArrowRight");
+  await expect(aim).toHaveText("near Lyon, France");
+  await turn("ArrowLeft");
+  await expect(aim).toHaveText(/^about \d+ km from .+$/);
+  expect(asked).toHaveLength(1);
+
+  await ana.page.keyboard.press("Escape");
+  await expect(aim).toHaveText("");
+});
+
 test("where people are is said in words: to me of my own pin, to a friend of the town and no nearer", async ({ people }) => {
   const [ana, ben] = await people("Ana", "Ben");
   await ana.register();

@@ -61,6 +61,14 @@ pub async fn decline_request(request: Id) -> Result<(), AppError> {
     requests::decline(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
 }
 
+/// For whoever declined this request: it waits for their answer again, as if nothing had been said. Errors:
+/// [`AppError::Gone`] when whoever sent it has taken it back meanwhile.
+#[server(endpoint = "undo_decline")]
+pub async fn undo_decline(request: Id) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    requests::undo_decline(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
+}
+
 /// For whoever sent this request: it is taken back.
 #[server(endpoint = "cancel_request")]
 pub async fn cancel_request(request: Id) -> Result<(), AppError> {

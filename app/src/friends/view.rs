@@ -19,6 +19,7 @@ use crate::{
 
 pub mod ask;
 pub mod badge;
+pub mod decline;
 pub mod empty;
 pub mod menu;
 pub mod row;

@@ -11,23 +11,31 @@ use super::{
 };
 use crate::presence::Presence;
 
+/// So many places that were pointed at keep their names: as many as one turns back to.
+const POINTED_AT: usize = 32;
+
 /// The names of places. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Gazetteer {
     known: RwSignal<BTreeMap<Area, String>>,
+    /// What was pointed at, the newest last.
+    pointed: RwSignal<Vec<Area>>,
     asking: StoredValue<bool>,
 }
 
 /// Makes the names of all places that `presence` knows reachable below the calling component. `first` are those of
 /// the first render.
 pub fn provide_gazetteer(first: Vec<Named>, presence: Presence) {
-    let gazetteer =
-        Gazetteer { known: RwSignal::new(first.into_iter().collect()), asking: StoredValue::new(false) };
+    let gazetteer = Gazetteer {
+        known: RwSignal::new(first.into_iter().collect()),
+        pointed: RwSignal::new(vec![]),
+        asking: StoredValue::new(false),
+    };
     provide_context(gazetteer);
     let (people, my_spot) = (presence.list(), presence.my_spot());
     let shown: Memo<BTreeSet<Area>> = Memo::new(move |_| {
         let theirs = people.get().into_iter().filter_map(|entry| entry.metadata.area);
-        theirs.chain(my_spot.get().map(Area::around)).collect()
+        theirs.chain(my_spot.get().map(Area::around)).chain(gazetteer.pointed.get()).collect()
     });
     Effect::new(move |_| {
         // What could not be looked up is tried again within a minute.
@@ -48,6 +56,16 @@ impl Gazetteer {
     /// What an area is called, once that is known here.
     pub fn name(self, area: Area) -> Option<String> {
         self.known.with(|known| known.get(&area).cloned())
+    }
+
+    /// Somebody points at an area where nobody is: [`Gazetteer::name`] will know it.
+    pub fn ask(self, area: Area) {
+        self.pointed.update(|pointed| {
+            pointed.retain(|one| *one != area);
+            pointed.push(area);
+            let spare = pointed.len().saturating_sub(POINTED_AT);
+            pointed.drain(..spare);
+        });
     }
 
     /// Asks for the names that are missing, unless an answer is under way: it brings us here again.

@@ -19,6 +19,8 @@ const TOPIC: &str = "my-pin";
 pub struct Helm {
     /// The last order to the camera. Setting it again gives it again.
     pub orders: RwSignal<Option<Order>>,
+    /// Where the middle of the view is, as of when the globe last came to rest. `None` before it was drawn.
+    pub middle: RwSignal<Option<Spot>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
     /// Whose card is open.
@@ -42,6 +44,7 @@ impl Helm {
     pub fn new(presence: Presence, toasts: Option<Toaster>) -> Self {
         Self {
             orders: RwSignal::new(None),
+            middle: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
             groups: RwSignal::default(),
@@ -79,6 +82,13 @@ impl Helm {
         });
     }
 
+    /// The globe has come to rest over this.
+    pub fn rest(self, over: Option<Spot>) {
+        if self.middle.try_get_untracked().is_some_and(|before| before != over) {
+            self.middle.set(over);
+        }
+    }
+
     /// Opens somebody's card, and turns the globe to them.
     pub fn show(self, person: &Id, spot: Option<Spot>) {
         self.open.set(Some(person.clone()));
@@ -101,7 +111,7 @@ impl Helm {
     }
 
     /// Nobody steers for now: nothing is open, and nothing is being placed.
-    pub fn rest(self) {
+    pub fn let_go(self) {
         self.fold();
         self.placing.set(false);
     }

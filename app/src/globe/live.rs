@@ -5,6 +5,7 @@ mod arcs;
 mod crowd;
 mod engine;
 mod input;
+mod labels;
 mod land;
 
 mod locate;
@@ -72,6 +73,7 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
         let hears = Hears {
             tapped: Box::new(tapped),
             placed: Box::new(place),
+            rested: Box::new(move |spot| helm.rest(from_globe(spot))),
             grouped: Box::new(move |groups| helm.gather(groups)),
         };
         let root = elements.root.clone();

@@ -1,5 +1,6 @@
 //! The globe: the world, the controls over it, and everyone on it as a list.
 
+pub mod aim;
 pub mod card;
 pub mod controls;
 pub mod crowd;

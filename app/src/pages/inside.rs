@@ -19,7 +19,10 @@ use crate::{
     },
     presence::{Company, api::roster, provide_presence},
     privacy::{provide_ghost, view::GhostControl},
-    snaps::{FirstLook, first_look, provide_snaps, view::SnapViewer},
+    snaps::{
+        FirstLook, first_look, provide_handover, provide_snaps,
+        view::{DropZone, SnapViewer},
+    },
     sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
     ui::{Icon, Picture, Sorry},
@@ -71,6 +74,7 @@ fn SignedIn(
     provide_circle(circle);
     provide_me(me);
     provide_snaps(snaps);
+    provide_handover();
     keep_focus_on_arrival();
     let earth = provide_earth();
     let path = use_location().pathname;
@@ -95,6 +99,7 @@ fn SignedIn(
             <ConnectionBanner/>
             <LeaveWhenSignedOut/>
             <SnapViewer/>
+            <DropZone/>
             <Toasts/>
         </div>
     }

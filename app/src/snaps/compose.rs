@@ -24,6 +24,14 @@ pub fn ask_before_leaving(desk: Desk) {
     let _ = desk;
 }
 
+/// Takes what is dropped or pasted beside the composer, or was before it opened, while the calling component lives.
+pub fn take_what_comes(desk: Desk) {
+    #[cfg(feature = "browser")]
+    crate::snaps::use_handover().lay_on(desk);
+    #[cfg(not(feature = "browser"))]
+    let _ = desk;
+}
+
 /// A photograph that is ready to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {

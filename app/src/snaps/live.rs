@@ -219,7 +219,7 @@ impl Snaps {
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
             if let Some(sounds) = self.sounds {
-                sounds.play(Tone::Received);
+                sounds.tell(Tone::Received);
             }
         });
     }

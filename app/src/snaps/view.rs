@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod composer;
+pub mod drop_zone;
 pub mod inbox;
 pub mod receipts;
 pub mod received;
@@ -11,5 +12,6 @@ pub mod viewer;
 
 pub use badge::UnreadBadge;
 pub use composer::Composer;
+pub use drop_zone::DropZone;
 pub use inbox::Inbox;
 pub use viewer::SnapViewer;

@@ -4,30 +4,43 @@ use leptos::{ev, prelude::*};
 use web_sys::{AudioContext, OscillatorType};
 
 use super::{Sounds, Tone};
+use crate::lock::Lock;
 
+/// Held by the one tab that sounds for all.
+const VOICE: &str = "appchat.sounds";
 const KEY: &str = "appchat.sounds";
 /// As loud as it gets; 1 would be as loud as the device can.
 const LOUDNESS: f32 = 0.12;
 
 /// What plays, once the page was touched. A handle: copies are the same.
 #[derive(Clone, Copy)]
-pub(super) struct Player(StoredValue<Option<AudioContext>, LocalStorage>);
+pub(super) struct Player {
+    context: StoredValue<Option<AudioContext>, LocalStorage>,
+    /// The wish to be the voice. A tab has it once it may sound: one that nobody touched would be a silent voice.
+    lock: StoredValue<Option<Lock>, LocalStorage>,
+    voice: StoredValue<bool>,
+}
 
 impl Default for Player {
     fn default() -> Self {
-        Self(StoredValue::new_local(None))
+        Self {
+            context: StoredValue::new_local(None),
+            lock: StoredValue::new_local(None),
+            voice: StoredValue::new(false),
+        }
     }
 }
 
 /// Reads the switch once the page is alive, and makes the page ready to sound at the first touch or key.
 pub(super) fn wait_for_a_touch(sounds: Sounds) {
-    Effect::new(move |_| sounds.on.set(recall()));
+    Effect::new(move |_| sounds.on.set(is_on()));
     let ready = move || sounds.player.make_ready();
     let touched = window_event_listener(ev::pointerdown, move |_| ready());
     let typed = window_event_listener(ev::keydown, move |_| ready());
     on_cleanup(move || {
         touched.remove();
         typed.remove();
+        sounds.player.lock.try_set_value(None);
     });
 }
 
@@ -37,7 +50,8 @@ pub(super) fn remember(on: bool) {
     }
 }
 
-fn recall() -> bool {
+/// Whether this browser is to sound.
+pub(super) fn is_on() -> bool {
     storage().and_then(|storage| storage.get_item(KEY).ok()?).as_deref() != Some("off")
 }
 
@@ -47,16 +61,25 @@ fn storage() -> Option<web_sys::Storage> {
 
 impl Player {
     fn make_ready(self) {
-        self.0.try_update_value(|player| {
-            if player.is_none() {
-                *player = AudioContext::new().ok();
-            }
-        });
+        if self.context.try_with_value(Option::is_some) != Some(false) {
+            return;
+        }
+        let Ok(context) = AudioContext::new() else { return };
+        self.context.set_value(Some(context));
+        let voice = self.voice;
+        self.lock.set_value(Some(Lock::ask(VOICE, move || {
+            voice.try_set_value(true);
+        })));
+    }
+
+    /// Whether it is this tab that sounds for all.
+    pub(super) fn is_voice(self) -> bool {
+        self.voice.try_get_value().unwrap_or_default()
     }
 
     /// A browser that refuses a tone stays silent; nothing depends on one.
     pub(super) fn play(self, tone: Tone) {
-        self.0.try_with_value(|player| {
+        self.context.try_with_value(|player| {
             if let Some(player) = player {
                 // A page that was out of sight for long may have fallen asleep.
                 let _ = player.resume();

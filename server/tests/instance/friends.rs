@@ -216,6 +216,32 @@ async fn a_decline_is_silent_and_holds_for_a_day() {
 }
 
 #[tokio::test]
+async fn a_decline_is_undone_by_whoever_declined_and_by_nobody_else() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    town.asks(ana, &ben.email).await.unwrap();
+    let request =
+        ben.call(at, "list_circle", &[]).await["incoming"][0]["request"].as_str().unwrap().to_owned();
+    ben.call(at, "decline_request", &[("request", &request)]).await;
+
+    assert!(town.tries(ana, "undo_decline", &[("request", &request)]).await.is_err());
+    assert!(town.names(ben, "incoming").await.is_empty());
+
+    let mut ear = ana.listen_to(at, &REQUEST_CHANNELS).await;
+    ben.call(at, "undo_decline", &[("request", &request)]).await;
+    assert_eq!(town.names(ben, "incoming").await, ["Ana"]);
+    ben.call(at, "undo_decline", &[("request", &request)]).await;
+    ana.call(at, "cancel_request", &[("request", &request)]).await;
+    assert_eq!(ear.event().await.action(), "delete", "her own cancelling is the first she hears");
+
+    // What is not there any more cannot come back.
+    assert!(town.tries(ben, "undo_decline", &[("request", &request)]).await.is_err());
+    // And nothing is left of the decline.
+    town.asks(ana, &ben.email).await.unwrap();
+    assert_eq!(town.names(ben, "incoming").await, ["Ana"]);
+}
+
+#[tokio::test]
 async fn whoever_declined_may_still_ask_themselves() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;

@@ -35,6 +35,14 @@ pub(super) async fn put(admin: &Client, from: &Id, to: &Id) -> Result<(), AppErr
     }
 }
 
+/// `to` may be asked by `from` again. So already is fine.
+pub(super) async fn lift(admin: &Client, from: &Id, to: &Id) -> Result<(), AppError> {
+    match admin.tables_db(ids::DATABASE).delete_row(ids::DECLINES, &way_id(from, to)).await {
+        Err(refusal) if refusal.status() != Some(404) => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Whom `me` declined, and when.
 pub(super) async fn by(client: &Client, me: &Id) -> Result<BTreeMap<Id, Timestamp>, AppError> {
     let mine = Query::equal("toUserId", me.as_str());
@@ -49,13 +57,8 @@ pub(super) fn hides(declined: Timestamp, asked: Timestamp) -> bool {
 
 /// Two people are friends: what they declined before is forgotten.
 pub(super) async fn forget(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
-    for id in [way_id(a, b), way_id(b, a)] {
-        match admin.tables_db(ids::DATABASE).delete_row(ids::DECLINES, &id).await {
-            Err(refusal) if refusal.status() != Some(404) => return Err(refusal.into()),
-            _ => {}
-        }
-    }
-    Ok(())
+    lift(admin, a, b).await?;
+    lift(admin, b, a).await
 }
 
 #[cfg(test)]

@@ -51,6 +51,11 @@ pub(super) async fn decline(admin: &Client, me: &Id, request: &Id) -> Result<(),
     declines::put(admin, &row.data.from_user_id, me).await
 }
 
+pub(super) async fn undo_decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
+    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    declines::lift(admin, &row.data.from_user_id, me).await
+}
+
 pub(super) async fn cancel(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
     find(admin, request).await?.filter(|row| row.data.from_user_id == *me).ok_or(AppError::Gone)?;
     remove(admin, request).await

@@ -6,7 +6,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     Asking, Person,
-    api::{AcceptRequest, CancelRequest, DeclineRequest},
+    api::{AcceptRequest, CancelRequest},
+    decline::DeclineForm,
     menu::{Doings, FriendMenu},
 };
 use crate::{
@@ -20,24 +21,18 @@ use crate::{
 #[component]
 pub fn IncomingRow(asking: Asking) -> impl IntoView {
     let Asking { person, request } = asking;
-    let (accept, decline) = (ServerAction::<AcceptRequest>::new(), ServerAction::<DeclineRequest>::new());
-    let (accept_words, decline_words) =
-        (format!("Accept {}", person.name), format!("Decline {}", person.name));
-    let (accepted, declined) = (request.to_string(), request.to_string());
+    let (accept, failure) = (ServerAction::<AcceptRequest>::new(), RwSignal::new(None));
+    let accept_words = format!("Accept {}", person.name);
+    let (accepted, name) = (request.to_string(), person.name.clone());
     view! {
-        <Row person line=Line::Words("would like to be friends") errors=[error_of(accept), error_of(decline)]>
+        <Row person line=Line::Words("would like to be friends") errors=[error_of(accept), failure.into()]>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
                     "Accept"
                 </button>
             </ActionForm>
-            <ActionForm action=decline>
-                <input type="hidden" name="request" value=declined/>
-                <button class="button quiet small" aria-label=decline_words disabled=busy(decline)>
-                    "Decline"
-                </button>
-            </ActionForm>
+            <DeclineForm request name failure/>
         </Row>
     }
 }

@@ -6,11 +6,11 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group};
+use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group, labels};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{arcs::Arcs, input, land, pins::Pins, screen, surface::Surface};
+use super::{arcs::Arcs, input, labels::Labels, land, pins::Pins, screen, surface::Surface};
 use crate::listener::Listener;
 
 mod company;
@@ -37,6 +37,8 @@ pub(super) struct Hears {
     pub(super) tapped: Box<dyn Fn(Spot)>,
     /// My pin is put in the middle of the view.
     pub(super) placed: Box<dyn Fn(Spot)>,
+    /// The globe does not move, and this is in the middle of the view. Said with every such frame.
+    pub(super) rested: Box<dyn Fn(Spot)>,
     /// Others stand together than before.
     pub(super) grouped: Box<dyn Fn(Vec<Group>)>,
 }
@@ -51,6 +53,8 @@ pub(super) struct Engine {
     pub(super) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
     arcs: RefCell<Arcs>,
+    labels: RefCell<Labels>,
+    wants_names: Cell<bool>,
     wants_more: Cell<bool>,
     hears: Hears,
     light: Cell<bool>,
@@ -76,7 +80,9 @@ impl Engine {
             surface: Surface::choose(holder.clone())?,
             globe: RefCell::new(Globe::new(camera, stage)),
             pins: RefCell::new(Pins::on(layer)),
-            arcs: RefCell::new(Arcs::in_holder(holder)),
+            arcs: RefCell::new(Arcs::in_holder(holder.clone())),
+            labels: RefCell::new(Labels::in_holder(holder)),
+            wants_names: Cell::new(true),
             wants_more: Cell::new(true),
             hears,
             light: Cell::new(false),
@@ -129,6 +135,7 @@ impl Engine {
         let moving = moving || travelling;
         self.place_card(&globe, now);
         self.arcs.borrow_mut().draw(&projection, now);
+        self.labels.borrow_mut().draw(&projection, globe.stage(), self.pins.borrow().covers());
         let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {
@@ -137,7 +144,13 @@ impl Engine {
         if projection.camera.zoom() >= CLOSE {
             self.ask_for_more();
         }
+        if projection.camera.zoom() >= labels::FROM_ZOOM {
+            self.ask_for_names();
+        }
         groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
+        if !moving {
+            (self.hears.rested)(projection.camera.centre());
+        }
     }
 
     /// What a test, or somebody with developer tools, wants to know.
@@ -253,6 +266,15 @@ impl Engine {
         if let Some(me) = self.me.get().and_then(Weak::upgrade) {
             land::load_fine(me.taking(|engine, land| engine.surface.take_fine(land)));
             land::load_lights(me.taking(|engine, lights| engine.surface.take_lights(lights)));
+        }
+    }
+
+    /// Fetches the names of cities, once, where there is room for them.
+    fn ask_for_names(&self) {
+        if self.wants_names.replace(false)
+            && let Some(me) = self.me.get().and_then(Weak::upgrade)
+        {
+            land::load_cities(me.taking(|engine, cities| engine.labels.borrow_mut().take(cities)));
         }
     }
 

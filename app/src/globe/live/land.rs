@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 
-use globe::{Land, Lights, NotLand};
+use globe::{Cities, Land, Lights, NotLand};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,6 +15,8 @@ use crate::globe::view::LAND;
 const FINE: &str = "/land-50m.bin";
 /// The cities of the night, made by `globe/generate/lights.mjs`.
 const LIGHTS: &str = "/lights.bin";
+/// The names of cities, made by `globe/generate/cities.mjs`.
+const CITIES: &str = "/cities.bin";
 
 type Kept<T> = LocalKey<RefCell<Option<Rc<T>>>>;
 
@@ -22,6 +24,7 @@ thread_local! {
     static KEPT_LAND: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
     static KEPT_FINE: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
     static KEPT_LIGHTS: RefCell<Option<Rc<Lights>>> = const { RefCell::new(None) };
+    static KEPT_CITIES: RefCell<Option<Rc<Cities>>> = const { RefCell::new(None) };
 }
 
 /// How often it is tried, and how long to wait before each further try, in milliseconds.
@@ -40,6 +43,10 @@ pub(super) fn load_fine(done: impl FnOnce(Rc<Land>) + 'static) {
 
 pub(super) fn load_lights(done: impl FnOnce(Rc<Lights>) + 'static) {
     hand_over(&KEPT_LIGHTS, LIGHTS, Lights::decode, done);
+}
+
+pub(super) fn load_cities(done: impl FnOnce(Rc<Cities>) + 'static) {
+    hand_over(&KEPT_CITIES, CITIES, Cities::decode, done);
 }
 
 fn hand_over<T: 'static>(

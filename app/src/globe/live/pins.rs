@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use globe::{
-    Projection, Seen, Spot,
+    Point, Projection, Seen, Spot,
     crowd::{Group, Mark},
+    labels::Cover,
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{crowd::Crowd, way::Way};
+use super::{crowd::Crowd, stand::Stand, way::Way};
 use crate::globe::model::{Pin, on_globe};
 
 pub(super) struct Pins {
@@ -21,6 +22,8 @@ pub(super) struct Pins {
     buttons: Vec<(HtmlElement, Whose)>,
     stale: bool,
     travelling: bool,
+    /// What is covered by the buttons that are seen.
+    covers: Vec<Cover>,
 }
 
 struct Somebody {
@@ -43,6 +46,7 @@ impl Pins {
             buttons: Vec::new(),
             stale: true,
             travelling: false,
+            covers: Vec::new(),
         }
     }
 
@@ -64,6 +68,11 @@ impl Pins {
     /// Other buttons are in the layer than before, or other pins must be seen.
     pub(super) fn changed(&mut self) {
         self.stale = true;
+    }
+
+    /// What is covered by the pins and groups that are seen.
+    pub(super) fn covers(&self) -> &[Cover] {
+        &self.covers
     }
 
     /// Where somebody is now.
@@ -109,6 +118,7 @@ impl Pins {
         });
         let mine = self.people.iter().find(|(_, somebody)| somebody.mine).map(|(id, _)| id.as_str());
         let spot_of = |person: &str| self.people.get(person).map(|somebody| somebody.way.at(now));
+        self.covers.clear();
         for (button, whose) in &self.buttons {
             let stand = match whose {
                 Whose::Person(id) => seen.get(id.as_str()).and_then(|seen| self.crowd.person(id, *seen)),
@@ -118,6 +128,7 @@ impl Pins {
                 Whose::Person(id) if mine == Some(id) => stand,
                 _ => self.crowd.aside(stand, whose.name(), mine, &seen),
             });
+            self.covers.extend(stand.filter(Stand::is_seen).map(|stand| whose.cover(stand.seen.at)));
             super::stand::show(button, stand);
         }
         (travelling, groups.flatten())
@@ -125,6 +136,16 @@ impl Pins {
 }
 
 impl Whose {
+    /// What its button covers, in CSS pixels, as the stylesheet has it: a pin hangs above its place and may wear a
+    /// crown, a group lies around it.
+    fn cover(&self, at: Point) -> Cover {
+        let (side, above, below) = match self {
+            Self::Person(_) => (26.0, 66.0, 6.0),
+            Self::Group(_) => (28.0, 28.0, 28.0),
+        };
+        Cover { left: at.x - side, top: at.y - above, right: at.x + side, bottom: at.y + below }
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Person(name) | Self::Group(name) => name,

@@ -9,10 +9,17 @@ pub(super) struct Stand {
     pub(super) hub: Option<Point>,
 }
 
+impl Stand {
+    /// Whether it is on our side of the globe.
+    pub(super) fn is_seen(&self) -> bool {
+        self.seen.presence() > 0.0
+    }
+}
+
 /// Shows a button where it stands, or not at all. Refusals of the browser are for names and values that are not CSS,
 /// and these are.
 pub(super) fn show(button: &HtmlElement, stand: Option<Stand>) {
-    let stand = stand.filter(|stand| stand.seen.presence() > 0.0);
+    let stand = stand.filter(Stand::is_seen);
     say(button, "data-visible", if stand.is_some() { "true" } else { "false" });
     let Some(Stand { seen, hub }) = stand else { return };
     say(button, "data-fanned", if hub.is_some() { "true" } else { "false" });

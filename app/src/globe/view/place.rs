@@ -40,6 +40,11 @@ pub fn Place(
                     }.into_any(),
                     (None, None) => view! { <p class="place__hint">{hint}</p> }.into_any(),
                 }}
+                <Show when=move || helm.placing.get()>
+                    <p class="place__keys">
+                        "Arrow keys turn, plus and minus zoom, Enter puts it there, Esc cancels."
+                    </p>
+                </Show>
             </div>
             <div class="place__ways">
                 <Show

@@ -1,6 +1,6 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::{crowd::CrowdButton, pin::PinButton};
+use super::{aim::Aim, crowd::CrowdButton, pin::PinButton};
 use crate::{
     globe::{
         helm::Helm,
@@ -65,6 +65,17 @@ pub fn World(
         }
     };
 
+    // The buttons that began or ended it are gone with it, and the keys that turn the globe are heard here.
+    Effect::watch(
+        move || helm.placing.get(),
+        move |placing, before, _| {
+            if let Some(world) = root.get_untracked().filter(|_| Some(placing) != before) {
+                let _ = world.focus();
+            }
+        },
+        false,
+    );
+
     // Who is on the page from the first did not come just now.
     let begun = RwSignal::new(false);
     Effect::new(move |_| begun.set(true));
@@ -98,8 +109,9 @@ pub fn World(
             </div>
         </div>
         // What nothing covers: its size and place say where the globe goes, so the layout stays in the stylesheet.
-        <div class="globe__free" node_ref=free aria-hidden="true">
-            <div class="globe__reticle"></div>
+        <div class="globe__free" node_ref=free>
+            <div class="globe__reticle" aria-hidden="true"></div>
+            <Aim helm/>
         </div>
         <p id="globe-keys" class="visually-hidden">
             "Arrow keys turn the globe, plus and minus zoom, Home goes to your pin, 0 shows the whole world. \

@@ -47,7 +47,7 @@ pub(super) fn provide_earth() -> Earth {
     hear_arrivals(pins, earth.helm);
     Effect::new(move |_| {
         if earth.reach.get() == Reach::Nothing {
-            earth.helm.rest();
+            earth.helm.let_go();
         }
     });
     provide_context(earth);

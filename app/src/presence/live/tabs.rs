@@ -2,21 +2,20 @@
 //! that one of them holds. The browser hands the lock on when its holder closes or crashes.
 
 use appwrite::Id;
-use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::presence::model::pulse::{TabId, Word};
+use crate::{
+    lock::Lock,
+    presence::model::pulse::{TabId, Word},
+};
 
 /// This tab among the others; dropping it leaves them.
 pub(super) struct Tabs {
     id: TabId,
     channel: Option<BroadcastChannel>,
-    /// Gives the lock back, or withdraws the wish for it.
-    release: Function,
     _hears: Closure<dyn Fn(MessageEvent)>,
-    _granted: Closure<dyn Fn() -> Promise>,
+    _lock: Lock,
 }
 
 impl Tabs {
@@ -37,18 +36,8 @@ impl Tabs {
         if let Some(channel) = &channel {
             channel.set_onmessage(Some(hears.as_ref().unchecked_ref()));
         }
-        let mut release = None;
-        let until_released = Promise::new(&mut |resolve, _| release = Some(resolve));
-        let granted = Closure::<dyn Fn() -> Promise>::new(move || {
-            leads();
-            until_released.clone()
-        });
-        let asked = request_lock(&name, granted.as_ref().unchecked_ref());
-        if asked.is_none() {
-            let _ = granted.as_ref().unchecked_ref::<Function>().call0(&JsValue::NULL);
-        }
-        let release = release.unwrap_or_else(|| Function::new_no_args(""));
-        Self { id, channel, release, _hears: hears, _granted: granted }
+        let lock = Lock::ask(&name, leads);
+        Self { id, channel, _hears: hears, _lock: lock }
     }
 
     pub(super) fn tell(&self, word: &Word) {
@@ -65,18 +54,5 @@ impl Drop for Tabs {
             channel.set_onmessage(None);
             channel.close();
         }
-        let _ = self.release.call0(&JsValue::NULL);
     }
-}
-
-/// `navigator.locks.request(name, granted)`. By name, because its binding is not stable yet.
-fn request_lock(name: &str, granted: &Function) -> Option<()> {
-    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok().filter(JsValue::is_object)?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
-    let asked = request.call2(&locks, &name.into(), granted).ok()?;
-    // A wish that is refused later (the page is going away) leaves nobody waiting for the reason.
-    let ignored = Closure::<dyn FnMut(JsValue)>::once(|_| {});
-    let _ = asked.dyn_ref::<Promise>()?.catch(&ignored);
-    ignored.forget();
-    Some(())
 }

@@ -129,7 +129,6 @@ impl Default for Desk {
 impl Desk {
     pub fn picked(self, _: &ev::Event) {}
     pub fn dropped(self, _: &ev::DragEvent) {}
-    pub fn pasted(self, _: &ev::ClipboardEvent) {}
     pub fn send(self, _recipients: String) {}
     pub fn cancel(self) {}
 }
@@ -144,12 +143,9 @@ impl Desk {
         self.prepare(device::dropped(event));
     }
 
-    /// Pasted text is left to whatever it was pasted into.
-    pub fn pasted(self, event: &ev::ClipboardEvent) {
-        if let Some(file) = device::pasted(event) {
-            event.prevent_default();
-            self.prepare(Some(file));
-        }
+    /// What was let go of elsewhere on the page, or on another one.
+    pub(in crate::snaps) fn take(self, file: web_sys::File) {
+        self.prepare(Some(file));
     }
 
     fn prepare(self, file: Option<web_sys::File>) {

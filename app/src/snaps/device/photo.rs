@@ -6,14 +6,18 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CanvasRenderingContext2d, ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlCanvasElement,
-    HtmlInputElement, HtmlVideoElement, ImageBitmap, ImageBitmapOptions, ImageOrientation, window,
+    CanvasRenderingContext2d, ClipboardEvent, DataTransfer, DragEvent, Element, Event, File,
+    HtmlCanvasElement, HtmlInputElement, HtmlVideoElement, ImageBitmap, ImageBitmapOptions, ImageOrientation,
+    window,
 };
 
 use crate::snaps::{
     compose::Photo,
     model::{JPEG_QUALITY, fit, saving, size_words},
 };
+
+/// What one types into.
+const FIELD: &str = "input, textarea, [contenteditable]";
 
 /// The file chosen in a file input. Choosing the same one again is a choice as well, so the input forgets it.
 pub(in crate::snaps) fn picked(event: &Event) -> Option<File> {
@@ -28,9 +32,14 @@ pub(in crate::snaps) fn dropped(event: &DragEvent) -> Option<File> {
     first_file(event.data_transfer()?)
 }
 
-/// The first file that was pasted. `None` for pasted text.
+/// The first file that was pasted. `None` for pasted text, and for text that brings a picture of itself, as out of a word
+/// processor, where it is pasted into a field.
 pub(in crate::snaps) fn pasted(event: &ClipboardEvent) -> Option<File> {
-    first_file(event.clipboard_data()?)
+    let data = event.clipboard_data()?;
+    let is_text = data.get_data("text/plain").is_ok_and(|text| !text.is_empty());
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let in_field = target.is_some_and(|target| target.closest(FIELD).ok().flatten().is_some());
+    if is_text && in_field { None } else { first_file(data) }
 }
 
 fn first_file(data: DataTransfer) -> Option<File> {

@@ -1,13 +1,13 @@
 //! The composer: a photograph, what is said with it, friends, and the way there.
 
 use appwrite::Id;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     friends::live::use_circle,
     presence::use_presence,
-    snaps::compose::{Desk, Viewfinder, ask_before_leaving},
+    snaps::compose::{Desk, Viewfinder, ask_before_leaving, take_what_comes},
     ui::Sorry,
 };
 
@@ -35,11 +35,8 @@ pub fn Composer() -> impl IntoView {
     Effect::watch(move || (named("to"), named("reply")), move |_, _, _| untrack(follow_address), false);
     let viewfinder = Viewfinder::new(desk);
     ask_before_leaving(desk);
+    take_what_comes(desk);
     let circle = use_circle();
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::paste, move |event| desk.pasted(&event));
-        on_cleanup(move || listener.remove());
-    });
     // Friends see that a snap is being made, and nobody for whom.
     let presence = use_presence();
     Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
