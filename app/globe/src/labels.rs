@@ -82,11 +82,12 @@ pub fn labels(
     if projection.camera.zoom() < FROM_ZOOM {
         return labels;
     }
-    let window = Cover { left: 0.0, top: 0.0, right: stage.width, bottom: stage.height };
+    // A name whose beginning is cut off, by the window or by the rail, is no name.
+    let begins = Cover { left: stage.left, top: 0.0, right: stage.width, bottom: stage.height };
     for (number, city) in cities.0.iter().enumerate() {
         let seen = projection.project(city.spot);
         let cover = Cover::of_name(&city.name, seen.at);
-        if seen.depth < FACING || !cover.meets(&window) {
+        if seen.depth < FACING || cover.left < begins.left || !cover.meets(&begins) {
             continue;
         }
         let aired = cover.with(if shown(number) { AIR_WHEN_SHOWN } else { AIR });
@@ -143,6 +144,17 @@ mod tests {
         // 0.2 degrees are some 30 pixels here: enough for one that is there already, and for a new one not.
         assert_eq!(seen(crate::MAX_ZOOM, |_| false), ["L"]);
         assert_eq!(seen(crate::MAX_ZOOM, |_| true), ["L", "S"]);
+    }
+
+    #[test]
+    fn no_name_begins_under_the_rail() {
+        let world = world();
+        let railed = Stage { left: 72.0, ..stage() };
+        for lng in [60.0, 75.0, 90.0, 105.0, 120.0] {
+            let projection = Projection::new(Camera::at(30.0, lng, 6.0), &railed);
+            let found = labels(&world, &projection, &railed, &[], |_| false);
+            assert!(!found.is_empty() && found.iter().all(|label| label.at.x - DOT >= 72.0));
+        }
     }
 
     #[test]
