@@ -120,6 +120,20 @@ class Walk {
   private async friends(alice: Person) {
     await alice.goto("/app/friends");
     await this.shoot(alice, "friends", true);
+    await alice.openAdd();
+    await alice.page.getByRole("button", { name: "Make a link" }).click();
+    const link = alice.page.getByRole("textbox", { name: "Your link" });
+    await expect(link).toHaveValue(/invite/);
+    await this.shoot(alice, "friends-add");
+    await this.invited(await link.inputValue());
+  }
+
+  /** What somebody sees who was sent a link. */
+  private async invited(link: string) {
+    const guest = await this.comes("Guest");
+    await guest.page.goto(link);
+    await this.shoot(guest, "invite");
+    await guest.context.close();
   }
 
   /** Opens the first snap; gives its photograph. */

@@ -1,15 +1,24 @@
 //! The banner that says when the app is not live. Nothing for the first second: most reconnects take less.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{Connection, use_live};
 
-/// Goes to the entrance once the session is over: it was ended elsewhere, or the account is gone.
+/// Goes to the entrance once the session is over: it was ended elsewhere, or the account is gone. Where a form of this page
+/// has ended it, the answer to that form leads on, and says what was done.
 #[component]
 pub fn LeaveWhenSignedOut() -> impl IntoView {
     let signed_out = use_live().signed_out();
+    let leaving = StoredValue::new(false);
+    let sending = window_event_listener(ev::submit, move |event| {
+        // Whatever a script sends has been held back by now.
+        if !event.default_prevented() {
+            leaving.set_value(true);
+        }
+    });
+    on_cleanup(move || sending.remove());
     Effect::new(move |_| {
-        if signed_out.get() {
+        if signed_out.get() && !leaving.get_value() {
             // A browser that will not go shows a page whose every question is refused.
             let _ = window().location().assign("/");
         }
