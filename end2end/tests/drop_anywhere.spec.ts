@@ -97,6 +97,7 @@ test("a file that is no photo is explained, and text is pasted where it was mean
   await ana.register();
   const { page } = ana;
   await ana.open("Friends");
+  await ana.openAdd();
   const field = page.getByLabel("Their @handle or e-mail");
   await field.focus();
   await happens(page, { kind: "text", text: "ben@example.com" }, "paste");
