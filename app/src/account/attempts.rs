@@ -13,7 +13,7 @@ use crate::AppError;
 const PER_HOUR: NonZeroU32 = NonZeroU32::new(10).unwrap();
 /// Many people can share an address, so more may come from one.
 const PER_HOUR_AND_ADDRESS: NonZeroU32 = NonZeroU32::new(120).unwrap();
-/// How many people somebody may look for by e-mail.
+/// How many people somebody may look for, by e-mail or by handle.
 const LOOKS_PER_HOUR: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Above this many remembered keys, those with nothing left to remember are dropped.
 const TIDY_ABOVE: usize = 10_000;
@@ -56,7 +56,7 @@ impl Attempts {
         address.map_or(Ok(()), |address| self.count(|counted| &counted.by_address, address))
     }
 
-    /// Counts one look for a person by their e-mail, so that nobody can go through a list of addresses. Errors:
+    /// Counts one look for a person, by whatever tells that they are here, so that nobody can go through a list. Errors:
     /// [`AppError::TooMany`].
     pub(crate) fn looking_for_people(&self, who: &Id) -> Result<(), AppError> {
         self.count(|counted| &counted.by_seeker, who.as_str()).map_err(|_| AppError::TooMany)

@@ -16,7 +16,8 @@ pub(super) const TABLES: [(&str, &[&str]); 12] = [
     (ids::INVITE_USES, &["personId"]),
     (ids::DECLINES, &["fromUserId", "toUserId"]),
     (ids::MUTES, &["ownerId", "mutedId"]),
-    (ids::REPORTS, &["reporterId", "reportedId"]),
+    // What others told of somebody is the operator's, for whom it was written.
+    (ids::REPORTS, &["reporterId"]),
 ];
 
 #[cfg(test)]

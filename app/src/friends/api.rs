@@ -8,6 +8,8 @@ use super::model::{Asked, Circle};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
+mod addresses;
+#[cfg(feature = "ssr")]
 mod ask;
 #[cfg(feature = "ssr")]
 mod bonds;
@@ -35,14 +37,17 @@ pub async fn list_circle() -> Result<Circle, AppError> {
 
 /// For whoever is signed in: asks the person with this handle or e-mail to be friends; if they had asked first, accepts.
 /// An address is answered alike whether or not anybody here uses it. Asking again changes nothing. Errors:
-/// [`AppError::Refused`] for oneself, a friend, and a handle nobody has; [`AppError::TooMany`] for whoever tries one after
-/// another.
+/// [`AppError::Refused`] for oneself, a friend, a handle nobody has, and whoever waits for a hundred answers;
+/// [`AppError::TooMany`] for whoever tries one after another.
 #[server(endpoint = "request_friend")]
 pub async fn request_friend(whom: String) -> Result<Asked, AppError> {
     let caller = crate::state::caller().await?;
     let state = crate::state::app_state()?;
     state.attempts.looking_for_people(&caller.account.id)?;
-    crate::state::to_the_end(async move { ask::ask(&state.appwrite, &caller.account, &whom).await }).await
+    crate::state::to_the_end(async move {
+        ask::ask(&caller.client, &state.appwrite, &caller.account.id, &whom).await
+    })
+    .await
 }
 
 /// For whoever received this request: both are friends from now on.

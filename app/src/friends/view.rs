@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use appwrite::Id;
-use leptos::prelude::*;
+use leptos::{html::Details, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -39,11 +39,11 @@ const MANY: usize = 4;
 pub fn FriendsLists() -> impl IntoView {
     // What is typed outlives every change of the lists.
     let (circle, link, seeking) = (use_circle(), my_link(), seeking());
-    let query = use_query_map();
+    let (query, add) = (use_query_map(), NodeRef::<Details>::new());
     // Where there is nobody to be seen yet, a link leads here.
     let adds = Memo::new(move |_| query.with(|query| query.get("add").is_some()));
     view! {
-        <details class="add" open=move || adds.get()>
+        <details class="add" node_ref=add open=move || adds.get()>
             <summary><h2>"Add a friend"</h2></summary>
             <div class="add-ways">
                 <AskForm/>
@@ -53,7 +53,7 @@ pub fn FriendsLists() -> impl IntoView {
         <Transition fallback=|| view! { <p class="hint">"Looking for your friends…"</p> }>
             {move || Suspend::new(async move {
                 match circle.await {
-                    Ok(circle) => view! { <Lists circle seeking/> }.into_any(),
+                    Ok(circle) => view! { <Lists circle seeking add/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
             })}
@@ -62,10 +62,10 @@ pub fn FriendsLists() -> impl IntoView {
 }
 
 #[component]
-fn Lists(circle: Circle, seeking: Seeking) -> impl IntoView {
+fn Lists(circle: Circle, seeking: Seeking, add: NodeRef<Details>) -> impl IntoView {
     let lonely = circle.friends.is_empty() && circle.incoming.is_empty() && circle.outgoing.is_empty();
     if lonely {
-        return view! { <NobodyYet/> }.into_any();
+        return view! { <NobodyYet add/> }.into_any();
     }
     let requests = (!circle.incoming.is_empty()).then(|| {
         let rows = circle.incoming.clone();

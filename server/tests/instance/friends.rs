@@ -145,7 +145,7 @@ async fn whether_anybody_uses_an_address_is_not_told_until_they_answer() {
         assert_eq!((heard.action(), &heard.payload["email"]), ("create", &json!(email)));
         assert_eq!(town.asks(ana, &email.to_uppercase()).await, Ok(json!({ "Address": email })), "once more");
     }
-    // The same in her list, in her rows, and in what she can take along.
+    // The same in her list, in her rows, and in what she can take along; and nothing there is his.
     assert_eq!(town.names(ana, "outgoing").await, [bens.as_str(), "nobody@example.com"]);
     let rows = ana.get(at, "/v1/tablesdb/appchat-db/tables/friendRequests/rows?project=appchat").await;
     let rows: Value = rows.json().await.unwrap();
@@ -153,6 +153,7 @@ async fn whether_anybody_uses_an_address_is_not_told_until_they_answer() {
     assert_eq!(keys(&rows["rows"][0]), keys(&rows["rows"][1]));
     let lengths = ["$id", "toUserId"].map(|key| rows["rows"][0][key].as_str().unwrap().len());
     assert_eq!(lengths, ["$id", "toUserId"].map(|key| rows["rows"][1][key].as_str().unwrap().len()));
+    assert!(!rows.to_string().contains(&ben.id(at).await), "{rows}");
     let told = async || {
         let archive = ana.get(at, "/account/export").await.bytes().await.unwrap();
         archive.windows(5).any(|bytes| bytes == b"\"Ben\"")
@@ -168,6 +169,72 @@ async fn whether_anybody_uses_an_address_is_not_told_until_they_answer() {
     let left = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
     ana.call(at, "cancel_request", &[("request", &left)]).await;
     assert!(town.names(ana, "outgoing").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_request_by_address_is_not_felt_by_whoever_asked() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    town.chooses(ben, "ben").await.unwrap();
+    let both = ["ben@example.com", "nobody@example.com"];
+    let lists = async || ana.call(at, "list_circle", &[]).await["outgoing"].clone();
+    // By handle and then by address, and the other way round: each has its entry, whoever is behind it.
+    town.asks(ana, "@ben").await.unwrap();
+    for email in both {
+        town.asks(ana, email).await.unwrap();
+    }
+    assert_eq!(town.names(ana, "outgoing").await, ["Ben", both[0], both[1]]);
+    assert_eq!(town.names(ben, "incoming").await, ["Ana"], "one request");
+    let before = lists().await;
+    let mut ear = ana.listen_to(at, &REQUEST_CHANNELS).await;
+
+    // He blocks her: what she knows he has goes, and both addresses stay as they are.
+    ben.call(at, "block", &[("person", &ana.id(at).await)]).await;
+    assert_eq!(ear.event().await.payload["email"], Value::Null, "the one by handle");
+    for email in both {
+        assert_eq!(town.asks(ana, email).await, Ok(json!({ "Address": email })));
+    }
+    assert_eq!(lists().await.as_array().unwrap()[..], before.as_array().unwrap()[1..]);
+    assert!(town.names(ben, "incoming").await.is_empty());
+
+    // Taking both back is the next she hears, each in the same way.
+    for asked in before.as_array().unwrap()[1..].iter() {
+        ana.call(at, "cancel_request", &[("request", asked["request"].as_str().unwrap())]).await;
+        let heard = ear.event().await;
+        assert_eq!((heard.action(), &heard.payload["email"]), ("delete", &asked["person"]["name"]));
+    }
+    assert!(lists().await.as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn taking_an_address_back_takes_the_request_back_and_a_link_settles_both() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    town.asks(ana, "ben@example.com").await.unwrap();
+    let entry = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    ana.call(at, "cancel_request", &[("request", &entry)]).await;
+    assert!(town.names(ben, "incoming").await.is_empty());
+
+    town.asks(ana, "ben@example.com").await.unwrap();
+    town.chooses(ben, "ben").await.unwrap();
+    // By handle now: she is shown him, beside the address.
+    town.asks(ana, "@ben").await.unwrap();
+    assert_eq!(town.names(ana, "outgoing").await, ["Ben", "ben@example.com"]);
+    assert_eq!(town.names(ben, "incoming").await, ["Ana"]);
+}
+
+#[tokio::test]
+async fn only_so_many_may_wait_for_an_answer_used_or_not() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    for number in 0..99 {
+        town.asks(ana, &format!("nobody{number}@example.com")).await.unwrap();
+    }
+    town.asks(ana, &ben.email).await.unwrap();
+    assert!(town.asks(ana, "one.more@example.com").await.unwrap_err().contains("Take some requests back"));
+    let entry = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    ana.call(at, "cancel_request", &[("request", &entry)]).await;
+    town.asks(ana, "one.more@example.com").await.unwrap();
 }
 
 #[tokio::test]

@@ -1,14 +1,11 @@
-//! Asking somebody to be friends. Whoever asks by e-mail gets the same answer and the same entry in their list whether or
-//! not anybody here uses the address: for one that nobody uses, a request waits for nobody.
+//! Asking somebody to be friends, by handle or by e-mail. What becomes of an address is told by nothing before its owner
+//! answers; see [`super::addresses`].
 
-use appwrite::{
-    Client, Id, Query, Timestamp,
-    wire::{Account, Row},
-};
-use sha2::{Digest, Sha256};
+use appwrite::{Client, Id, Query};
 
 use super::{
-    bonds::{self, every_row, pair_id, readable_by},
+    addresses,
+    bonds::{self, pair_id},
     declines,
     requests::{self, PENDING, RequestRow},
 };
@@ -25,61 +22,71 @@ use crate::{
     privacy::blocks,
 };
 
-/// Asks whoever is meant. Errors: as [`super::request_friend`].
-pub(super) async fn ask(admin: &Client, me: &Account, whom: &str) -> Result<Asked, AppError> {
-    match whom.parse().map_err(AppError::Refused)? {
+/// So many may wait for their answers at a time.
+const MOST_WAITING: u64 = 100;
+
+/// Asks whoever is meant. `client` is the API as who asks. Errors: as [`super::request_friend`].
+pub(super) async fn ask(client: &Client, admin: &Client, me: &Id, whom: &str) -> Result<Asked, AppError> {
+    let whom = whom.parse().map_err(AppError::Refused)?;
+    // As they see it: how many of the addresses are used must not be felt.
+    let sent = [Query::equal("fromUserId", me.as_str()), Query::limit(1)];
+    let waiting =
+        client.tables_db(ids::DATABASE).list_rows::<RequestRow>(ids::FRIEND_REQUESTS, &sent).await?;
+    if waiting.total >= MOST_WAITING {
+        return Err(AppError::refused("Many have not answered you yet. Take some requests back first."));
+    }
+    match whom {
         Whom::Handle(handle) => by_handle(admin, me, &handle).await,
         Whom::Email(email) => by_email(admin, me, &email).await,
     }
 }
 
-async fn by_handle(admin: &Client, me: &Account, handle: &Handle) -> Result<Asked, AppError> {
+async fn by_handle(admin: &Client, me: &Id, handle: &Handle) -> Result<Asked, AppError> {
     let nobody = || AppError::refused("Nobody here has that handle. Check it, or invite them.");
     let owner = handles::store::owner_of(admin, handle).await?.ok_or_else(nobody)?;
     let them = person(admin, Query::equal("$id", owner.as_str())).await?.ok_or_else(nobody)?;
-    if them.id == me.id {
+    if them.id == *me {
         return Err(AppError::refused("That is your own handle."));
     }
-    if blocks::has_blocked(admin, &them.id, &me.id).await? {
+    if blocks::has_blocked(admin, &them.id, me).await? {
         return Err(nobody());
     }
-    if blocks::has_blocked(admin, &me.id, &them.id).await? {
+    if blocks::has_blocked(admin, me, &them.id).await? {
         return Err(AppError::refused(format!("You blocked {}. Unblock them first, under You.", them.name)));
     }
-    match request(admin, me, &them, None).await? {
+    refuse_friend(admin, me, &them).await?;
+    match request(admin, me, &them.id, None).await? {
         Made::Request => Ok(Asked::Sent(them)),
         Made::Friends => Ok(Asked::Friends(them)),
         Made::Nothing => Err(nobody()),
     }
 }
 
-async fn by_email(admin: &Client, me: &Account, email: &Email) -> Result<Asked, AppError> {
-    if email.as_str().eq_ignore_ascii_case(&me.email) {
-        return Err(AppError::refused("That is your own address."));
-    }
-    let mut them = person(admin, Query::equal("email", email.as_str())).await?;
-    // Between people of whom one blocked the other, nobody is there.
-    if let Some(known) = &them
-        && blocks::between(admin, &me.id, &known.id).await?
-    {
-        them = None;
-    }
-    let waiting = waiting_for(admin, &me.id, email).await?;
+async fn by_email(admin: &Client, me: &Id, email: &Email) -> Result<Asked, AppError> {
+    let them = person(admin, Query::equal("email", email.as_str())).await?;
     if let Some(them) = &them {
-        // One that has waited for nobody so far, or for somebody who has given up the address.
-        for row in waiting.iter().filter(|row| row.data.to_user_id != them.id) {
-            requests::remove(admin, &row.id).await?;
+        if them.id == *me {
+            return Err(AppError::refused("That is your own address."));
         }
-        match request(admin, me, them, Some(email)).await? {
-            Made::Request => return Ok(Asked::Address(email.as_str().to_owned())),
-            Made::Friends => return Ok(Asked::Friends(them.clone())),
-            Made::Nothing => {}
-        }
-    } else if !waiting.is_empty() {
-        return Ok(Asked::Address(email.as_str().to_owned()));
+        refuse_friend(admin, me, them).await?;
     }
-    wait_for_nobody(admin, me, email).await?;
+    addresses::enter(admin, me, email).await?;
+    if let Some(them) = them
+        // Between people of whom one blocked the other, nobody is there.
+        && !blocks::between(admin, me, &them.id).await?
+        && let Made::Friends = request(admin, me, &them.id, Some(email)).await?
+    {
+        addresses::strike(admin, me, email.as_str()).await?;
+        return Ok(Asked::Friends(them));
+    }
     Ok(Asked::Address(email.as_str().to_owned()))
+}
+
+async fn refuse_friend(admin: &Client, me: &Id, them: &Person) -> Result<(), AppError> {
+    match bonds::friend_ids(admin, me).await?.contains(&them.id) {
+        true => Err(AppError::refused(format!("{} is your friend already.", them.name))),
+        false => Ok(()),
+    }
 }
 
 /// What came of a request.
@@ -92,75 +99,53 @@ enum Made {
     Nothing,
 }
 
-/// Puts a request between two people who have not blocked each other.
-async fn request(
-    admin: &Client,
-    me: &Account,
-    them: &Person,
-    email: Option<&Email>,
-) -> Result<Made, AppError> {
-    if bonds::friend_ids(admin, &me.id).await?.contains(&them.id) {
-        return Err(AppError::refused(format!("{} is your friend already.", them.name)));
-    }
-    let (id, row) = (pair_id(&me.id, &them.id), row(&me.id, &them.id, email));
-    let readers = readable_by(&me.id, &them.id);
-    let rows = admin.tables_db(ids::DATABASE);
-    match rows.create_row(ids::FRIEND_REQUESTS, &id, &row, &readers).await {
-        // Whoever blocked the other meanwhile took away what requests there were, and must not find a new one.
-        Ok(_) if blocks::between(admin, &me.id, &them.id).await? => {
-            requests::remove(admin, &id).await?;
-            Ok(Made::Nothing)
-        }
-        Ok(_) => Ok(Made::Request),
-        // There is one between us already; who sent it decides, also when both ask in the same moment.
-        Err(refusal) if refusal.status() == Some(409) => {
-            let before = requests::find(admin, &id).await?.ok_or(AppError::Gone)?;
-            if before.data.from_user_id != me.id {
-                requests::accept(admin, &me.id, &id).await?;
-                return Ok(Made::Friends);
-            }
-            // One that has waited long enough is asked anew, so that it is heard by whoever declined it then.
-            if before.created_at.plus_seconds(declines::COOL_DOWN_SECONDS) <= now() {
-                requests::remove(admin, &id).await?;
-                rows.create_row(ids::FRIEND_REQUESTS, &id, &row, &readers).await?;
-            }
-            Ok(Made::Request)
-        }
-        Err(refusal) => Err(refusal.into()),
-    }
-}
-
-/// A request to somebody who is not there, which only its sender reads. Cancelling it is all that can become of it.
-async fn wait_for_nobody(admin: &Client, me: &Account, email: &Email) -> Result<(), AppError> {
-    let nobody = stand_in(me, email, now());
-    let (id, row) = (pair_id(&me.id, &nobody), row(&me.id, &nobody, Some(email)));
-    let readers = readable_by(&me.id, &nobody);
-    let rows = admin.tables_db(ids::DATABASE);
-    Ok(rows.create_row(ids::FRIEND_REQUESTS, &id, &row, &readers).await.map(drop)?)
-}
-
-/// An id that nobody has and that looks like anybody's: made at some moment between my coming here and now, as far as it
-/// tells.
-fn stand_in(me: &Account, email: &Email, now: Timestamp) -> Id {
-    let span = now.millis().saturating_sub(me.registration.millis()).max(1).unsigned_abs();
-    let digest = Sha256::digest(format!("{}>{}", me.id, email.as_str()));
-    let chosen = digest.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)) % span;
-    Id::unique(Timestamp::from_millis(now.millis() - i64::try_from(chosen).unwrap_or_default()))
-}
-
-fn row(me: &Id, them: &Id, email: Option<&Email>) -> RequestRow {
-    RequestRow {
+/// Puts a request between two people who are no friends and have not blocked each other.
+async fn request(admin: &Client, me: &Id, them: &Id, email: Option<&Email>) -> Result<Made, AppError> {
+    let id = pair_id(me, them);
+    let row = RequestRow {
         from_user_id: me.clone(),
         to_user_id: them.clone(),
         status: PENDING.to_owned(),
         email: email.map(|email| email.as_str().to_owned()),
+    };
+    if let Some(made) = put(admin, &id, &row).await? {
+        return Ok(made);
     }
+    // There is one between us already; who sent it decides, also when both ask in the same moment.
+    let before = requests::find(admin, &id).await?.ok_or(AppError::Gone)?;
+    if before.data.from_user_id != *me {
+        requests::accept(admin, me, &id).await?;
+        return Ok(Made::Friends);
+    }
+    // One that has waited long enough is asked anew, so that it is heard by whoever declined it then.
+    let waited = before.created_at.plus_seconds(declines::COOL_DOWN_SECONDS) <= now();
+    let anew = match (&before.data.email, email) {
+        // By handle now: from now on it is seen by whoever sends it.
+        (Some(_), None) => true,
+        // It was seen before, so anything that became of it would tell whose the address is.
+        (None, Some(_)) => false,
+        _ => waited,
+    };
+    if anew {
+        requests::remove(admin, &id).await?;
+        return Ok(put(admin, &id, &row).await?.unwrap_or(Made::Request));
+    }
+    Ok(Made::Request)
 }
 
-/// What I asked of this address and nobody has answered.
-async fn waiting_for(admin: &Client, me: &Id, email: &Email) -> Result<Vec<Row<RequestRow>>, AppError> {
-    let mine = [Query::equal("fromUserId", me.as_str()), Query::equal("email", email.as_str())];
-    every_row(admin, ids::FRIEND_REQUESTS, Query::and(mine)).await
+/// Makes the row. `None` where there is one.
+async fn put(admin: &Client, id: &Id, row: &RequestRow) -> Result<Option<Made>, AppError> {
+    let made = admin.tables_db(ids::DATABASE).create_row(ids::FRIEND_REQUESTS, id, row, &row.readers()).await;
+    match made {
+        // Whoever blocked the other meanwhile took away what requests there were, and must not find a new one.
+        Ok(_) if blocks::between(admin, &row.from_user_id, &row.to_user_id).await? => {
+            requests::remove(admin, id).await?;
+            Ok(Some(Made::Nothing))
+        }
+        Ok(_) => Ok(Some(Made::Request)),
+        Err(refusal) if refusal.status() == Some(409) => Ok(None),
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 async fn person(admin: &Client, this: Query) -> Result<Option<Person>, AppError> {

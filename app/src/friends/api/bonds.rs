@@ -58,7 +58,7 @@ pub(super) async fn join(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
 /// Makes two people friends, whatever was asked between them before. Errors: as [`join`].
 pub(crate) async fn befriend(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
     join(admin, a, b).await?;
-    requests::withdraw(admin, a, b).await
+    requests::settle(admin, a, b).await
 }
 
 /// Ends a friendship. The pins are hidden even if the row was gone already, so that trying again after a failure
@@ -122,7 +122,7 @@ pub(crate) fn way_id(from: &Id, to: &Id) -> Id {
 }
 
 /// Ids cannot hold a slash or an arrow, so no two pairs make the same text.
-fn digest(text: &str) -> Id {
+pub(super) fn digest(text: &str) -> Id {
     let digest = Sha256::digest(text);
     let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     #[expect(clippy::expect_used, reason = "32 hex digits are an id")]

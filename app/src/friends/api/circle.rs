@@ -53,7 +53,7 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
 /// A request between somebody and me.
 struct Between {
     person: Id,
-    /// By which I asked them.
+    /// By which I asked, and then the person is nobody: see [`super::addresses`].
     email: Option<String>,
     request: Id,
 }

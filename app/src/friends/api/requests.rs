@@ -1,10 +1,11 @@
 //! Requests as rows: at most one between two people, while it waits for its answer. One that was declined waits on, for
 //! all its sender can tell.
 
-use appwrite::{Client, Id, wire::Row};
+use appwrite::{Client, Id, Permission, Role, wire::Row};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    addresses,
     bonds::{self, pair_id, readable_by},
     declines,
 };
@@ -18,9 +19,19 @@ pub(super) struct RequestRow {
     pub(super) to_user_id: Id,
     /// `pending`: an answered request is deleted.
     pub(super) status: String,
-    /// The address that was asked, where it was one: all that its sender is told of who has it.
+    /// The address that was asked, where it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) email: Option<String>,
+}
+
+impl RequestRow {
+    /// Both people; where an address was asked, its owner alone.
+    pub(super) fn readers(&self) -> Vec<Permission> {
+        match self.email {
+            Some(_) => vec![Permission::read(Role::user(&self.to_user_id))],
+            None => readable_by(&self.from_user_id, &self.to_user_id).into(),
+        }
+    }
 }
 
 pub(super) const PENDING: &str = "pending";
@@ -32,13 +43,29 @@ pub(super) async fn accept(admin: &Client, me: &Id, request: &Id) -> Result<(), 
     let rows = admin.tables_db(ids::DATABASE);
     rows.delete_row(ids::FRIEND_REQUESTS, request).await?;
     let joined = bonds::join(admin, me, &row.data.from_user_id).await;
-    if joined.is_err() {
-        let readers = readable_by(me, &row.data.from_user_id);
-        if let Err(cause) = rows.create_row(ids::FRIEND_REQUESTS, request, &row.data, &readers).await {
-            tracing::error!(%request, error = %cause, "a request that could not be accepted could not be put back");
+    match (&joined, &row.data.email) {
+        (Ok(()), Some(email)) => addresses::strike(admin, &row.data.from_user_id, email).await?,
+        (Ok(()), None) => {}
+        (Err(_), _) => {
+            let put_back =
+                rows.create_row(ids::FRIEND_REQUESTS, request, &row.data, &row.data.readers()).await;
+            if let Err(cause) = put_back {
+                tracing::error!(%request, error = %cause, "a request that could not be accepted could not be put back");
+            }
         }
     }
     joined
+}
+
+/// Two people are friends: whatever was asked between them is done with.
+pub(super) async fn settle(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
+    let id = pair_id(a, b);
+    let Some(row) = find(admin, &id).await? else { return Ok(()) };
+    remove(admin, &id).await?;
+    match row.data.email {
+        Some(email) => addresses::strike(admin, &row.data.from_user_id, &email).await,
+        None => Ok(()),
+    }
 }
 
 /// Takes away whatever request is between two people. None is fine.
@@ -57,8 +84,11 @@ pub(super) async fn undo_decline(admin: &Client, me: &Id, request: &Id) -> Resul
 }
 
 pub(super) async fn cancel(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
-    find(admin, request).await?.filter(|row| row.data.from_user_id == *me).ok_or(AppError::Gone)?;
-    remove(admin, request).await
+    let row = find(admin, request).await?.filter(|row| row.data.from_user_id == *me).ok_or(AppError::Gone)?;
+    match row.data.email {
+        Some(email) => addresses::cancel(admin, me, &email).await,
+        None => remove(admin, request).await,
+    }
 }
 
 pub(super) async fn find(admin: &Client, id: &Id) -> Result<Option<Row<RequestRow>>, AppError> {

@@ -1,11 +1,14 @@
 //! The friends page of whoever has none yet.
 
-use leptos::prelude::*;
+use leptos::{html::Details, prelude::*};
 use leptos_router::components::A;
 
 /// Two pins and the way between them, one sentence, one button.
 #[component]
-pub fn NobodyYet() -> impl IntoView {
+pub fn NobodyYet(
+    /// The ways to add somebody, which the button opens.
+    add: NodeRef<Details>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <svg class="empty-pins" viewBox="0 0 160 84" width="160" height="84" aria-hidden="true">
@@ -17,7 +20,14 @@ pub fn NobodyYet() -> impl IntoView {
             </svg>
             <p class="empty-title">"It is quiet up here."</p>
             <p class="hint">"Send somebody your link: once they open it, you see each other on the globe."</p>
-            <A href="/app/friends?add" attr:class="button accent">"Invite a friend"</A>
+            <A href="/app/friends?add" attr:class="button accent" on:click=move |_| open(add)>"Invite a friend"</A>
         </div>
+    }
+}
+
+/// The address does it as well, but only once.
+fn open(add: NodeRef<Details>) {
+    if let Some(add) = add.get_untracked() {
+        add.set_open(true);
     }
 }

@@ -39,19 +39,19 @@ impl Doings {
 #[component]
 pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView {
     let name = friend.name.clone();
-    let card = format!("menu-{}", friend.id);
+    let (card, more) = (format!("menu-{}", friend.id), format!("More about {name}"));
     let friend = StoredValue::new(friend);
     let mute = match muted {
         true => view! {
             <ActionForm action=doings.unmute>
-                <Whom friend/>
+                <About friend/>
                 <button class="menu-item" disabled=busy(doings.unmute)>"Unmute"</button>
             </ActionForm>
         }
         .into_any(),
         false => view! {
             <ActionForm action=doings.mute>
-                <Whom friend/>
+                <About friend/>
                 <button class="menu-item" disabled=busy(doings.mute)>"Mute"</button>
             </ActionForm>
         }
@@ -61,15 +61,15 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
         <div class="menu">
             <button
                 type="button" class="button quiet small menu-dots" popovertarget=card.clone()
-                aria-label=format!("More about {name}")
+                aria-label=more
             >
                 <Icon picture=Picture::More/>
             </button>
-            <div class="menu-card" id=card popover="auto">
+            <div class="menu-card" id=card popover="auto" role="group" aria-label=format!("About {name}")>
                 {mute}
                 <Asks title="Remove">
                     <ActionForm action=doings.remove attr:class="menu-ask">
-                        <Whom friend/>
+                        <About friend/>
                         <p>"You will no longer see each other."</p>
                         <button class="button danger small" disabled=busy(doings.remove)>
                             "Remove " {name_of(friend)}
@@ -78,7 +78,7 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
                 </Asks>
                 <Asks title="Block">
                     <ActionForm action=doings.block attr:class="menu-ask">
-                        <Whom friend/>
+                        <About friend/>
                         <p>"For them you will not exist: no pin, no requests, no snaps. You can unblock them under You."</p>
                         <button class="button danger small" disabled=busy(doings.block)>
                             "Block " {name_of(friend)}
@@ -96,7 +96,7 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
 
 /// What every form of the menu says: who it is about.
 #[component]
-fn Whom(friend: StoredValue<Person>) -> impl IntoView {
+fn About(friend: StoredValue<Person>) -> impl IntoView {
     view! { <input type="hidden" name="person" value=friend.with_value(|friend| friend.id.to_string())/> }
 }
 
