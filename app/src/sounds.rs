@@ -67,8 +67,7 @@ impl Sounds {
     /// Plays a tone, if tones are on and the page may sound.
     pub fn play(self, tone: Tone) {
         #[cfg(feature = "browser")]
-        // Another tab may have turned them off.
-        if self.on.try_get_untracked() == Some(true) && browser::is_on() {
+        if self.on.try_get_untracked() == Some(true) {
             self.player.play(tone);
         }
         #[cfg(not(feature = "browser"))]

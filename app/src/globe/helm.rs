@@ -19,7 +19,7 @@ const TOPIC: &str = "my-pin";
 pub struct Helm {
     /// The last order to the camera. Setting it again gives it again.
     pub orders: RwSignal<Option<Order>>,
-    /// Where the middle of the view is, as of when the globe last came to rest. `None` before it was drawn.
+    /// Where the middle of the view is, while the globe rests.
     pub middle: RwSignal<Option<Spot>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
@@ -82,7 +82,7 @@ impl Helm {
         });
     }
 
-    /// The globe has come to rest over this.
+    /// The globe rests over this, or over nothing yet.
     pub fn rest(self, over: Option<Spot>) {
         if self.middle.try_get_untracked().is_some_and(|before| before != over) {
             self.middle.set(over);

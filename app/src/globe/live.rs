@@ -73,7 +73,7 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
         let hears = Hears {
             tapped: Box::new(tapped),
             placed: Box::new(place),
-            rested: Box::new(move |spot| helm.rest(from_globe(spot))),
+            rested: Box::new(move |spot| helm.rest(spot.and_then(from_globe))),
             grouped: Box::new(move |groups| helm.gather(groups)),
         };
         let root = elements.root.clone();

@@ -1,8 +1,13 @@
 //! The banner that says when the app is not live. Nothing for the first second: most reconnects take less.
 
+use std::time::Duration;
+
 use leptos::{ev, prelude::*};
 
 use super::{Connection, use_live};
+
+/// A form that was sent has its answer within this time, or gets none.
+const ANSWERED: Duration = Duration::from_secs(10);
 
 /// Goes to the entrance once the session is over: it was ended elsewhere, or the account is gone. Where a form of this page
 /// has ended it, the answer to that form leads on, and says what was done.
@@ -18,10 +23,13 @@ pub fn LeaveWhenSignedOut() -> impl IntoView {
     });
     on_cleanup(move || sending.remove());
     Effect::new(move |_| {
-        if signed_out.get() && !leaving.get_value() {
-            // A browser that will not go shows a page whose every question is refused.
-            let _ = window().location().assign("/");
+        if !signed_out.get() {
+            return;
         }
+        // A browser that will not go shows a page whose every question is refused.
+        let leave = || drop(window().location().assign("/"));
+        // One that was called off, or got no answer, leads nowhere.
+        if leaving.get_value() { set_timeout(leave, ANSWERED) } else { leave() }
     });
 }
 

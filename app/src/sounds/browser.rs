@@ -37,7 +37,10 @@ pub(super) fn wait_for_a_touch(sounds: Sounds) {
     let ready = move || sounds.player.make_ready();
     let touched = window_event_listener(ev::pointerdown, move |_| ready());
     let typed = window_event_listener(ev::keydown, move |_| ready());
+    // The switch of another tab.
+    let switched = window_event_listener(ev::storage, move |_| sounds.on.set(is_on()));
     on_cleanup(move || {
+        switched.remove();
         touched.remove();
         typed.remove();
         sounds.player.lock.try_set_value(None);
@@ -51,7 +54,7 @@ pub(super) fn remember(on: bool) {
 }
 
 /// Whether this browser is to sound.
-pub(super) fn is_on() -> bool {
+fn is_on() -> bool {
     storage().and_then(|storage| storage.get_item(KEY).ok()?).as_deref() != Some("off")
 }
 

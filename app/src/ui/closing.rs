@@ -21,6 +21,8 @@ pub fn close_when_done(menu: NodeRef<Details>, opener: NodeRef<Summary>) {
         let followed = window_event_listener(ev::click, move |event| {
             if let Some(menu) = open().filter(|menu| holds(menu, &event) && is_link(&event)) {
                 menu.set_open(false);
+                // A page that is come to takes it from there.
+                let _ = opener.get_untracked().map(|opener| opener.focus());
             }
         });
         let escaped = window_event_listener(ev::keydown, move |event| {

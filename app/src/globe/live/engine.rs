@@ -37,8 +37,8 @@ pub(super) struct Hears {
     pub(super) tapped: Box<dyn Fn(Spot)>,
     /// My pin is put in the middle of the view.
     pub(super) placed: Box<dyn Fn(Spot)>,
-    /// The globe does not move, and this is in the middle of the view. Said with every such frame.
-    pub(super) rested: Box<dyn Fn(Spot)>,
+    /// With every frame: what is in the middle of the view, as long as the globe does not turn.
+    pub(super) rested: Box<dyn Fn(Option<Spot>)>,
     /// Others stand together than before.
     pub(super) grouped: Box<dyn Fn(Vec<Group>)>,
 }
@@ -128,11 +128,11 @@ impl Engine {
     fn frame(&self) {
         self.asked.set(None);
         let now = self.now();
-        let moving = self.globe.borrow_mut().step(now);
+        let turning = self.globe.borrow_mut().step(now);
         let globe = self.globe.borrow();
         let projection = globe.projection();
-        let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !moving);
-        let moving = moving || travelling;
+        let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !turning);
+        let moving = turning || travelling;
         self.place_card(&globe, now);
         self.arcs.borrow_mut().draw(&projection, now);
         self.labels.borrow_mut().draw(&projection, globe.stage(), self.pins.borrow().covers());
@@ -148,9 +148,7 @@ impl Engine {
             self.ask_for_names();
         }
         groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
-        if !moving {
-            (self.hears.rested)(projection.camera.centre());
-        }
+        (self.hears.rested)((!turning).then(|| projection.camera.centre()));
     }
 
     /// What a test, or somebody with developer tools, wants to know.
