@@ -17,7 +17,7 @@ pub fn Inbox() -> impl IntoView {
         <section class="panel inbox" aria-labelledby="inbox-title">
             <header class="inbox-head">
                 <h1 id="inbox-title" tabindex="-1">"Inbox"</h1>
-                <nav class="inbox-tabs" aria-label="Which snaps">
+                <nav class="segmented inbox-tabs" aria-label="Which snaps">
                     <a href="/app/inbox" aria-current=move || here(!sent.get())>"Received"</a>
                     <a href="/app/inbox?box=sent" aria-current=move || here(sent.get())>"Sent"</a>
                 </nav>
