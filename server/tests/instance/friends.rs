@@ -65,6 +65,12 @@ impl Town {
         self.tries(person, "choose_handle", &[("handle", handle)]).await
     }
 
+    /// The first request in one list of somebody's circle.
+    async fn first_request(&self, person: &Person, list: &str) -> String {
+        let circle = person.call(&self.at, "list_circle", &[]).await;
+        circle[list][0]["request"].as_str().unwrap().to_owned()
+    }
+
     /// The names in one list of somebody's circle.
     async fn names(&self, person: &Person, list: &str) -> Vec<String> {
         let circle = person.call(&self.at, "list_circle", &[]).await;
@@ -166,7 +172,7 @@ async fn whether_anybody_uses_an_address_is_not_told_until_they_answer() {
     assert_eq!(town.names(ana, "friends").await, ["Ben"]);
     assert!(told().await);
     assert_eq!(town.names(ana, "outgoing").await, ["nobody@example.com"]);
-    let left = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    let left = town.first_request(ana, "outgoing").await;
     ana.call(at, "cancel_request", &[("request", &left)]).await;
     assert!(town.names(ana, "outgoing").await.is_empty());
 }
@@ -211,7 +217,7 @@ async fn taking_an_address_back_takes_the_request_back_and_a_link_settles_both()
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;
     town.asks(ana, "ben@example.com").await.unwrap();
-    let entry = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    let entry = town.first_request(ana, "outgoing").await;
     ana.call(at, "cancel_request", &[("request", &entry)]).await;
     assert!(town.names(ben, "incoming").await.is_empty());
 
@@ -232,7 +238,7 @@ async fn only_so_many_may_wait_for_an_answer_used_or_not() {
     }
     town.asks(ana, &ben.email).await.unwrap();
     assert!(town.asks(ana, "one.more@example.com").await.unwrap_err().contains("Take some requests back"));
-    let entry = ana.call(at, "list_circle", &[]).await["outgoing"][0]["request"].as_str().unwrap().to_owned();
+    let entry = town.first_request(ana, "outgoing").await;
     ana.call(at, "cancel_request", &[("request", &entry)]).await;
     town.asks(ana, "one.more@example.com").await.unwrap();
 }
@@ -255,8 +261,7 @@ async fn a_decline_is_silent_and_holds_for_a_day() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;
     let sent = town.asks(ana, &ben.email).await.unwrap();
-    let request =
-        ben.call(at, "list_circle", &[]).await["incoming"][0]["request"].as_str().unwrap().to_owned();
+    let request = town.first_request(ben, "incoming").await;
     let mut ear = ana.listen_to(at, &REQUEST_CHANNELS).await;
 
     ben.call(at, "decline_request", &[("request", &request)]).await;
@@ -287,8 +292,7 @@ async fn a_decline_is_undone_by_whoever_declined_and_by_nobody_else() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;
     town.asks(ana, &ben.email).await.unwrap();
-    let request =
-        ben.call(at, "list_circle", &[]).await["incoming"][0]["request"].as_str().unwrap().to_owned();
+    let request = town.first_request(ben, "incoming").await;
     ben.call(at, "decline_request", &[("request", &request)]).await;
 
     assert!(town.tries(ana, "undo_decline", &[("request", &request)]).await.is_err());
@@ -313,8 +317,7 @@ async fn whoever_declined_may_still_ask_themselves() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;
     town.asks(ana, &ben.email).await.unwrap();
-    let request =
-        ben.call(at, "list_circle", &[]).await["incoming"][0]["request"].as_str().unwrap().to_owned();
+    let request = town.first_request(ben, "incoming").await;
     ben.call(at, "decline_request", &[("request", &request)]).await;
 
     assert!(town.asks(ben, &ana.email).await.unwrap()["Friends"].is_object());
