@@ -66,6 +66,11 @@ export class Person {
     await this.page.getByRole("navigation", { name: "AppChat" }).locator("summary").first().click();
   }
 
+  /** Closes the page as a person does, who is gone for their friends then, and not as a crash would. */
+  async close() {
+    await this.page.close({ runBeforeUnload: true });
+  }
+
   async alive() {
     await expect(this.page.locator(".connection[data-state=online]")).toBeAttached();
   }
@@ -212,6 +217,27 @@ export async function befriend(one: Person, other: Person) {
   await other.accept(one);
   await expect(other.friendRow(one)).toBeVisible();
   await expect(one.friendRow(other)).toBeVisible();
+}
+
+/** Two friends on the globe page, the second watching the first. */
+export async function watched(people: (...names: string[]) => Promise<Person[]>) {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ana.goto("/app");
+  await ben.goto("/app");
+  await ben.sees(ana, "online");
+  await ben.watch(ana);
+  return { ana, ben };
+}
+
+/** Another tab of the same browser, alive. */
+export async function anotherTab(of: Person) {
+  const page = await of.context.newPage();
+  await page.goto("/app");
+  await expect(page.locator(".connection[data-state=online]")).toBeAttached();
+  return page;
 }
 
 export const test = base.extend<{ people: (...names: string[]) => Promise<Person[]> }>({

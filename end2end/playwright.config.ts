@@ -7,6 +7,22 @@ const root = resolve(__dirname, "..");
 const address = `127.0.0.1:${process.env.E2E_PORT ?? 3210}`;
 // The runner reads this file once for itself and once in each worker; all of them must mean the same folder.
 const data = (process.env.E2E_DATA ??= mkdtempSync(join(tmpdir(), "appchat-e2e-")));
+
+/** How a browser is started. */
+export const BROWSER = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // A page that a test makes up has no address, and would be kept from this machine's.
+  "--disable-features=LocalNetworkAccessChecks",
+];
+
+/** Stories in which the size of the window plays no part, or that choose it themselves. */
+const ONE_SIZE = ["fit", "forbid", "install", "pass_on", "presence_lifetimes", "stay_present"];
+
 const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
 export default defineConfig({
@@ -22,31 +38,18 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: `http://${address}`,
-    trace: "retain-on-failure",
+    // Writing one down takes as long as the story itself: `./dev e2e --trace on` where one is wanted.
+    trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: browser,
-      args: [
-        "--no-sandbox",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // WebGL without a GPU, for the stories that ask for it; the app itself takes a plain canvas then.
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-        // A page that a test makes up has no address, and would be kept from this machine's.
-        "--disable-features=LocalNetworkAccessChecks",
-      ],
-    },
+    // Machines that run this have no GPU, and one that the CPU plays takes most of the CPU.
+    launchOptions: { executablePath: browser, args: [...BROWSER, "--disable-gpu"] },
   },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
     {
       name: "phone",
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
-      testIgnore: "fit.spec.ts", // it chooses its own widths
+      testIgnore: ONE_SIZE.map((story) => `${story}.spec.ts`),
     },
   ],
   webServer: {

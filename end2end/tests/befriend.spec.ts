@@ -45,7 +45,7 @@ test("many friends are searched and sorted, and who is live stands first", async
   const [ana, ben, maya, noor, zoe] = await people("Ana", "Ben", "Maya", "Noor", "Zoe");
   await ana.register();
   await fill(ana, [zoe, noor, maya, ben]);
-  for (const gone of [ben, maya, noor]) await gone.page.close();
+  for (const gone of [ben, maya, noor]) await gone.close();
   await ana.goto("/app/friends");
   const rows = (section: string) =>
     ana.page.getByRole("region", { name: section }).getByRole("listitem").locator(".person-name");
@@ -91,6 +91,30 @@ test("a muted friend raises no toast and stays in every list; a report is thanke
   await ana.shoot("friends-report");
   await ana.page.keyboard.press("Escape");
   await expect(row.getByRole("button", { name: "Send report" })).toBeHidden();
+  await expect(row.getByLabel("More about Ben")).toBeFocused();
+});
+
+test("what is half done with a friend stays while others come and go", async ({ people }) => {
+  const [ana, ben, maya] = await people("Ana", "Ben", "Maya");
+  await ana.register();
+  await ben.register();
+  await maya.register();
+  await befriend(ana, ben);
+  const row = await ana.openFriendMenu(ben, "Report");
+  await row.getByLabel("What happened").fill("It began on");
+  await maya.goto("/app/friends");
+  await maya.ask(ana);
+  await expect(ana.page.getByRole("button", { name: "Accept Maya" })).toBeVisible();
+  await expect(row.getByLabel("What happened")).toBeVisible();
+  await expect(row.getByLabel("What happened")).toBeFocused();
+  await ana.page.keyboard.type(" Monday");
+  await expect(row.getByLabel("What happened")).toHaveValue("It began on Monday");
+
+  // What is done with one press gives the keys back to where the menu was opened.
+  await ana.page.keyboard.press("Escape");
+  await ana.openFriendMenu(ben);
+  await row.getByRole("button", { name: "Mute" }).press("Enter");
+  await expect(ana.friendRow(ben)).toContainText("Muted");
   await expect(row.getByLabel("More about Ben")).toBeFocused();
 });
 

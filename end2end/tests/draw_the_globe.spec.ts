@@ -1,6 +1,14 @@
 // What the globe is drawn on. The browsers of these tests have no GPU, only one that a CPU plays.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../people";
+import config, { BROWSER } from "../playwright.config";
+
+test.use({
+  launchOptions: {
+    ...config.use?.launchOptions,
+    args: [...BROWSER, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  },
+});
 
 const globe = (page: Page) => page.locator("[data-backend]");
 

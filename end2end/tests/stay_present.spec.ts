@@ -1,19 +1,6 @@
 // Staying present: what a friend sees, and above all does not see, of tabs, reloads, absences and bad networks.
 import type { Page } from "@playwright/test";
-import { befriend, expect, test, type Person } from "../people";
-
-/** Two friends on the globe page, the second watching the first. */
-async function watched(people: (...names: string[]) => Promise<Person[]>) {
-  const [ana, ben] = await people("Ana", "Ben");
-  await ana.register();
-  await ben.register();
-  await befriend(ana, ben);
-  await ana.goto("/app");
-  await ben.goto("/app");
-  await ben.sees(ana, "online");
-  await ben.watch(ana);
-  return { ana, ben };
-}
+import { anotherTab, expect, test, watched } from "../people";
 
 /** What a tab looks like to its page when another one is looked at instead. */
 async function show(page: Page, visible: boolean) {
@@ -30,14 +17,6 @@ function beats(page: Page) {
     if (request.url().includes("/api/upsert_presence")) said.push(request.postData() ?? "");
   });
   return said;
-}
-
-/** Another tab of the same browser, alive. */
-async function anotherTab(of: Person) {
-  const page = await of.context.newPage();
-  await page.goto("/app");
-  await expect(page.locator(".connection[data-state=online]")).toBeAttached();
-  return page;
 }
 
 test("away after five minutes without input, and back at the first", async ({ people }) => {
@@ -130,59 +109,4 @@ test("whoever signs out is gone at once, and another tab does not bring them bac
   await expect(ben.here(ana)).toHaveCount(0);
   await second.waitForURL(/\/$/);
   await expect(ben.here(ana)).toHaveCount(0);
-});
-
-test("a status and a label are chosen on any page, and shown in every tab and to friends", async ({ people }) => {
-  const { ana, ben } = await watched(people);
-  const second = await anotherTab(ana);
-  await ana.goto("/app/inbox");
-  await ana.openStatusMenu();
-  await ana.shoot("status-menu");
-  await ana.page.getByRole("radio", { name: "Busy" }).check({ force: true });
-  await ana.page.getByRole("button", { name: "🎧" }).click();
-  await ana.page.getByLabel("What you are up to").fill("in the studio");
-  await ana.page.getByLabel("Clear after").selectOption("1h");
-  await ana.page.getByRole("button", { name: "Set" }).click();
-  await ben.sees(ana, "busy");
-  await expect(ben.here(ana)).toContainText("🎧 in the studio");
-  await ben.shoot("globe-busy-friend");
-  await second.locator("summary").filter({ hasText: "You" }).click();
-  await expect(second.getByRole("radio", { name: "Busy" })).toBeChecked();
-  await expect(second.getByLabel("What you are up to")).toHaveValue("in the studio");
-
-  // It outlives the page.
-  await ana.page.reload();
-  await ana.openStatusMenu();
-  await expect(ana.page.getByRole("radio", { name: "Busy" })).toBeChecked();
-  await ana.page.getByRole("button", { name: "Clear message" }).click();
-  await expect(ben.here(ana)).not.toContainText("in the studio");
-  await ben.goto("/app/friends");
-  await expect(ben.friendRow(ana)).toContainText("Busy");
-  await ben.shoot("friends-busy");
-});
-
-test("a friend sees that a snap is being made, and when it no longer is", async ({ people }) => {
-  const { ana, ben } = await watched(people);
-  await ana.open("Snap");
-  await ana.choosePhoto();
-  await expect(ben.here(ana)).toContainText("making a snap…");
-  await ben.shoot("globe-composing");
-  // The photo was not sent, so she is asked whether to leave it.
-  ana.page.once("dialog", (question) => void question.accept());
-  await ana.open("Inbox");
-  await expect(ben.here(ana)).not.toContainText("making a snap…");
-});
-
-test("a guest is called one, and can choose as everybody can", async ({ people }) => {
-  const [guest] = await people("Guest");
-  await guest.page.goto("/");
-  await guest.page.getByRole("button", { name: "Continue as a guest" }).click();
-  await guest.page.waitForURL("**/app");
-  await guest.alive();
-  await guest.openStatusMenu();
-  await expect(guest.page.locator(".nav-name")).toContainText("Guest");
-  const beat = guest.page.waitForResponse((answer) => answer.url().includes("/api/upsert_presence"));
-  await guest.page.getByRole("radio", { name: "Away" }).check({ force: true });
-  const record = (await (await beat).json()).record;
-  expect([record.name, record.status]).toEqual(["", "away"]);
 });

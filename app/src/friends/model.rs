@@ -14,7 +14,7 @@ pub use order::Order;
 pub use whom::Whom;
 
 /// Somebody, by name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Person {
     /// Never empty: a guest is called that.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct Person {
 }
 
 /// Somebody who asked, or was asked.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Asking {
     /// Whoever was asked by e-mail is called by it until they answer: whether anybody has it is not told.
     pub person: Person,

@@ -10,7 +10,7 @@ use leptos_router::{
 use crate::{
     AppError,
     account::{Me, api::who_am_i, provide_me},
-    friends::live::{LiveCircle, first_circle, provide_circle},
+    friends::live::{FirstCircle, first_circle, provide_circle},
     gazetteer::live::provide_gazetteer,
     globe::view::Reach,
     live::{
@@ -46,7 +46,7 @@ pub fn Inside() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => view! { <SignedIn me here=here.await circle snaps=snaps.await/> }.into_any(),
+                    Ok(me) => view! { <SignedIn me here=here.await circle=circle.await snaps=snaps.await/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -60,7 +60,8 @@ fn SignedIn(
     me: Me,
     /// Who is here, as of the first render.
     here: Result<Company, AppError>,
-    circle: LiveCircle,
+    /// Who is around me, as of the first render.
+    circle: FirstCircle,
     /// What came and what was sent, as of the first render.
     snaps: FirstLook,
 ) -> impl IntoView {

@@ -17,7 +17,7 @@ use crate::{
     AppError,
     account::use_me,
     clock,
-    friends::live::{LiveCircle, is_muted, use_circle},
+    friends::live::{LiveCircle, use_circle},
     ids,
     live::use_live,
     sounds::{Sounds, Tone, use_sounds},
@@ -203,7 +203,7 @@ impl Snaps {
     /// Raises a toast, with a name when there is one to be had. What comes from a muted friend waits in the inbox
     /// without a word.
     fn announce(self, snap: Snap) {
-        if is_muted(self.circle, &snap.sender) {
+        if self.circle.is_muted(&snap.sender) {
             return;
         }
         let Some(toasts) = self.toasts else { return };

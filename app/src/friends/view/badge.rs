@@ -7,18 +7,15 @@ use crate::friends::live::use_circle;
 /// The number of requests that wait for me; nothing when none does.
 #[component]
 pub fn RequestsBadge() -> impl IntoView {
-    let circle = use_circle();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let waiting = circle.await.map_or(0, |circle| circle.incoming.len());
-                (waiting > 0).then(|| view! {
-                    <span class="badge">
-                        {waiting}
-                        <span class="visually-hidden">" waiting for your answer"</span>
-                    </span>
-                })
-            })}
-        </Transition>
+    let waiting = use_circle().part(|circle| circle.incoming.len());
+    move || {
+        (waiting.get() > 0).then(|| {
+            view! {
+                <span class="badge">
+                    {waiting}
+                    <span class="visually-hidden">" waiting for your answer"</span>
+                </span>
+            }
+        })
     }
 }

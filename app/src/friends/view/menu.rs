@@ -1,7 +1,10 @@
 //! What else can be done about a friend. Everything in it is a form of its own, so that it works without a script;
 //! what cannot be undone by pressing again asks once more, in place.
 
-use leptos::prelude::*;
+use leptos::{
+    html::{Button, Div},
+    prelude::*,
+};
 
 use super::{
     Person,
@@ -37,11 +40,19 @@ impl Doings {
 /// The menu of one friend. A popover, so that it lies over everything whatever it stands in; that one closes the others,
 /// and Esc or a press beside it closes it, is the browser's doing.
 #[component]
-pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView {
+pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl IntoView {
     let name = friend.name.clone();
-    let (card, more) = (format!("menu-{}", friend.id), format!("More about {name}"));
+    let (id, more) = (format!("menu-{}", friend.id), format!("More about {name}"));
     let friend = StoredValue::new(friend);
-    let mute = match muted {
+    let (card, dots) = (NodeRef::<Div>::new(), NodeRef::<Button>::new());
+    // What can be undone by pressing again is done with the press, and the keys go on from where the menu was opened.
+    let close = move |_| {
+        if let (Some(card), Some(dots)) = (card.get_untracked(), dots.get_untracked()) {
+            let _ = card.hide_popover();
+            let _ = dots.focus();
+        }
+    };
+    let mute = move || match muted.get() {
         true => view! {
             <ActionForm action=doings.unmute>
                 <About friend/>
@@ -60,13 +71,15 @@ pub fn FriendMenu(friend: Person, muted: bool, doings: Doings) -> impl IntoView 
     view! {
         <div class="menu">
             <button
-                type="button" class="button quiet small menu-dots" popovertarget=card.clone()
+                node_ref=dots type="button" class="button quiet small menu-dots" popovertarget=id.clone()
                 aria-label=more
             >
                 <Icon picture=Picture::More/>
             </button>
-            <div class="menu-card" id=card popover="auto" role="group" aria-label=format!("About {name}")>
-                {mute}
+            <div
+                node_ref=card class="menu-card" id=id popover="auto" role="group" aria-label=format!("About {name}")
+            >
+                <div on:submit=close>{mute}</div>
                 <Asks title="Remove">
                     <ActionForm action=doings.remove attr:class="menu-ask">
                         <About friend/>

@@ -1,7 +1,6 @@
 //! One person in a list, and what can be done about them. Each button is a form of its own, so that it works
 //! without a script.
 
-use appwrite::Timestamp;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::{
     AppError,
-    handles::Handle,
+    friends::live::use_circle,
     presence::view::{Face, StatusLine},
     ui::Avatar,
 };
@@ -25,7 +24,7 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
     let accept_words = format!("Accept {}", person.name);
     let (accepted, name) = (request.to_string(), person.name.clone());
     view! {
-        <Row person line=Line::Words("would like to be friends") errors=[error_of(accept), failure.into()]>
+        <Row person line=Line::Asks("would like to be friends") errors=[error_of(accept), failure.into()]>
             <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
@@ -44,7 +43,7 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
     view! {
-        <Row person line=Line::Words("has not answered yet") errors=[error_of(cancel)]>
+        <Row person line=Line::Asks("has not answered yet") errors=[error_of(cancel)]>
             <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
@@ -57,34 +56,27 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
 
 /// A friend.
 #[component]
-pub fn FriendRow(
-    friend: Person,
-    /// When they were last here, if they let that be known.
-    seen: Option<Timestamp>,
-    /// What they can be found by, if they chose something.
-    handle: Option<Handle>,
-    muted: bool,
-) -> impl IntoView {
-    let doings = Doings::new();
+pub fn FriendRow(friend: Person) -> impl IntoView {
+    let (id, doings) = (friend.id.clone(), Doings::new());
+    let muted = use_circle().part(move |circle| circle.muted.contains(&id));
     let composer = format!("/app/snap?to={}", friend.id);
     let errors =
         [error_of(doings.mute), error_of(doings.unmute), error_of(doings.remove), error_of(doings.block)];
     view! {
-        <Row person=friend.clone() handle line=Line::Presence { seen, muted } errors>
+        <Row person=friend.clone() line=Line::Presence { muted } errors>
             <a class="button small" href=composer aria-label=format!("Send {} a snap", friend.name)>"Snap"</a>
             <FriendMenu friend muted doings/>
         </Row>
     }
 }
 
-/// What stands under a name.
+/// What a row says of somebody.
 #[derive(Clone, Copy)]
 enum Line {
-    Words(&'static str),
-    /// How they are, or when they were last here: only friends are shown that.
+    Asks(&'static str),
+    /// How they are, or when they were last here, and what they can be found by: only friends are shown that.
     Presence {
-        seen: Option<Timestamp>,
-        muted: bool,
+        muted: Memo<bool>,
     },
 }
 
@@ -92,40 +84,54 @@ enum Line {
 #[component]
 fn Row(
     person: Person,
-    #[prop(optional_no_strip)] handle: Option<Handle>,
     line: Line,
     /// Why the last thing tried did not work, for each thing that can be.
     #[prop(into)]
     errors: Vec<Signal<Option<AppError>>>,
     children: Children,
 ) -> impl IntoView {
-    let user = person.id.to_string();
+    let (user, name) = (person.id.to_string(), person.name.clone());
+    let about = match line {
+        Line::Asks(words) => view! {
+            <Avatar name=name.clone()/>
+            <div class="person-words">
+                <span class="person-name">{name}</span>
+                <span class="hint">{words}</span>
+            </div>
+        }
+        .into_any(),
+        Line::Presence { muted } => view! { <About person muted/> }.into_any(),
+    };
+    let error = move || errors.iter().find_map(|error| error.try_get().flatten());
     view! {
         <li class="person" data-user=user>
-            {match line {
-                Line::Words(_) => view! { <Avatar name=person.name.clone()/> }.into_any(),
-                Line::Presence { .. } => {
-                    view! { <Face user=person.id.clone() name=Signal::stored(person.name.clone())/> }.into_any()
-                }
-            }}
-            <div class="person-words">
-                <span class="person-name">
-                    {person.name}
-                    {handle.map(|handle| view! { " " <span class="person-handle">{handle.to_string()}</span> })}
-                </span>
-                {match line {
-                    Line::Words(words) => view! { <span class="hint">{words}</span> }.into_any(),
-                    Line::Presence { seen, muted } => view! {
-                        <span class="hint">
-                            <StatusLine user=person.id seen/>
-                            {muted.then_some(" · Muted")}
-                        </span>
-                    }.into_any(),
-                }}
-            </div>
+            {about}
             <div class="person-doings">{children()}</div>
-            {move || errors.iter().find_map(|error| error.try_get().flatten()).map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
+            {move || error().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
         </li>
+    }
+    .into_any()
+}
+
+/// What is shown of a friend, as it is now.
+#[component]
+fn About(person: Person, muted: Memo<bool>) -> impl IntoView {
+    let Person { id, name } = person;
+    let of = (id.clone(), id.clone());
+    let handle = use_circle().part(move |circle| circle.handles.get(&of.0).cloned());
+    let seen = use_circle().part(move |circle| circle.seen.get(&of.1).copied());
+    view! {
+        <Face user=id.clone() name=Signal::stored(name.clone())/>
+        <div class="person-words">
+            <span class="person-name">
+                {name}
+                {move || handle.get().map(|handle| view! { " " <span class="person-handle">{handle.to_string()}</span> })}
+            </span>
+            <span class="hint">
+                <StatusLine user=id seen/>
+                {move || muted.get().then_some(" · Muted")}
+            </span>
+        </div>
     }
     .into_any()
 }

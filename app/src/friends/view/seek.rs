@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::model::Order;
+use crate::friends::model::Order;
 
 /// What is looked for, and in which order. A handle: copies are the same.
 #[derive(Clone, Copy)]

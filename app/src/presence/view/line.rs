@@ -8,8 +8,8 @@ use crate::presence::{Entry, model::seen_words, use_presence};
 pub fn StatusLine(
     user: Id,
     /// When they were last here as of the list they are on, if they let that be known.
-    #[prop(optional_no_strip)]
-    seen: Option<Timestamp>,
+    #[prop(optional, into)]
+    seen: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
     let presence = use_presence();
     let (entry, minute) = (presence.of(&user), presence.minute());
@@ -19,7 +19,10 @@ pub fn StatusLine(
             _ if mine && me.get().is_none() => "Shown to nobody".to_owned(),
             Some(entry) => said(entry),
             // This page may have seen them later, but only says so of those who let it be known.
-            None => gone(seen.max(presence.last_seen(&user).filter(|_| seen.is_some())), minute.get()),
+            None => {
+                let seen = seen.get();
+                gone(seen.max(presence.last_seen(&user).filter(|_| seen.is_some())), minute.get())
+            }
         })
     });
     view! { <span class="status-line">{words}</span> }.into_any()

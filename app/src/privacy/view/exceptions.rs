@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::control::{Choose, Saving, outcome};
 use crate::{
-    friends::{Person, live::use_circle},
+    friends::{Person, live::use_circle, view::WhenKnown},
     privacy::{
         api::SetException,
         model::{Choice, Privacy},
@@ -21,7 +21,7 @@ pub fn Exceptions(privacy: RwSignal<Privacy>) -> impl IntoView {
             <h3>"Single friends"</h3>
             <WithFriends nobody="Once you have friends, you can make exceptions for them here." some=move |friends| view! {
                 <ul class="exceptions">
-                    {friends.into_iter().map(|friend| view! { <ExceptionRow friend privacy/> }).collect_view()}
+                    <For each=move || friends.get() key=Person::clone let:friend><ExceptionRow friend privacy/></For>
                 </ul>
             }.into_any()/>
         </div>
@@ -70,13 +70,17 @@ pub fn ViewAs(privacy: RwSignal<Privacy>) -> impl IntoView {
 }
 
 #[component]
-fn Looking(friends: Vec<Person>, viewer: RwSignal<Option<Id>>, privacy: RwSignal<Privacy>) -> impl IntoView {
+fn Looking(
+    friends: Memo<Vec<Person>>,
+    viewer: RwSignal<Option<Id>>,
+    privacy: RwSignal<Privacy>,
+) -> impl IntoView {
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
-    let options = friends.clone();
     let sees = move || {
-        let friend =
-            viewer.with(|viewer| friends.iter().find(|friend| Some(&friend.id) == viewer.as_ref()).cloned());
+        let friend = friends.with(|friends| {
+            viewer.with(|viewer| friends.iter().find(|friend| Some(&friend.id) == viewer.as_ref()).cloned())
+        });
         friend.map(|friend| privacy.with(|privacy| privacy.seen_by(&friend)))
     };
     view! {
@@ -84,14 +88,14 @@ fn Looking(friends: Vec<Person>, viewer: RwSignal<Option<Id>>, privacy: RwSignal
             <label for="view-as">"Friend"</label>
             <select id="view-as" name="as" on:change=move |event| viewer.set(event_target_value(&event).parse().ok())>
                 <option value="">"Choose a friend"</option>
-                {options.into_iter().map(|friend| {
-                    let (id, chosen) = (friend.id.to_string(), friend.id);
-                    view! {
-                        <option value=id selected=move || viewer.with(|viewer| viewer.as_ref() == Some(&chosen))>
-                            {friend.name}
-                        </option>
-                    }
-                }).collect_view()}
+                <For each=move || friends.get() key=Person::clone let:friend>
+                    <option
+                        value=friend.id.to_string()
+                        selected=move || viewer.with(|viewer| viewer.as_ref() == Some(&friend.id))
+                    >
+                        {friend.name}
+                    </option>
+                </For>
             </select>
             <button class="button small" hidden=alive>"Look"</button>
         </form>
@@ -103,20 +107,15 @@ fn Looking(friends: Vec<Person>, viewer: RwSignal<Option<Id>>, privacy: RwSignal
 #[component]
 fn WithFriends(
     nobody: &'static str,
-    some: impl Fn(Vec<Person>) -> AnyView + Clone + Send + 'static,
+    some: impl Fn(Memo<Vec<Person>>) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
-    let circle = use_circle();
-    view! {
-        <Transition>
-            {move || {
-                let some = some.clone();
-                Suspend::new(async move {
-                    match circle.await.map(|circle| circle.friends).unwrap_or_default() {
-                        friends if friends.is_empty() => view! { <p class="hint">{nobody}</p> }.into_any(),
-                        friends => some(friends),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let friends = use_circle().friends();
+    let any = Memo::new(move |_| friends.with(|friends| !friends.is_empty()));
+    let shown = move || match any.get() {
+        true => some(friends),
+        false => view! { <p class="hint">{nobody}</p> }.into_any(),
+    };
+    // What is typed in one of these outlives everything that happens to the others.
+    let shown = StoredValue::new(shown);
+    view! { <WhenKnown>{move || shown.with_value(|shown| shown())}</WhenKnown> }
 }

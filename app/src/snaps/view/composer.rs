@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    friends::live::use_circle,
+    friends::view::WhenKnown,
     presence::use_presence,
     snaps::compose::{Desk, Viewfinder, ask_before_leaving, take_what_comes},
-    ui::Sorry,
 };
 
 pub mod addressing;
@@ -36,7 +35,6 @@ pub fn Composer() -> impl IntoView {
     let viewfinder = Viewfinder::new(desk);
     ask_before_leaving(desk);
     take_what_comes(desk);
-    let circle = use_circle();
     // Friends see that a snap is being made, and nobody for whom.
     let presence = use_presence();
     Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
@@ -52,21 +50,7 @@ pub fn Composer() -> impl IntoView {
                     <Well desk viewfinder/>
                     <Words desk/>
                 </div>
-                <Transition fallback=|| view! { <p aria-busy="true">"Loading friends…"</p> }>
-                    {move || Suspend::new(async move {
-                        match circle.await {
-                            Ok(circle) => view! { <Addressing desk friends=circle.friends/> }.into_any(),
-                            Err(error) => view! {
-                                <div>
-                                    <Sorry error/>
-                                    <button type="button" class="button" on:click=move |_| circle.refetch()>
-                                        "Try again"
-                                    </button>
-                                </div>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
+                <WhenKnown><Addressing desk/></WhenKnown>
             </div>
         </section>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::sending::SendBar;
 use crate::{
-    friends::Person,
+    friends::{Person, live::use_circle},
     presence::{use_presence, view::Face},
     snaps::{compose::Desk, model::RECIPIENTS_MOST},
 };
@@ -17,37 +17,46 @@ const MANY: usize = 6;
 
 /// The friends to choose from, and the way out.
 #[component]
-pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
+pub fn Addressing(desk: Desk) -> impl IntoView {
+    let friends = use_circle().friends();
     // An address may name somebody who is no friend, or no longer.
-    let known: BTreeSet<Id> = friends.iter().map(|one| one.id.clone()).collect();
     Effect::new(move |_| {
-        if desk.to.with(|to| !to.iter().all(|id| known.contains(id))) {
-            desk.to.update(|to| to.retain(|id| known.contains(id)));
+        let known = |id: &Id| friends.with(|friends| friends.iter().any(|one| one.id == *id));
+        if desk.to.with(|to| !to.iter().all(known)) {
+            desk.to.update(|to| to.retain(known));
         }
     });
-    if friends.is_empty() {
-        return view! {
+    let any = Memo::new(move |_| friends.with(|friends| !friends.is_empty()));
+    move || match any.get() {
+        true => view! { <Choosing desk friends/> }.into_any(),
+        false => view! {
             <div class="snap-none">
                 <p><strong>"Snaps go to friends."</strong></p>
                 <p>"Add a friend first; then send them your photo."</p>
                 <a class="button accent" href="/app/friends">"Find friends"</a>
             </div>
         }
-        .into_any();
+        .into_any(),
     }
+}
+
+#[component]
+fn Choosing(desk: Desk, friends: Memo<Vec<Person>>) -> impl IntoView {
     let presence = use_presence();
-    let mut listed = friends.clone();
-    // Whoever is here right now stands first; names keep their order.
+    // Whoever is here right now stands first, and nobody's place changes under a finger because another one comes.
     let here: BTreeSet<Id> = presence.all().into_iter().map(|entry| entry.user_id).collect();
-    listed.sort_by_key(|friend| Reverse(here.contains(&friend.id)));
-    let (many, sought) = (listed.len() >= MANY, RwSignal::new(String::new()));
-    let choices = listed.into_iter().map(|friend| view! { <Choice desk friend sought/> }).collect_view();
+    let listed = Memo::new(move |_| {
+        let mut listed = friends.get();
+        listed.sort_by_key(|friend| Reverse(here.contains(&friend.id)));
+        listed
+    });
+    let (many, sought) = (Memo::new(move |_| listed.with(Vec::len) >= MANY), RwSignal::new(String::new()));
     view! {
         <form class="addressing" on:submit=move |event| event.prevent_default()>
-            <Chips desk friends=friends.clone()/>
+            <Chips desk friends/>
             <fieldset class="recipients" disabled=move || desk.is_settled()>
                 <legend>"Send to"</legend>
-                <Show when=move || many>
+                <Show when=move || many.get()>
                     <input
                         type="search"
                         class="recipients-search"
@@ -56,7 +65,9 @@ pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
                         bind:value=sought
                     />
                 </Show>
-                <div class="recipients-list">{choices}</div>
+                <div class="recipients-list">
+                    <For each=move || listed.get() key=Person::clone let:friend><Choice desk friend sought/></For>
+                </div>
             </fieldset>
             <SendBar desk friends/>
             <p class="composer-note">
@@ -69,9 +80,9 @@ pub fn Addressing(desk: Desk, friends: Vec<Person>) -> impl IntoView {
 
 /// Who is chosen, where it can be seen without looking through the list.
 #[component]
-fn Chips(desk: Desk, friends: Vec<Person>) -> impl IntoView {
+fn Chips(desk: Desk, friends: Memo<Vec<Person>>) -> impl IntoView {
     let chosen = Memo::new(move |_| {
-        let person = |id: &Id| friends.iter().find(|friend| friend.id == *id).cloned();
+        let person = |id: &Id| friends.with(|all| all.iter().find(|friend| friend.id == *id).cloned());
         desk.to.with(|to| to.iter().filter_map(person).collect::<Vec<_>>())
     });
     view! {

@@ -16,11 +16,9 @@ use crate::{
 
 /// The button that sends, and what becomes of it.
 #[component]
-pub fn SendBar(desk: Desk, friends: Vec<Person>) -> impl IntoView {
-    let friends = StoredValue::new(friends);
-    let name_of = move |id: &Id| {
-        friends.with_value(|all| all.iter().find(|one| one.id == *id).map(|one| one.name.clone()))
-    };
+pub fn SendBar(desk: Desk, friends: Memo<Vec<Person>>) -> impl IntoView {
+    let name_of =
+        move |id: &Id| friends.with(|all| all.iter().find(|one| one.id == *id).map(|one| one.name.clone()));
     let names_of = move |to: &[Id]| people_words(&to.iter().filter_map(name_of).collect::<Vec<_>>());
     let to_names = Memo::new(move |_| desk.to.with(|to| names_of(to)));
     // Which of the looks it has; the progress inside one does not make it another.
