@@ -6,6 +6,8 @@ use leptos::{prelude::FromServerFnError, server_fn::codec::JsonEncoding};
 use serde::{Deserialize, Serialize};
 use server_fn::error::ServerFnErrorErr;
 
+use crate::wait::Wait;
+
 /// What went wrong, in words a person can act on. `Display` is the sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
@@ -16,8 +18,8 @@ pub enum AppError {
     Refused(String),
     #[error("This is not here any more.")]
     Gone,
-    #[error("That was a lot at once. Wait a minute, then try again.")]
-    TooMany,
+    #[error("That was a lot at once. Try again in {0}.")]
+    TooMany(Wait),
     #[error("You seem to be offline. Check your connection, then try again.")]
     Offline,
     #[error("Something broke on our side. Please try again.")]
@@ -56,7 +58,7 @@ impl From<client::Error> for AppError {
                 Self::SignedOut
             }
             client::Error::Api(api) if api.code == 404 => Self::Gone,
-            client::Error::Api(api) if api.code == 429 => Self::TooMany,
+            client::Error::Api(api) if api.code == 429 => Self::TooMany(Wait::MINUTE),
             #[cfg(feature = "browser")]
             client::Error::Transport(_) => Self::Offline,
             _ => {

@@ -39,6 +39,7 @@ pub mod theme;
 pub mod toasts;
 pub mod ui;
 pub mod unread;
+pub mod wait;
 
 pub mod routes;
 #[cfg(feature = "ssr")]

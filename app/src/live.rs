@@ -1,7 +1,7 @@
 //! The one realtime connection of the whole app. The `/app` layout provides it; features subscribe through
 //! [`use_live`]. On the server all of it does nothing.
 
-use appwrite::wire::Event;
+use appwrite::{Timestamp, wire::Event};
 use leptos::prelude::*;
 
 #[cfg(feature = "browser")]
@@ -15,7 +15,11 @@ pub enum Connection {
     #[default]
     Connecting,
     Online,
-    /// The last attempt failed. The next comes by itself, or when the network does.
+    /// The last attempt failed. The next comes then, or when the network does.
+    Waiting {
+        until: Timestamp,
+    },
+    /// The device has no network, or the server wants no more of this page: no attempt of ours would help.
     Offline,
 }
 

@@ -2,12 +2,15 @@
 
 pub mod avatar;
 pub mod closing;
+pub mod drag;
 pub mod icon;
 pub mod mark;
+pub mod sheet;
 pub mod sorry;
 
 pub use avatar::{Avatar, avatar_url};
 pub use closing::close_when_done;
 pub use icon::{Icon, Picture};
 pub use mark::Mark;
+pub use sheet::Sheet;
 pub use sorry::Sorry;

@@ -136,6 +136,21 @@ test("a decline is undone from its toast", async ({ people }) => {
   await expect(decline).toBeVisible();
   await ben.accept(ana);
   await expect(ben.friendRow(ana)).toBeVisible();
+
+  // A toast is swept away to a side; a short way is none.
+  const back = ben.page.locator(".toast").filter({ hasText: "Ana's request is back." });
+  const sweep = async (by: number) => {
+    const box = await back.boundingBox();
+    if (!box) throw new Error("the toast is gone");
+    await ben.page.mouse.move(box.x + 100, box.y + box.height / 2);
+    await ben.page.mouse.down();
+    await ben.page.mouse.move(box.x + 100 + by, box.y + box.height / 2, { steps: 4 });
+    await ben.page.mouse.up();
+  };
+  await sweep(40);
+  await expect(back).toBeVisible();
+  await sweep(120);
+  await expect(back).toHaveCount(0);
 });
 
 test("a declined request is gone for one and waits on for the other", async ({ people }) => {

@@ -4,10 +4,13 @@
 use std::{num::NonZeroU32, sync::Arc};
 
 use appwrite::Id;
-use governor::{DefaultKeyedRateLimiter, Quota};
+use governor::{
+    DefaultKeyedRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
 
 use super::entry::{Email, Problem};
-use crate::AppError;
+use crate::{AppError, wait::Wait};
 
 /// Ten at once, then one every six minutes: ten an hour in the long run.
 const PER_HOUR: NonZeroU32 = NonZeroU32::new(10).unwrap();
@@ -48,27 +51,31 @@ impl Attempts {
 
     /// Counts one attempt to sign in to this account.
     pub(super) fn on_account(&self, email: &Email) -> Result<(), Problem> {
-        self.count(|counted| &counted.by_email, email.as_str())
+        self.count(|counted| &counted.by_email, email.as_str()).map_err(Problem::TooMany)
     }
 
     /// Counts one attempt of any kind from this address.
     pub(super) fn of_address(&self, address: Option<&str>) -> Result<(), Problem> {
-        address.map_or(Ok(()), |address| self.count(|counted| &counted.by_address, address))
+        address.map_or(Ok(()), |address| {
+            self.count(|counted| &counted.by_address, address).map_err(Problem::TooMany)
+        })
     }
 
     /// Counts one look for a person, by whatever tells that they are here, so that nobody can go through a list. Errors:
     /// [`AppError::TooMany`].
     pub(crate) fn looking_for_people(&self, who: &Id) -> Result<(), AppError> {
-        self.count(|counted| &counted.by_seeker, who.as_str()).map_err(|_| AppError::TooMany)
+        self.count(|counted| &counted.by_seeker, who.as_str()).map_err(AppError::TooMany)
     }
 
-    fn count(&self, of: impl FnOnce(&Counted) -> &Limiter, key: &str) -> Result<(), Problem> {
+    fn count(&self, of: impl FnOnce(&Counted) -> &Limiter, key: &str) -> Result<(), Wait> {
         let Some(counted) = &self.0 else { return Ok(()) };
         let limiter = of(counted);
         if limiter.len() > TIDY_ABOVE {
             limiter.retain_recent();
         }
-        limiter.check_key(&key.to_owned()).map_err(|_| Problem::TooMany)
+        limiter
+            .check_key(&key.to_owned())
+            .map_err(|until| Wait::at_least(until.wait_time_from(DefaultClock::default().now())))
     }
 }
 
@@ -84,7 +91,10 @@ mod tests {
     fn the_eleventh_guess_at_a_password_waits_and_other_accounts_do_not() {
         let attempts = Attempts::limited();
         assert!((0..10).all(|_| attempts.on_account(&email("ana")).is_ok()));
-        assert_eq!(attempts.clone().on_account(&email("ana")), Err(Problem::TooMany));
+        let Err(Problem::TooMany(wait)) = attempts.clone().on_account(&email("ana")) else {
+            panic!("the eleventh guess was taken");
+        };
+        assert_eq!(wait.to_string(), "6 min", "one more every six minutes");
         assert_eq!(attempts.on_account(&email("ben")), Ok(()));
         assert_eq!(
             Attempts::limited().on_account(&email("ana")),

@@ -1,6 +1,8 @@
 //! What people type to come in, checked before anything is asked of the backend. Plain Rust.
 
-use std::str::FromStr;
+use std::{borrow::Cow, fmt, num::NonZeroU32, str::FromStr};
+
+use crate::wait::Wait;
 
 /// Why somebody was not let in: what the form says, and what its address carries after the redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +15,12 @@ pub enum Problem {
     Blocked,
     /// What was typed to have an account deleted is not what was asked for.
     Farewell,
-    TooMany,
+    TooMany(Wait),
     Unexpected,
 }
+
+/// What stands before the seconds to wait in the word for an address.
+const TOO_MANY: &str = "too-many-";
 
 /// Which field a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +42,7 @@ impl Field {
 }
 
 impl Problem {
-    const ALL: [(Self, &'static str); 9] = [
+    const WORDS: [(Self, &'static str); 8] = [
         (Self::EmailInvalid, "email-invalid"),
         (Self::EmailTaken, "email-taken"),
         (Self::PasswordLength, "password-length"),
@@ -45,18 +50,12 @@ impl Problem {
         (Self::WrongPassword, "wrong-password"),
         (Self::Blocked, "blocked"),
         (Self::Farewell, "farewell"),
-        (Self::TooMany, "too-many"),
         (Self::Unexpected, "unexpected"),
     ];
 
-    /// The word for an address.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(problem, _)| *problem == self).map_or("unexpected", |(_, word)| word)
-    }
-
     /// What happened, then what to do.
-    pub fn sentence(self) -> &'static str {
-        match self {
+    pub fn sentence(self) -> Cow<'static, str> {
+        let sentence = match self {
             Self::EmailInvalid => "That does not look like an e-mail address. Check it for typing errors.",
             Self::EmailTaken => {
                 "There is already an account with this e-mail. Sign in instead, or use another one."
@@ -68,9 +67,10 @@ impl Problem {
             }
             Self::Blocked => "This account has been blocked. Write to whoever runs this AppChat.",
             Self::Farewell => "That is not what was asked for, so nothing was deleted.",
-            Self::TooMany => "Too many attempts. Wait a few minutes, then try again.",
+            Self::TooMany(wait) => return format!("Too many attempts. Try again in {wait}.").into(),
             Self::Unexpected => "Something broke on our side. Please try again.",
-        }
+        };
+        sentence.into()
     }
 
     pub fn field(self) -> Option<Field> {
@@ -78,7 +78,18 @@ impl Problem {
             Self::EmailInvalid | Self::EmailTaken => Some(Field::Email),
             Self::PasswordLength | Self::WrongPassword => Some(Field::Password),
             Self::NameMissing => Some(Field::Name),
-            Self::Blocked | Self::Farewell | Self::TooMany | Self::Unexpected => None,
+            Self::Blocked | Self::Farewell | Self::TooMany(_) | Self::Unexpected => None,
+        }
+    }
+}
+
+/// The word for an address.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, Self::WORDS.iter().find(|(problem, _)| problem == self)) {
+            (Self::TooMany(wait), _) => write!(f, "{TOO_MANY}{}", wait.as_seconds()),
+            (_, Some((_, word))) => f.write_str(word),
+            (_, None) => f.write_str("unexpected"),
         }
     }
 }
@@ -86,7 +97,13 @@ impl Problem {
 impl FromStr for Problem {
     type Err = ();
     fn from_str(word: &str) -> Result<Self, ()> {
-        Self::ALL.iter().find(|(_, known)| *known == word).map(|(problem, _)| *problem).ok_or(())
+        if let Some(seconds) = word.strip_prefix(TOO_MANY) {
+            return seconds
+                .parse::<NonZeroU32>()
+                .map(|seconds| Self::TooMany(Wait::seconds(seconds)))
+                .map_err(drop);
+        }
+        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(problem, _)| *problem).ok_or(())
     }
 }
 
@@ -149,11 +166,13 @@ mod tests {
 
     #[test]
     fn every_problem_survives_the_address() {
-        for (problem, word) in Problem::ALL {
-            assert_eq!(word.parse(), Ok(problem));
-            assert_eq!(problem.as_str(), word);
+        let waiting = Problem::TooMany(Wait::MINUTE);
+        for problem in Problem::WORDS.map(|(problem, _)| problem).into_iter().chain([waiting]) {
+            assert_eq!(problem.to_string().parse(), Ok(problem));
         }
-        assert!("<script>".parse::<Problem>().is_err());
+        for bad in ["<script>", "too-many", "too-many-", "too-many-0", "too-many-a while"] {
+            assert!(bad.parse::<Problem>().is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use leptos::{html, prelude::*};
 use super::{
     helm::Helm,
     model::{Order, Pin, from_globe, on_globe},
+    view::Reach,
 };
 use crate::presence::Spot;
 use engine::{Elements, Engine, Hears};
@@ -53,7 +54,13 @@ pub(super) struct Parts {
 }
 
 /// Draws the globe while the calling component lives, from when it is first seen.
-pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option<Spot>>, helm: Helm) {
+pub(super) fn keep_drawn(
+    parts: Parts,
+    pins: Signal<Vec<Pin>>,
+    mine: Memo<Option<Spot>>,
+    helm: Helm,
+    reach: Memo<Reach>,
+) {
     let engine = RwSignal::new_local(None::<Rc<Engine>>);
     let sight = StoredValue::new_local(None::<Sight>);
 
@@ -66,7 +73,7 @@ pub(super) fn keep_drawn(parts: Parts, pins: Signal<Vec<Pin>>, mine: Memo<Option
         };
         // A tap beside what is open closes it, and does no more than that.
         let tapped = move |spot| {
-            if !helm.fold() {
+            if reach.get_untracked() != Reach::Scenery && !helm.fold() {
                 place(spot);
             }
         };

@@ -30,8 +30,8 @@ pub enum Reach {
     Everything,
     /// It can be turned, and a pin put on it; the page over it says the rest.
     World,
-    /// It is to be seen, if at all.
-    Nothing,
+    /// It lies under a page: it can be looked at and turned by a pointer, and no more than that.
+    Scenery,
 }
 
 /// The globe, with these people on it.
@@ -52,11 +52,12 @@ pub fn Globe(
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let card = NodeRef::<html::Div>::new();
+    let scenery = move || reach.get() == Reach::Scenery;
     view! {
-        <div class="globe" inert=move || reach.get() == Reach::Nothing>
-            <World pins mine helm card/>
+        <div class="globe" data-scenery=move || scenery().then_some("") aria-hidden=move || scenery().then_some("true")>
+            <World pins mine helm reach card/>
             <CardHolder pins helm holder=card/>
-            <Show when=move || reach.get() != Reach::Nothing>
+            <Show when=move || !scenery()>
                 <Controls mine helm/>
             </Show>
             <Show when=move || reach.get() == Reach::Everything>

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use appwrite::{
+    Timestamp,
     realtime::{Listening, Realtime, State},
     wire::Event,
 };
 use leptos::prelude::*;
 
 use super::{Connection, Live};
-use crate::ids::PROJECT;
+use crate::{clock, ids::PROJECT};
 
 /// Opens the connection once the page is alive, and closes it with the calling component.
 pub(super) fn open(live: Live) {
@@ -58,7 +59,11 @@ fn changed(live: Live, state: State) {
             live.signed_out.try_set(!as_user);
             Connection::Online
         }
-        State::Waiting { .. } | State::Stopped => Connection::Offline,
+        State::Stopped => Connection::Offline,
+        State::Waiting { .. } if !window().navigator().on_line() => Connection::Offline,
+        State::Waiting { millis } => {
+            Connection::Waiting { until: Timestamp::from_millis(clock::now().millis() + i64::from(millis)) }
+        }
     };
     live.connection.try_set(connection);
 }

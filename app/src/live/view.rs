@@ -1,59 +1,7 @@
-//! The banner that says when the app is not live. Nothing for the first second: most reconnects take less.
+//! What the page says and does about its connection.
 
-use std::time::Duration;
+pub mod banner;
+pub mod leave;
 
-use leptos::{ev, prelude::*};
-
-use super::{Connection, use_live};
-
-/// A form that was sent has its answer within this time, or gets none.
-const ANSWERED: Duration = Duration::from_secs(10);
-
-/// Goes to the entrance once the session is over: it was ended elsewhere, or the account is gone. Where a form of this page
-/// has ended it, the answer to that form leads on, and says what was done.
-#[component]
-pub fn LeaveWhenSignedOut() -> impl IntoView {
-    let signed_out = use_live().signed_out();
-    let leaving = StoredValue::new(false);
-    let sending = window_event_listener(ev::submit, move |event| {
-        // Whatever a script sends has been held back by now.
-        if !event.default_prevented() {
-            leaving.set_value(true);
-        }
-    });
-    on_cleanup(move || sending.remove());
-    Effect::new(move |_| {
-        if !signed_out.get() {
-            return;
-        }
-        // A browser that will not go shows a page whose every question is refused.
-        let leave = || drop(window().location().assign("/"));
-        // One that was called off, or got no answer, leads nowhere.
-        if leaving.get_value() { set_timeout(leave, ANSWERED) } else { leave() }
-    });
-}
-
-/// Says so when changes do not arrive. The wait before it shows is the stylesheet's.
-#[component]
-pub fn ConnectionBanner() -> impl IntoView {
-    let live = use_live();
-    let ever = move || live.reconnected().get() > 0;
-    view! {
-        <div class="connection" role="status" data-state=move || match live.connection().get() {
-            Connection::Online => "online",
-            // Before the first connection there is nothing to be missed yet.
-            Connection::Connecting if !ever() => "first",
-            Connection::Connecting => "connecting",
-            Connection::Offline => "offline",
-        }>
-            {move || match live.connection().get() {
-                Connection::Connecting if ever() => Some("Reconnecting…"),
-                Connection::Offline => Some("You are offline. Changes will appear when you are back."),
-                _ => None,
-            }}
-            <Show when=move || live.connection().get() == Connection::Offline>
-                <button type="button" class="link" on:click=move |_| live.try_now()>"Try now"</button>
-            </Show>
-        </div>
-    }
-}
+pub use banner::ConnectionBanner;
+pub use leave::LeaveWhenSignedOut;

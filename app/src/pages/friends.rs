@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::friends::view::FriendsLists;
+use crate::{friends::view::FriendsLists, ui::Sheet};
 
 /// Asking, answering, and everybody.
 #[component]
 pub fn FriendsPage() -> impl IntoView {
     view! {
         <Title text="Friends"/>
-        <div class="panel">
-            <h1>"Friends"</h1>
+        <Sheet class="friends" labelled_by="friends-title">
+            <h1 id="friends-title">"Friends"</h1>
             <FriendsLists/>
-        </div>
+        </Sheet>
     }
 }

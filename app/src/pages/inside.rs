@@ -81,7 +81,7 @@ fn SignedIn(
     let path = use_location().pathname;
     // The first run has ways on and out of its own.
     let is_card = Memo::new(move |_| {
-        earth.reach.get() == Reach::Nothing && path.with(|path| !path.starts_with("/app/welcome"))
+        earth.reach.get() == Reach::Scenery && path.with(|path| !path.starts_with("/app/welcome"))
     });
     view! {
         <div class="shell" data-ghost=move || ghost.is_on().get().then_some("true")>

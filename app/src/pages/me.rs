@@ -15,7 +15,7 @@ use crate::{
         model::Privacy,
         view::{Location, PresenceGroup, PrivacyGroup},
     },
-    ui::Sorry,
+    ui::{Sheet, Sorry},
 };
 
 /// `/app/me`: who I am, who sees what of me, and everything about my account.
@@ -25,8 +25,8 @@ pub fn MePage() -> impl IntoView {
     let account = Resource::new_blocking(|| (), |()| my_account());
     view! {
         <Title text="You"/>
-        <div class="panel you">
-            <h1>"You"</h1>
+        <Sheet class="you" labelled_by="you-title">
+            <h1 id="you-title">"You"</h1>
             <Suspense fallback=|| view! { <p class="hint">"Looking up your settings…"</p> }>
                 {move || Suspend::new(async move {
                     match both(account.await, privacy.await) {
@@ -35,7 +35,7 @@ pub fn MePage() -> impl IntoView {
                     }
                 })}
             </Suspense>
-        </div>
+        </Sheet>
     }
 }
 

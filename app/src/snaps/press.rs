@@ -15,7 +15,7 @@ use super::{
     api::NewSnap,
     model::{JPEG_QUALITY, Kind, MAX_BYTES, MAX_PIXELS, fit},
 };
-use crate::AppError;
+use crate::{AppError, wait::Wait};
 
 /// How many photographs are unpacked at once: each may take 160 MB while it is.
 static PRESSES: Semaphore = Semaphore::const_new(2);
@@ -53,7 +53,9 @@ fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
 /// The photograph that was sent as a clean JPEG. Runs where it keeps no other request waiting. Errors:
 /// [`AppError::TooMany`] when the queue is too long to wait in.
 pub(super) async fn press(snap: NewSnap) -> Result<Vec<u8>, AppError> {
-    let permit = timeout(PATIENCE, PRESSES.acquire()).await.map_err(|_| AppError::TooMany)?;
+    let permit = timeout(PATIENCE, PRESSES.acquire())
+        .await
+        .map_err(|_| AppError::TooMany(Wait::at_least(PATIENCE)))?;
     let permit = permit.map_err(|_| AppError::Unexpected)?;
     // The permit goes with the work, which goes on even if nobody waits for it any more.
     let work = move || {

@@ -8,10 +8,12 @@ use super::{
     Notice,
     model::{Toast, Tray},
 };
-use crate::ui::{Avatar, Icon, Picture};
+use crate::ui::{Avatar, Icon, Picture, drag::Drag};
 
 /// How often the time that passed is counted while toasts are up, in milliseconds.
 const STEP_MS: u32 = 250;
+/// How far to a side a toast is swept away, in CSS pixels.
+const SWEPT: f64 = 80.0;
 
 /// A handle on the toasts of this page. Copies are the same toasts.
 #[derive(Clone, Copy)]
@@ -96,8 +98,25 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
         })
     });
     let dismiss = move || tray.update(|tray| tray.dismiss(id));
+    let drag = Drag::default();
+    let swept = move |_| {
+        if drag.end().is_some_and(|by| by.x.abs() > SWEPT) {
+            dismiss();
+        }
+    };
     view! {
-        <div class="toast" data-trouble=move || notice.with(|notice| notice.as_ref().is_some_and(Notice::is_trouble)).to_string()>
+        <div
+            class="toast"
+            data-trouble=move || notice.with(|notice| notice.as_ref().is_some_and(Notice::is_trouble)).to_string()
+            data-dragged=move || drag.by().is_some().then_some("")
+            style=move || drag.by().map(|by| format!("--dragged: {}px", by.x))
+            on:pointerdown=move |event| drag.begin(&event)
+            on:pointermove=move |event| drag.follow(&event)
+            on:pointerup=swept
+            on:pointercancel=move |_| {
+                drag.end();
+            }
+        >
             {move || notice.get().map(|notice| view! {
                 {notice.person.clone().map(|name| view! { <Avatar name/> })}
                 <p class="toast-words">

@@ -14,6 +14,7 @@ use crate::{
     presence::grants::remove,
     privacy,
     state::{admin_for_visitor, app_state, caller, visitor_address},
+    wait::Wait,
 };
 
 pub(super) async fn with_password(email: &str, password: String) -> Result<Session, Problem> {
@@ -68,7 +69,7 @@ impl Door {
 
     fn back(&self, problem: Problem) -> String {
         let page = self.invite.as_ref().map_or_else(|| "/".to_owned(), |token| format!("/invite/{token}"));
-        format!("{page}?mode={}&problem={}", self.mode, problem.as_str())
+        format!("{page}?mode={}&problem={problem}", self.mode)
     }
 }
 
@@ -141,7 +142,7 @@ pub(super) fn problem(error: Error) -> Problem {
         }
         error if error.is("user_invalid_credentials") => Problem::WrongPassword,
         error if error.is("user_blocked") => Problem::Blocked,
-        error if error.status() == Some(429) => Problem::TooMany,
+        error if error.status() == Some(429) => Problem::TooMany(Wait::MINUTE),
         error => {
             tracing::error!(%error, "somebody could not be let in");
             Problem::Unexpected

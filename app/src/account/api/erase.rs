@@ -24,7 +24,7 @@ pub(super) async fn go(typed: &str) -> Result<(), AppError> {
             let (me, person) = (caller.account.id, caller.client);
             let handle = handles::store::of_one(&person, &me).await?;
             if !is_farewell(typed, farewell(handle.as_ref(), &caller.account.email)) {
-                let problem = Problem::Farewell.as_str();
+                let problem = Problem::Farewell;
                 leptos_axum::redirect(&format!("/app/me?problem={problem}#danger"));
                 return Ok(());
             }

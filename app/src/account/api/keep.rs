@@ -46,7 +46,7 @@ pub(super) fn go_on(kept: Result<(), Problem>, name: &str, email: &str) -> Resul
         Ok(()) => leptos_axum::redirect("/app/me?done=account"),
         Err(problem) => {
             cookie::keep_typed(&app_state()?, name, email);
-            leptos_axum::redirect(&format!("/app/me?problem={}", problem.as_str()));
+            leptos_axum::redirect(&format!("/app/me?problem={problem}"));
         }
     }
     Ok(())

@@ -13,7 +13,8 @@ use crate::{
 #[component]
 pub fn DangerZone(account: MyAccount, #[prop(into)] handle: Signal<Option<Handle>>) -> impl IntoView {
     let problem = Problem::Farewell;
-    let refused = use_query_map().with_untracked(|query| query.get_str("problem") == Some(problem.as_str()));
+    let refused = use_query_map()
+        .with_untracked(|query| query.get_str("problem").and_then(|word| word.parse().ok()) == Some(problem));
     let word = move || handle.with(|handle| farewell(handle.as_ref(), &account.email).to_owned());
     view! {
         <section class="settings" aria-labelledby="danger">

@@ -21,9 +21,9 @@ impl FromStr for Whom {
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
         match text.find('@') {
-            Some(1..) => {
-                Email::parse(text).map(Self::Email).map_err(|problem: Problem| problem.sentence().to_owned())
-            }
+            Some(1..) => Email::parse(text)
+                .map(Self::Email)
+                .map_err(|problem: Problem| problem.sentence().into_owned()),
             _ => text.parse().map(Self::Handle).map_err(|invalid: InvalidHandle| invalid.to_string()),
         }
     }

@@ -1,6 +1,6 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::{aim::Aim, crowd::CrowdButton, pin::PinButton};
+use super::{Reach, aim::Aim, crowd::CrowdButton, pin::PinButton};
 use crate::{
     globe::{
         helm::Helm,
@@ -15,6 +15,7 @@ pub fn World(
     pins: Signal<Vec<Pin>>,
     mine: Memo<Option<Spot>>,
     helm: Helm,
+    reach: Memo<Reach>,
     /// Goes along with the pin of whoever is open.
     card: NodeRef<html::Div>,
 ) -> impl IntoView {
@@ -29,12 +30,14 @@ pub fn World(
         pins,
         mine,
         helm,
+        reach,
     );
     #[cfg(not(feature = "browser"))]
     let _ = card;
 
+    let scenery = move || reach.get() == Reach::Scenery;
     let keys = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        if scenery() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
         let order = match (event.key().as_str(), helm.placing.get_untracked()) {
@@ -85,7 +88,7 @@ pub fn World(
         <div
             class="globe__world"
             node_ref=root
-            tabindex="0"
+            tabindex=move || (!scenery()).then_some("0")
             role="group"
             aria-label="World"
             aria-describedby="globe-keys"
@@ -99,7 +102,7 @@ pub fn World(
                 role="img"
                 aria-label=move || pins.with(|pins| summary(pins))
             ></div>
-            <div class="globe__pins" node_ref=layer>
+            <div class="globe__pins" node_ref=layer inert=scenery>
                 <For each=move || helm.groups.get() key=|group| group.name().to_owned() let:group>
                     <CrowdButton group pins helm/>
                 </For>

@@ -46,7 +46,7 @@ pub(super) fn provide_earth() -> Earth {
     };
     hear_arrivals(pins, earth.helm);
     Effect::new(move |_| {
-        if earth.reach.get() == Reach::Nothing {
+        if earth.reach.get() == Reach::Scenery {
             earth.helm.let_go();
         }
     });
@@ -69,13 +69,13 @@ pub fn Ground(earth: Earth) -> impl IntoView {
     view! { <Globe pins mine called helm reach trouble=use_presence().error()/> }
 }
 
-/// The address says it. Where a pin is placed the globe takes part; a tap meant for something else must not place one.
+/// The address says it. Where a pin is placed the globe takes part; a tap beside another page must not place one.
 fn reach() -> Memo<Reach> {
     let (path, step) = (use_location().pathname, use_step());
     Memo::new(move |_| match path.with(|path| path.trim_end_matches('/').to_owned()).as_str() {
         "/app" => Reach::Everything,
         "/app/welcome" if step.get() == Step::Pin => Reach::World,
-        _ => Reach::Nothing,
+        _ => Reach::Scenery,
     })
 }
 

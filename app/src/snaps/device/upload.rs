@@ -10,6 +10,7 @@ use web_sys::{ProgressEvent, XmlHttpRequest};
 use crate::{
     AppError,
     snaps::api::{NewSnap, SendSnap},
+    wait::Wait,
 };
 
 /// A request to `send_snap` that can be called off. Copies are the same request.
@@ -58,7 +59,7 @@ impl Upload {
             0 => Err(AppError::Offline),
             200..300 => Ok(()),
             413 => Err(AppError::refused("That photo is over 10 MB; pick a smaller one.")),
-            429 => Err(AppError::TooMany),
+            429 => Err(AppError::TooMany(Wait::MINUTE)),
             _ => {
                 let said = self.0.response_text().ok().flatten().unwrap_or_default();
                 Err(AppError::de(said.into_bytes().into()))

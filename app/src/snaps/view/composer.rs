@@ -8,6 +8,7 @@ use crate::{
     friends::view::WhenKnown,
     presence::use_presence,
     snaps::compose::{Desk, Viewfinder, ask_before_leaving, take_what_comes},
+    ui::Sheet,
 };
 
 pub mod addressing;
@@ -40,7 +41,7 @@ pub fn Composer() -> impl IntoView {
     Effect::new(move |_| presence.compose(desk.photo.with(Option::is_some)));
     on_cleanup(move || presence.compose(false));
     view! {
-        <section class="panel composer" aria-labelledby="composer-title">
+        <Sheet class="composer" labelled_by="composer-title">
             <h1 id="composer-title" tabindex="-1">"New snap"</h1>
             <noscript>
                 <p class="composer-note">"Making a photo ready happens on your device, and needs JavaScript."</p>
@@ -52,7 +53,7 @@ pub fn Composer() -> impl IntoView {
                 </div>
                 <WhenKnown><Addressing desk/></WhenKnown>
             </div>
-        </section>
+        </Sheet>
     }
     .into_any()
 }

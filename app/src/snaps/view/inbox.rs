@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{received::Received, sent::Sent};
-use crate::{snaps::use_snaps, ui::Sorry};
+use crate::{
+    snaps::use_snaps,
+    ui::{Sheet, Sorry},
+};
 
 /// Everything of the last 24 hours; `?box=sent` shows what I sent.
 #[component]
@@ -14,7 +17,7 @@ pub fn Inbox() -> impl IntoView {
     let sent = Memo::new(move |_| query.with(|query| query.get_str("box") == Some("sent")));
     let here = move |is_here: bool| is_here.then_some("page");
     view! {
-        <section class="panel inbox" aria-labelledby="inbox-title">
+        <Sheet class="inbox" labelled_by="inbox-title">
             <header class="inbox-head">
                 <h1 id="inbox-title" tabindex="-1">"Inbox"</h1>
                 <nav class="segmented inbox-tabs" aria-label="Which snaps">
@@ -33,7 +36,7 @@ pub fn Inbox() -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| snaps.retry()>"Try again"</button>
                 }.into_any(),
             }}
-        </section>
+        </Sheet>
     }
     .into_any()
 }
