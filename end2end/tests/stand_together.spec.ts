@@ -41,6 +41,10 @@ test("friends in one town are one button that fans them out, and Escape takes th
   await expect(ana.page.getByRole("dialog", { name: "Cai" })).toBeVisible();
   await ana.page.keyboard.press("Escape");
   await expect(ana.page.getByRole("dialog")).toHaveCount(0);
+  // Whoever has the focus in a fan can be seen there, and stays in the group wherever the globe turns.
+  await pin(ana, "Cai").focus();
+  await ana.page.keyboard.press("ArrowRight");
+  await expect(group).toHaveAttribute("aria-expanded", "true");
   await group.focus();
   await ana.page.keyboard.press("Escape");
   await expect(pin(ana, "Cai")).toHaveAttribute("data-visible", "false");

@@ -37,9 +37,9 @@ impl Crowd {
         self.groups.iter().find(|one| one.name() == group).map(|one| one.members.as_slice())
     }
 
-    /// Whether this pin is to be seen by itself: its card is open, and no fan shows it already.
-    pub(super) fn stands_out(&self, person: &str) -> bool {
-        self.open.as_deref() == Some(person) && self.fanned_with(person).is_none()
+    /// Whether this pin is to be seen by itself: its card is open or it has the focus, and no fan shows it already.
+    pub(super) fn stands_out(&self, person: &str, focused: Option<&str>) -> bool {
+        [self.open.as_deref(), focused].contains(&Some(person)) && self.fanned_with(person).is_none()
     }
 
     /// Whether it is time for another look: now that the globe rests, or after enough of a move.
@@ -96,7 +96,7 @@ impl Crowd {
         if stand.hub.is_some() {
             return stand;
         }
-        let open = self.open.as_deref().filter(|open| self.stands_out(open));
+        let open = self.open.as_deref().filter(|open| self.stands_out(open, None));
         let others = [mine, open].into_iter().flatten().filter(|other| *other != name);
         let at = others
             .filter_map(|other| seen.get(other))

@@ -110,7 +110,7 @@ impl Pins {
             let focused = focused(&self.layer);
             let marks = seen.iter().filter(|(_, seen)| seen.presence() > 0.0).map(|(&name, seen)| {
                 let mine = self.people.get(name).is_some_and(|somebody| somebody.mine);
-                let alone = mine || self.crowd.stands_out(name) || focused.as_deref() == Some(name);
+                let alone = mine || self.crowd.stands_out(name, focused.as_deref());
                 Mark { name, at: seen.at, alone }
             });
             let marks: Vec<Mark> = marks.collect();
