@@ -2,7 +2,8 @@
 //!
 //! - [`model`] has the steps and their addresses, in plain Rust. The address says the step, so whoever leaves comes back
 //!   to where they were.
-//! - [`api`] has the one door that leads from a step to the next; everything else goes through those of its feature.
+//! - [`api`] has the door that leads from a step to the next, and the one to a demo's company; everything else goes through
+//!   those of its feature.
 //! - [`view`] is the panel over the globe.
 
 pub mod api;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use appwrite::{Client, client::Credential, wire::Account};
+use appwrite::{Client, Id, client::Credential, wire::Account};
 use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, header, request::Parts},
@@ -22,6 +22,8 @@ pub struct AppState {
     pub origin: Option<Arc<str>>,
     /// What was tried at the door.
     pub attempts: Attempts,
+    /// Who lives here without being anybody: the invented friends of a demo, who accept whoever asks. Nobody elsewhere.
+    pub invented: Arc<[Id]>,
 }
 
 impl AppState {

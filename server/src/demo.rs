@@ -11,7 +11,7 @@ use std::{
     net::SocketAddr,
 };
 
-use appwrite::Client;
+use appwrite::{Client, Id};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -64,6 +64,11 @@ pub(crate) async fn move_in(
         lives.spawn(bot.live(demo.rest));
     }
     Ok(Some(Company { _lives: lives }))
+}
+
+/// The ids of all who live in a demo.
+pub(crate) fn everybody() -> impl Iterator<Item = Id> {
+    cast::ALL.iter().map(|part| seed::people::id(part.handle))
 }
 
 /// Prints who can sign in, and what the others do.

@@ -19,6 +19,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::{
     config::{Config, Embedded, Home, Site},
+    demo,
     engine::Engine,
     layers::{caching, mishap, own_pages, page_policy, upload},
 };
@@ -76,6 +77,7 @@ fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync 
             Home::Embedded(Embedded { limits: false, .. }) => Attempts::unlimited(),
             _ => Attempts::limited(),
         },
+        invented: config.demo.iter().flat_map(|_| demo::everybody()).collect(),
     };
     let reload_port = config.site.watched.then_some(config.site.reload_port);
     move || {

@@ -1,4 +1,4 @@
-//! The door from the first step to the second.
+//! The door from the first step to the second, and to the company of a demo.
 
 use leptos::prelude::*;
 
@@ -11,4 +11,25 @@ pub async fn choose_first_handle(handle: String) -> Result<Handle, AppError> {
     let chosen = crate::handles::api::choose_handle(handle).await?;
     leptos_axum::redirect(super::Step::Pin.address());
     Ok(chosen)
+}
+
+/// How many invented friends live here: none, except in a demo.
+#[server(endpoint = "count_invented")]
+pub async fn count_invented() -> Result<usize, AppError> {
+    Ok(crate::state::app_state()?.invented.len())
+}
+
+/// For whoever is signed in: asks every invented friend of a demo, who accept within moments. Asking again changes nothing.
+/// Errors: [`AppError::Gone`] where there is no demo.
+#[server(endpoint = "add_invented")]
+pub async fn add_invented() -> Result<(), AppError> {
+    let me = crate::state::caller().await?.account.id;
+    let state = crate::state::app_state()?;
+    if state.invented.is_empty() {
+        return Err(AppError::Gone);
+    }
+    crate::state::to_the_end(async move {
+        crate::friends::api::ask_all(&state.appwrite, &me, &state.invented).await
+    })
+    .await
 }

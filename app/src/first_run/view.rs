@@ -6,11 +6,13 @@ use leptos_router::hooks::use_query_map;
 use super::Step;
 use crate::globe::helm::Helm;
 
+pub mod company;
 pub mod finish;
 pub mod handle;
 pub mod pin;
 pub mod preview;
 
+pub use company::{Company, invented};
 pub use finish::FinishCard;
 pub use handle::{FirstHandle, HandleStep, first_handle};
 pub use pin::{PinStep, place_in_words};

@@ -23,6 +23,8 @@ mod mutes;
 mod requests;
 
 #[cfg(feature = "ssr")]
+pub(crate) use ask::ask_all;
+#[cfg(feature = "ssr")]
 pub use bonds::{are_friends, friend_ids};
 #[cfg(feature = "ssr")]
 pub(crate) use bonds::{befriend, every_row, part, way_id};

@@ -5,7 +5,9 @@ use super::inside::earth::{Earth, use_earth};
 use crate::{
     first_run::{
         Step,
-        view::{HandleStep, Panel, PinStep, Preview, first_handle, place_in_words, use_step},
+        view::{
+            Company, HandleStep, Panel, PinStep, Preview, first_handle, invented, place_in_words, use_step,
+        },
     },
     globe::view::LAND,
     invites::view::{MyInvite, my_link},
@@ -16,11 +18,15 @@ use crate::{
 pub fn FirstRunPage() -> impl IntoView {
     let Earth { helm, mine, called, .. } = use_earth();
     let step = use_step();
-    let (handle, place, link) = (first_handle(), place_in_words(step), my_link());
+    let (handle, place, link, invented) = (first_handle(), place_in_words(step), my_link(), invented());
     let body = move || match step.get() {
         Step::Handle => view! { <HandleStep handle/> }.into_any(),
         Step::Pin => view! { <PinStep helm mine called place/> }.into_any(),
-        Step::Invite => view! { <MyInvite link/> }.into_any(),
+        Step::Invite => view! {
+            <MyInvite link/>
+            <Company invented/>
+        }
+        .into_any(),
     };
     view! {
         <Title text="Welcome"/>

@@ -49,7 +49,7 @@ pub(crate) fn email(handle: &str) -> String {
 
 /// An id the seed itself wrote.
 #[expect(clippy::expect_used, reason = "the ids are written in this folder, and a test makes each of them")]
-pub(super) fn id(text: &str) -> Id {
+pub(crate) fn id(text: &str) -> Id {
     text.parse().expect("an id of the seed is well formed")
 }
 

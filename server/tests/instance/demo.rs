@@ -105,3 +105,33 @@ async fn whoever_registers_and_asks_is_accepted_and_welcomed() {
     );
     town.stop().await;
 }
+
+#[tokio::test]
+async fn whoever_came_alone_has_all_of_them_as_friends_with_one_press() {
+    let (_folder, town) = town().await;
+    let zoe = town.register("zoe").await;
+    assert_eq!(zoe.call(&town, "count_invented", &[]).await, 7);
+    let mut ear = zoe.listen(&town, FRIENDSHIPS).await;
+    zoe.call(&town, "add_invented", &[]).await;
+    for _ in 0..7 {
+        until(&mut ear, |event| event.action() == "create").await;
+    }
+    zoe.call(&town, "add_invented", &[]).await;
+    let circle = zoe.call(&town, "list_circle", &[]).await;
+    assert_eq!(circle["friends"].as_array().map(Vec::len), Some(7), "{circle}");
+    assert_eq!(circle["outgoing"], json!([]));
+    town.stop().await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_demo_there_is_nobody_to_add() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    let zoe = town.register("zoe").await;
+    assert_eq!(zoe.call(&town, "count_invented", &[]).await, 0);
+    let add = town.http.post(town.url("/api/add_invented")).header("cookie", &zoe.cookie);
+    let answer = add.send().await.unwrap();
+    assert_eq!(answer.status(), 500);
+    assert_eq!(answer.json::<Value>().await.unwrap(), "Gone");
+    town.stop().await;
+}

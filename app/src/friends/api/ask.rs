@@ -41,6 +41,18 @@ pub(super) async fn ask(client: &Client, admin: &Client, me: &Id, whom: &str) ->
     }
 }
 
+/// Asks all of these, whose ids are known to everybody here; who is a friend already, or has been blocked, is left in
+/// peace.
+pub(crate) async fn ask_all(admin: &Client, me: &Id, people: &[Id]) -> Result<(), AppError> {
+    let friends = bonds::friend_ids(admin, me).await?;
+    for person in people.iter().filter(|person| *person != me && !friends.contains(person)) {
+        if !blocks::between(admin, me, person).await? {
+            request(admin, me, person, None).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn by_handle(admin: &Client, me: &Id, handle: &Handle) -> Result<Asked, AppError> {
     let nobody = || AppError::refused("Nobody here has that handle. Check it, or invite them.");
     let owner = handles::store::owner_of(admin, handle).await?.ok_or_else(nobody)?;
