@@ -122,3 +122,37 @@ test("a snap is answered from the viewer, and one that may be viewed once is", a
   await expect(ana.snaps("Received")).toContainText("Reply");
   await ana.shoot("inbox-reply");
 });
+
+test("a snap with a time on screen counts it down, stands while it is held, and closes by itself", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ana.goto("/app/snap");
+  await ana.choosePhoto();
+  await ana.page.getByText("More", { exact: true }).click();
+  await ana.page.getByLabel("On screen").selectOption("5 seconds");
+  await ana.shoot("composer-more");
+  await ana.address(ben);
+  await ana.page.getByRole("button", { name: "Send to Ben" }).click();
+  await expect(ana.page.getByText("Sent to Ben.")).toBeVisible();
+
+  await ben.page.clock.install();
+  await ben.goto("/app/inbox");
+  await expect(ben.snaps("Received")).toContainText("5 s");
+  await ben.snaps("Received").getByRole("link").click();
+  const viewer = ben.page.getByRole("dialog", { name: "Ana" });
+  await expect(ben.page.getByAltText("Snap from Ana")).toBeVisible();
+  const hold = viewer.getByRole("button", { name: "Hold" });
+  await hold.click();
+  await expect(hold).toHaveAttribute("aria-pressed", "true");
+  await ben.page.clock.runFor(60_000);
+  await expect(viewer).toContainText(/[1-5] s on screen/);
+  await ben.shoot("viewer-timed");
+  await hold.click();
+  await ben.page.clock.runFor(6_000);
+  await expect(viewer).toHaveCount(0);
+  // It can be opened again while its day lasts.
+  await ben.snaps("Received").getByRole("link").click();
+  await expect(ben.page.getByAltText("Snap from Ana")).toBeVisible();
+});

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
-use super::model::Mailbox;
+use super::model::{Mailbox, Timer};
 use crate::AppError;
 
 /// A photograph on its way to friends.
@@ -38,6 +38,9 @@ pub struct NewSnap {
     /// Whether each recipient is handed it a single time.
     #[serde(default)]
     pub view_once: bool,
+    /// For how long it stays on screen, if not for as long as its recipient likes.
+    #[serde(default)]
+    pub timer: Option<Timer>,
 }
 
 /// Photographs and what is said with them stay out of logs.

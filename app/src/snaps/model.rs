@@ -10,6 +10,7 @@ mod remaining;
 mod sent_snap;
 mod served;
 mod snap;
+mod timer;
 mod words;
 
 pub use mailbox::{Change, Mailbox};
@@ -22,4 +23,5 @@ pub use remaining::{Remaining, Urgency, age_words};
 pub use sent_snap::SentSnap;
 pub use served::{NotShown, Served};
 pub use snap::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns};
+pub use timer::Timer;
 pub use words::{CAPTION_MOST, DESCRIPTION_MOST, line, people_words};

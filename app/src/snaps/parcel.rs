@@ -21,6 +21,7 @@ pub(super) async fn pack(state: &AppState, sender: Id, snap: &NewSnap) -> Result
         description: words("description", &snap.description, DESCRIPTION_MOST)?,
         reply_to: answered(&state.appwrite, &sender, snap.reply_to.as_ref()).await?,
         view_once: snap.view_once,
+        timer: snap.timer,
         sender,
         recipients,
     })

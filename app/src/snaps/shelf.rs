@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use appwrite::{Client, Id, Timestamp, wire::Row};
 
-use super::model::SnapColumns;
+use super::model::{SnapColumns, Timer};
 use crate::AppError;
 
 mod copies;
@@ -29,6 +29,7 @@ pub(super) struct Parcel {
     /// The snap this answers and who had sent it: only their copy is a reply.
     pub reply_to: Option<(Id, Id)>,
     pub view_once: bool,
+    pub timer: Option<Timer>,
 }
 
 /// Whether an earlier try of the same sending got through. Errors: [`AppError::Unexpected`] when its id is another's.

@@ -125,6 +125,7 @@ impl Bot {
             description: format!("Hills behind a lake, {}", scene.words()),
             reply_to,
             view_once: false,
+            timer: None,
         };
         self.browser.call_with("send_snap", &json!({ "snap": snap })).await
     }

@@ -9,6 +9,7 @@ use leptos::{ev, prelude::*};
 #[cfg(feature = "browser")]
 use super::UNDO_SECONDS;
 use super::{Photo, Sending, Undo};
+use crate::snaps::model::Timer;
 #[cfg(feature = "browser")]
 use crate::{
     snaps::{
@@ -29,6 +30,8 @@ pub struct Desk {
     pub description: RwSignal<String>,
     /// Whether each recipient may look a single time.
     pub view_once: RwSignal<bool>,
+    /// For how long it stays on screen, if not for as long as they like.
+    pub timer: RwSignal<Option<Timer>>,
     /// Whom it is for, in the order they were chosen.
     pub to: RwSignal<Vec<Id>>,
     /// The snap this answers.
@@ -60,6 +63,7 @@ impl Desk {
             caption: RwSignal::new(String::new()),
             description: RwSignal::new(String::new()),
             view_once: RwSignal::new(false),
+            timer: RwSignal::new(None),
             to: RwSignal::new(vec![]),
             reply_to: RwSignal::new(None),
             preparing: RwSignal::new(false),
@@ -94,6 +98,7 @@ impl Desk {
         self.caption.set(String::new());
         self.description.set(String::new());
         self.view_once.set(false);
+        self.timer.set(None);
         self.reply_to.set(None);
     }
 
@@ -184,6 +189,7 @@ impl Desk {
             description: self.description.get_untracked(),
             reply_to: self.reply_to.get_untracked(),
             view_once: self.view_once.get_untracked(),
+            timer: self.timer.get_untracked(),
             image_base64: photo.base64().to_owned(),
             file_name: photo.name,
             file_type: "image/jpeg".into(),

@@ -164,6 +164,7 @@ pub(super) mod tests {
             description: None,
             is_reply: false,
             view_once: false,
+            timer: None,
         }
     }
 

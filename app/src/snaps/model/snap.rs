@@ -6,6 +6,8 @@ use appwrite::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::Timer;
+
 /// How long a snap can be looked at, counted from its sending by the server's clock: one day.
 pub const LIFETIME_SECONDS: i64 = 24 * 60 * 60;
 
@@ -35,6 +37,8 @@ pub struct Snap {
     pub is_reply: bool,
     /// Whether its photograph is handed out a single time.
     pub view_once: bool,
+    /// For how long it stays on screen, if not for as long as its recipient likes.
+    pub timer: Option<Timer>,
 }
 
 /// The columns of the `snaps` table that the app reads and writes.
@@ -59,6 +63,9 @@ pub struct SnapColumns {
     /// Rows that are older than the column have nothing in it.
     #[serde(default)]
     pub view_once: Option<bool>,
+    /// Seconds on screen; anything that is no [`Timer`] counts for nothing.
+    #[serde(default)]
+    pub timer: Option<i64>,
 }
 
 impl SnapColumns {
@@ -75,6 +82,7 @@ impl SnapColumns {
             description: None,
             reply_to: None,
             view_once: None,
+            timer: None,
         }
     }
 }
@@ -135,6 +143,7 @@ impl From<Row<SnapColumns>> for Snap {
             description: row.data.description,
             is_reply: row.data.reply_to.is_some(),
             view_once: row.data.view_once.unwrap_or_default(),
+            timer: row.data.timer.and_then(Timer::of_seconds),
         }
     }
 }

@@ -92,6 +92,7 @@ fn copy(parcel: &Parcel, recipient: &Id) -> NewRow<SnapColumns> {
             description: parcel.description.clone(),
             reply_to: parcel.reply_to.as_ref().and_then(answers),
             view_once: Some(parcel.view_once),
+            timer: parcel.timer.map(|timer| timer.seconds().into()),
             ..SnapColumns::new(sender.clone(), recipient.clone(), id.clone())
         },
     }
@@ -215,6 +216,7 @@ mod tests {
             description: None,
             reply_to: Some((id("cat"), id("ben"))),
             view_once: false,
+            timer: None,
         }
     }
 

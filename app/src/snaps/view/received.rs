@@ -43,7 +43,7 @@ fn Row(snap: Snap) -> impl IntoView {
     let snaps = use_snaps();
     let now = snaps.now();
     let (id, sender, sent_at) = (snap.id.clone(), snap.sender.clone(), snap.sent_at);
-    let (is_reply, view_once) = (snap.is_reply, snap.view_once);
+    let (is_reply, view_once, timer) = (snap.is_reply, snap.view_once, snap.timer);
     let left = {
         let snap = snap.clone();
         Memo::new(move |_| Remaining::of(&snap, now.get()))
@@ -73,6 +73,7 @@ fn Row(snap: Snap) -> impl IntoView {
                     </Show>
                     {is_reply.then(|| view! { <span class="chip-mark">"Reply"</span> })}
                     {view_once.then(|| view! { <span class="chip-mark">"View once"</span> })}
+                    {timer.map(|timer| view! { <span class="chip-mark">{timer.seconds()} " s"</span> })}
                 </span>
             </span>
             <span class="snap-state">{move || state.get().word()}</span>

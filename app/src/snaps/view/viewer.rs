@@ -17,9 +17,11 @@ use crate::{
     ui::Avatar,
 };
 
+pub mod countdown;
 pub mod stage;
 pub mod steps;
 
+use countdown::{Countdown, Hold};
 use stage::OnStage;
 use steps::{Segments, Steps};
 
@@ -68,6 +70,14 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
             dialog.close();
         }
     };
+    let countdown = Countdown::new(id, close);
+    let seen = Callback::new(move |()| {
+        snap.with_untracked(|snap| snap.as_ref().and_then(|snap| snap.timer))
+            .into_iter()
+            .for_each(|timer| countdown.begin(timer));
+    });
+    let fraction =
+        move || countdown.fraction().or_else(|| left.get().map(Remaining::fraction)).unwrap_or(0.0);
     let show = show_another();
     let step = Callback::new(move |by| {
         if let Some(next) = queue.with_untracked(|queue| queue.step(&id.get_untracked(), by).cloned()) {
@@ -91,26 +101,36 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
             <header class="viewer-bar">
                 <span
                     class="snap-ring"
-                    style=move || format!("--left: {:.3}", left.get().map_or(0.0, Remaining::fraction))
+                    style=move || format!("--left: {:.3}", fraction())
                 >
                     {move || view! { <Avatar name=name.get()/> }}
                 </span>
                 <p>
                     <strong id="viewer-name">{name}</strong>
                     <span class="snap-left" data-urgency=move || left.get().map(|left| left.urgency().as_str())>
-                        {move || left.get().map(Remaining::words)}
+                        {move || match countdown.seconds() {
+                            Some(seconds) => Some(format!("{seconds} s on screen")),
+                            None => left.get().map(Remaining::words),
+                        }}
                     </span>
                 </p>
                 <button type="button" class="viewer-close" aria-label="Close" on:click=move |_| close()>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6 18 18M18 6 6 18"/></svg>
                 </button>
             </header>
-            <div class="viewer-stage">
-                <OnStage id alt/>
+            <div
+                class="viewer-stage"
+                on:pointerdown=move |_| countdown.touch(true)
+                on:pointerup=move |_| countdown.touch(false)
+                on:pointercancel=move |_| countdown.touch(false)
+                on:pointerleave=move |_| countdown.touch(false)
+            >
+                <OnStage id alt seen/>
                 <Steps queue id step/>
             </div>
             <footer class="viewer-foot">
                 {move || caption().map(|caption| view! { <p class="viewer-caption">{caption}</p> })}
+                <Hold countdown/>
                 {move || reply().map(|href| view! { <A href attr:class="button">"Reply"</A> })}
             </footer>
         </dialog>

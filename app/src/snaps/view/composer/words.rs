@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::snaps::{
     compose::{Desk, Sending},
-    model::{CAPTION_MOST, DESCRIPTION_MOST},
+    model::{CAPTION_MOST, DESCRIPTION_MOST, Timer},
 };
 
 /// The words and choices that go with a photograph, once there is one.
@@ -15,6 +15,8 @@ pub fn Words(desk: Desk) -> impl IntoView {
         let sent = desk.sending.with(|sending| matches!(sending, Sending::Sent(_)));
         desk.photo.with(Option::is_some) && !sent
     });
+    let choose_timer =
+        move |event| desk.timer.set(event_target_value(&event).parse().ok().and_then(Timer::of_seconds));
     view! {
         <Show when=move || open.get()>
             <fieldset class="snap-words" disabled=move || desk.is_settled()>
@@ -43,6 +45,20 @@ pub fn Words(desk: Desk) -> impl IntoView {
                             autocomplete="off"
                             bind:value=desk.description
                         />
+                    </div>
+                    <div class="field">
+                        <label for="snap-timer">"On screen"</label>
+                        <select id="snap-timer" on:change=choose_timer>
+                            <option value="" selected=move || desk.timer.get().is_none()>"As long as they like"</option>
+                            {Timer::ALL.map(|timer| view! {
+                                <option
+                                    value=timer.seconds().to_string()
+                                    selected=move || desk.timer.get() == Some(timer)
+                                >
+                                    {timer.seconds()} " seconds"
+                                </option>
+                            }).collect_view()}
+                        </select>
                     </div>
                     <label class="snap-once">
                         <input type="checkbox" bind:checked=desk.view_once/>

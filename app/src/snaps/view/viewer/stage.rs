@@ -18,23 +18,29 @@ enum Stage {
 
 /// Fetches the snap the address names, and shows what came of it.
 #[component]
-pub fn OnStage(id: Memo<Id>, alt: Memo<String>) -> impl IntoView {
+pub fn OnStage(
+    id: Memo<Id>,
+    alt: Memo<String>,
+    /// The picture can be seen.
+    seen: Callback<()>,
+) -> impl IntoView {
     // A server only ever knows the first.
     let stage = RwSignal::new(Stage::Fetching(id.get_untracked()));
     Effect::new(move |_| fetch_into(stage, id.get()));
     let again = Callback::new(move |()| fetch_into(stage, id.get_untracked()));
     move || match stage.get() {
         Stage::Fetching(_) => view! { <p class="viewer-words" role="status">"Opening…"</p> }.into_any(),
-        Stage::Ended(id, Ok(served)) => view! { <Picture id served alt/> }.into_any(),
+        Stage::Ended(id, Ok(served)) => view! { <Picture id served alt shown=seen/> }.into_any(),
         Stage::Ended(_, Err(why)) => view! { <Sorry why retry=again/> }.into_any(),
     }
 }
 
 /// The photograph. Once it can be seen, the server is told.
 #[component]
-fn Picture(id: Id, served: Served, alt: Memo<String>) -> impl IntoView {
+fn Picture(id: Id, served: Served, alt: Memo<String>, shown: Callback<()>) -> impl IntoView {
     let snaps = use_snaps();
     let seen = move |_| {
+        shown.run(());
         let id = id.clone();
         spawn_local(async move {
             // A stamp that did not get through is made at the next opening; the picture is not spoilt for it.
