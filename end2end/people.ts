@@ -1,5 +1,5 @@
 // People, each with a browser of their own. They do what people do: read the screen and press what is on it.
-import { expect, test as base, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
 import { photoWithGps } from "./photo";
 
 export { expect };
@@ -240,15 +240,20 @@ export async function anotherTab(of: Person) {
   return page;
 }
 
-export const test = base.extend<{ people: (...names: string[]) => Promise<Person[]> }>({
+/** Somebody new, by their name alone, or with the language and the clock of their device. */
+type Newcomer = string | ({ name: string } & Pick<BrowserContextOptions, "locale" | "timezoneId">);
+
+export const test = base.extend<{ people: (...newcomers: Newcomer[]) => Promise<Person[]> }>({
   people: async ({ browser, contextOptions, viewport, isMobile, hasTouch, baseURL, userAgent }, use) => {
     const contexts: BrowserContext[] = [];
     const failures: string[] = [];
-    await use(async (...names) => {
+    await use(async (...newcomers) => {
       const people: Person[] = [];
-      for (const name of names) {
+      for (const newcomer of newcomers) {
+        const { name, ...device } = typeof newcomer === "string" ? { name: newcomer } : newcomer;
         const context = await browser.newContext({
           ...contextOptions,
+          ...device,
           viewport,
           isMobile,
           hasTouch,

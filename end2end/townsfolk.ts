@@ -7,6 +7,7 @@ export type Place = readonly [latitude: number, longitude: number];
 export const LYON: Place = [45.7578, 4.832];
 export const GRAZ: Place = [47.0707, 15.4395];
 export const VIENNA: Place = [48.2082, 16.3738];
+export const KYOTO: Place = [35.0116, 135.7681];
 
 let count = 0;
 
@@ -31,8 +32,10 @@ export class Neighbour {
     return neighbour;
   }
 
-  async beAt([latitude, longitude]: Place) {
+  /** Is there from now on, by a clock of that zone if it is said. */
+  async beAt([latitude, longitude]: Place, zone?: string) {
     await this.post("upsert_presence", {
+      ...(zone && { "saying[zone]": zone }),
       "saying[status]": "online",
       "saying[composing]": "false",
       "saying[place][lat]": String(latitude),

@@ -74,4 +74,4 @@ pub mod model;
 pub mod view;
 
 pub use live::{Options, Presence, Words, provide_presence, use_presence};
-pub use model::{Company, Dot, Entry, Label, Metadata, Spot, Status};
+pub use model::{Company, Dot, Entry, Label, Metadata, Spot, Status, Zone};

@@ -1,7 +1,7 @@
 // One person up close: the card beside their pin, how one gets to it, and how one gets away.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Person } from "../people";
-import { GRAZ, LYON, Neighbour } from "../townsfolk";
+import { befriend, expect, test, type Person } from "../people";
+import { GRAZ, KYOTO, LYON, Neighbour } from "../townsfolk";
 
 /** Somebody in Lyon with a friend in Graz. */
 async function friends(people: (...names: string[]) => Promise<Person[]>) {
@@ -73,4 +73,60 @@ test("the card leads to what one's friend sees", async ({ people }) => {
   await row(ana).click();
   await bens(ana).getByRole("link", { name: "What they see of you" }).click();
   await expect(ana.page.getByText("Ben sees you near Lyon, France.")).toBeVisible();
+});
+
+/** What time it is there now, as Britons write it. */
+const clock = (timeZone: string) =>
+  new Date().toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+
+test("one sees what time it is for a friend by the clock of their device, until they show no more than their country", async ({ people }) => {
+  const [ana, ben] = await people(
+    { name: "Ana", locale: "en-GB", timezoneId: "Europe/London" },
+    { name: "Ben", timezoneId: "Asia/Tokyo" },
+  );
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ana.goto("/app");
+  await expect(row(ana)).toBeVisible();
+  await expect(row(ana).locator(".local-time")).toHaveCount(0);
+
+  await ben.context.grantPermissions(["geolocation"]);
+  await ben.context.setGeolocation({ latitude: KYOTO[0], longitude: KYOTO[1] });
+  await ben.goto("/app");
+  await ben.page.getByRole("button", { name: "Use my location" }).click();
+  await expect(ben.pin(ben)).toHaveAttribute("data-visible", "true");
+  // It may become another minute while one looks.
+  const time = row(ana).locator(".local-time");
+  await expect(async () => {
+    await expect(time).toHaveText(new RegExp(`^${clock("Asia/Tokyo")} there, (daytime|night)$`), { timeout: 1_000 });
+  }).toPass();
+  const there = await time.innerText();
+  await ana.shoot("globe-roster-time");
+  await expect(ben.page.locator(".roster__row[data-mine=true] .local-time")).toHaveCount(0);
+  await row(ana).click();
+  const sky = there.includes("daytime") ? "sun" : "moon";
+  await expect(bens(ana).locator(`use[href="/icons.svg#${sky}"]`)).toHaveCount(1);
+  await expect(async () => {
+    await expect(bens(ana)).toContainText(`${clock("Asia/Tokyo")} there`, { timeout: 1_000 });
+  }).toPass();
+  await ana.shoot("globe-card-time");
+  await ana.page.keyboard.press("Escape");
+
+  await ben.page.request.post("/api/set_precision", { form: { precision: "country" } });
+  await expect(row(ana)).toContainText("in Japan");
+  await expect(time).toHaveCount(0);
+});
+
+test("a clock that no browser knows is not shown, and breaks nothing", async ({ people }) => {
+  const ana = await friends(people);
+  const dov = await Neighbour.of(ana, "Dov", KYOTO);
+  const dovs = ana.page.locator(".roster__go").filter({ hasText: "Dov" });
+  const time = dovs.locator(".local-time");
+  await dov.beAt(KYOTO, "Asia/Tokyo");
+  await expect(time).toBeVisible();
+  await dov.beAt(KYOTO, "Mars/Olympus_Mons");
+  await expect(time).toHaveCount(0);
+  await dovs.click();
+  await expect(ana.page.getByRole("dialog", { name: "Dov" })).toContainText("near Kyoto, Japan");
 });

@@ -1,5 +1,9 @@
 use crate::Spot;
 
+/// When the sun rises or sets, its centre is so many degrees under the horizon: half its width, and what the air
+/// bends its light.
+const RISING: f64 = 0.833;
+
 /// Where the sun stands, by the Astronomical Almanac's low-precision formula: good to about a minute of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sun {
@@ -26,6 +30,11 @@ impl Sun {
     pub fn overhead(self) -> Spot {
         self.overhead
     }
+
+    /// Whether any of it is seen over a level horizon there, as almanacs count the day.
+    pub fn is_up(self, there: Spot) -> bool {
+        there.angle_to(self.overhead).to_degrees() < 90.0 + RISING
+    }
 }
 
 #[cfg(test)]
@@ -45,5 +54,23 @@ mod tests {
             let sun = Sun::at(unix).overhead();
             assert!((sun.lat() - lat).abs() < 0.15 && (sun.lng() - lng).abs() < 0.3, "{moment}: {sun:?}");
         }
+    }
+
+    /// London on 2024-06-20, from a published almanac: sunrise 03:43 and sunset 20:21 of world time.
+    #[test]
+    fn the_sun_is_up_from_sunrise_to_sunset() {
+        const MIDNIGHT: f64 = 1_718_841_600_000.0;
+        let london = Spot::nearest(51.507, -0.128);
+        let up = |hour: f64, minute: f64| Sun::at(MIDNIGHT + (hour * 60.0 + minute) * 60_000.0).is_up(london);
+        assert_eq!([up(3.0, 39.0), up(3.0, 47.0), up(12.0, 0.0)], [false, true, true]);
+        assert_eq!([up(20.0, 17.0), up(20.0, 25.0), up(24.0, 0.0)], [true, false, false]);
+    }
+
+    #[test]
+    fn it_does_not_set_in_the_polar_summer_nor_rise_in_the_polar_winter() {
+        let june = Sun::at(1_718_916_660_000.0);
+        let poles = [80.0, -80.0].map(|lat| Spot::nearest(lat, june.overhead().lng() + 180.0));
+        assert_eq!(poles.map(|pole| june.is_up(pole)), [true, false]);
+        assert!(!june.is_up(Spot::nearest(-80.0, june.overhead().lng())), "not even at noon");
     }
 }

@@ -2,6 +2,7 @@
 //! frame: when nothing changes, nothing is drawn.
 
 mod arcs;
+mod clock;
 mod crowd;
 mod engine;
 mod input;
@@ -26,6 +27,7 @@ use super::{
     view::Reach,
 };
 use crate::presence::Spot;
+pub(super) use clock::figures;
 use engine::{Elements, Engine, Hears};
 pub(super) use locate::locate;
 use pins::Pins;

@@ -4,8 +4,10 @@ use appwrite::Id;
 
 use crate::presence::{Spot, Status};
 
+mod daylight;
 mod words;
 
+pub use daylight::Daylight;
 pub use words::{apart, live_count, summary, together};
 
 /// Somebody who is live. On the globe once they have said where.

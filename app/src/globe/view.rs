@@ -5,6 +5,7 @@ pub mod card;
 pub mod controls;
 pub mod crowd;
 pub mod icons;
+pub mod local_time;
 pub mod people;
 pub mod pin;
 pub mod place;

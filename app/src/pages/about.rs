@@ -41,7 +41,7 @@ fn Kept() -> impl IntoView {
         ),
         (
             "Where you are",
-            "Your pin stays until you move it. Friends see your city unless you choose otherwise.",
+            "Your pin stays until you move it. Friends see your city and your local time unless you choose otherwise.",
         ),
         ("That you are here", "A little over a minute after your last sign of life."),
         ("When you were last here", "Shown to friends for a day, if you let them know at all."),

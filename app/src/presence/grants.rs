@@ -14,7 +14,7 @@ use appwrite::{
 };
 use serde_json::{Map, Value};
 
-use super::model::LIFE;
+use super::model::{LIFE, Zone};
 use crate::{
     AppError,
     clock::now,
@@ -125,7 +125,8 @@ fn placed(record: &Presence, showing: &Showing) -> Map<String, Value> {
     for key in ["lat", "lng", "precision"] {
         metadata.remove(key);
     }
-    metadata.extend(showing.metadata());
+    let zone = metadata.remove("timeZone").as_ref().and_then(Value::as_str).and_then(Zone::new);
+    metadata.extend(showing.metadata(zone.as_ref()));
     metadata
 }
 

@@ -25,6 +25,8 @@ mod heart;
 mod memory;
 #[cfg(feature = "browser")]
 mod tabs;
+#[cfg(feature = "browser")]
+mod zone;
 
 /// Who is here, and how I am. A handle: copies are the same.
 #[derive(Clone, Copy)]

@@ -12,6 +12,7 @@ mod saying;
 mod seen;
 mod spot;
 mod wish;
+mod zone;
 
 pub use activity::{Activity, Signs};
 pub use clear::Clear;
@@ -24,6 +25,7 @@ pub use saying::{Answer, Ghost, Saying};
 pub use seen::seen_words;
 pub use spot::Spot;
 pub use wish::Wish;
+pub use zone::Zone;
 
 /// How long a person stays on the globe after their last beat, in seconds. Browsers slow a hidden tab's timers to
 /// one a minute, so a minute and a little.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     globe::model::{from_globe, on_globe},
-    presence::Spot,
+    presence::{Spot, Zone},
 };
 
 /// What a presence may say, and to whom.
@@ -58,12 +58,15 @@ impl Showing {
         })
     }
 
-    /// What the record says of the place.
-    pub(crate) fn metadata(&self) -> Map<String, Value> {
-        let place = self.place.map(|spot| {
-            [("lat", json!(spot.lat())), ("lng", json!(spot.lon())), ("precision", json!(self.precision))]
-        });
-        place.into_iter().flatten().map(|(key, value)| (key.to_owned(), value)).collect()
+    /// What the record says of the place, and of the time there, by the clock of their device. A country may have
+    /// many zones, so which of them it is says more than the country: who shows no more than that tells nobody the time.
+    pub(crate) fn metadata(&self, zone: Option<&Zone>) -> Map<String, Value> {
+        let Some(place) = self.place else { return Map::new() };
+        let zone = zone.filter(|_| self.precision < Precision::Country);
+        let said =
+            [("lat", json!(place.lat())), ("lng", json!(place.lon())), ("precision", json!(self.precision))];
+        let said = said.into_iter().chain(zone.map(|zone| ("timeZone", json!(zone))));
+        said.map(|(key, value)| (key.to_owned(), value)).collect()
     }
 }
 
@@ -143,6 +146,24 @@ mod tests {
         assert_eq!(showing.precision, Precision::Exact);
         let nobody = Settings { audience: Audience::Nobody, ..settings };
         assert_eq!(Showing::of(&terms(nobody, LYON_STREET)), None);
+    }
+
+    #[test]
+    fn the_time_is_told_with_a_place_in_it_and_neither_with_a_country_nor_without_a_place() {
+        let zone = Zone::new("Europe/Paris");
+        let told = |settings: Settings, spot: Option<Spot>| {
+            let showing = Showing::of(&Terms { spot, ..terms(settings, LYON_STREET) }).unwrap();
+            showing.metadata(zone.as_ref()).get("timeZone").cloned()
+        };
+        let lyon = Spot::new(LYON_STREET.0, LYON_STREET.1);
+        let at = |precision| Settings { precision, ..Settings::default() };
+        assert_eq!(told(at(Precision::City), lyon), Some(json!("Europe/Paris")));
+        assert_eq!(told(at(Precision::Exact), lyon), Some(json!("Europe/Paris")));
+        assert_eq!(told(at(Precision::Exact), None), None);
+        assert_eq!(told(at(Precision::Country), lyon), None);
+        // Whoever may have more than the country reads the same record as everybody else.
+        let one = [(id("kim"), Exception::Exact)].into();
+        assert_eq!(told(Settings { exceptions: one, ..at(Precision::Country) }, lyon), None);
     }
 
     fn exception() -> impl Strategy<Value = Option<Exception>> {

@@ -17,6 +17,8 @@ pub enum Picture {
     Minus,
     Pin,
     Clock,
+    Sun,
+    Moon,
     City,
     Shield,
     Alert,
@@ -39,6 +41,8 @@ impl Picture {
             Self::Minus => "/icons.svg#minus",
             Self::Pin => "/icons.svg#pin",
             Self::Clock => "/icons.svg#clock",
+            Self::Sun => "/icons.svg#sun",
+            Self::Moon => "/icons.svg#moon",
             Self::City => "/icons.svg#city",
             Self::Shield => "/icons.svg#shield",
             Self::Alert => "/icons.svg#alert",
@@ -66,8 +70,8 @@ mod tests {
     fn every_picture_is_drawn_and_every_drawing_is_one() {
         use Picture::*;
         let all = [
-            Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, City, Shield, Alert,
-            Search, More,
+            Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, Sun, Moon, City,
+            Shield, Alert, Search, More,
         ];
         let sprite = include_str!("../../../public/icons.svg");
         assert_eq!(sprite.matches("<symbol").count(), all.len());

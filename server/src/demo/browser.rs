@@ -110,6 +110,9 @@ impl Browser {
         if let Some((lat, lon)) = &place {
             form.extend([("saying[place][lat]", lat.as_str()), ("saying[place][lon]", lon)]);
         }
+        if let Some(zone) = &saying.zone {
+            form.push(("saying[zone]", zone.name()));
+        }
         if let Some(label) = &saying.label {
             form.extend([("saying[label][emoji]", label.emoji()), ("saying[label][text]", label.text())]);
         }

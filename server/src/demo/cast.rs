@@ -4,6 +4,7 @@
 use app::presence::{
     Spot,
     Status::{self, Away, Busy, Online},
+    Zone,
 };
 
 use crate::seed::people;
@@ -14,6 +15,8 @@ pub(super) struct Part {
     pub(super) handle: &'static str,
     /// Where they go from home, as latitude and longitude: far enough for others to see it.
     trips: [(f64, f64); 2],
+    /// The time zone of all of these.
+    zone: &'static str,
     pub(super) moods: [Mood; 4],
     /// What they say with their photographs.
     pub(super) captions: [&'static str; 3],
@@ -28,6 +31,7 @@ pub(super) const ALL: [Part; 7] = [
     Part {
         handle: "chidi",
         trips: [(7.378, 3.947), (9.058, 7.495)], // Ibadan, Abuja
+        zone: "Africa/Lagos",
         moods: [
             PLAIN,
             (Online, "🎧", "mixing the new track"),
@@ -39,6 +43,7 @@ pub(super) const ALL: [Part; 7] = [
     Part {
         handle: "dina",
         trips: [(31.200, 29.919), (25.687, 32.640)], // Alexandria, Luxor
+        zone: "Africa/Cairo",
         moods: [
             PLAIN,
             (Online, "☕", "coffee by the river"),
@@ -50,18 +55,21 @@ pub(super) const ALL: [Part; 7] = [
     Part {
         handle: "emi",
         trips: [(34.694, 135.502), (35.690, 139.692)], // Osaka, Tokyo
+        zone: "Asia/Tokyo",
         moods: [PLAIN, (Online, "🚲", "cycling home"), (Busy, "🏺", "at the kiln"), (Away, "🍜", "dinner")],
         captions: ["First cool morning", "The long way home", ""],
     },
     Part {
         handle: "flora",
         trips: [(-33.457, -70.648), (-29.905, -71.249)], // Santiago, La Serena
+        zone: "America/Santiago",
         moods: [PLAIN, (Online, "🌊", "watching the ships"), (Busy, "🎨", "painting"), (Away, "", "")],
         captions: ["Trying to mix this blue", "Not a painting yet", "Low tide"],
     },
     Part {
         handle: "gus",
         trips: [(48.428, -123.365), (50.116, -122.957)], // Victoria, Whistler
+        zone: "America/Vancouver",
         moods: [
             PLAIN,
             (Online, "🏔️", "up early"),
@@ -73,6 +81,7 @@ pub(super) const ALL: [Part; 7] = [
     Part {
         handle: "hana",
         trips: [(-36.849, 174.763), (-43.531, 172.637)], // Auckland, Christchurch
+        zone: "Pacific/Auckland",
         moods: [
             PLAIN,
             (Online, "⛵", "on the ferry"),
@@ -84,6 +93,7 @@ pub(super) const ALL: [Part; 7] = [
     Part {
         handle: "ilse",
         trips: [(68.438, 17.427), (69.969, 23.272)], // Narvik, Alta
+        zone: "Europe/Oslo",
         moods: [
             PLAIN,
             (Online, "🌌", "waiting for the lights"),
@@ -97,6 +107,11 @@ pub(super) const ALL: [Part; 7] = [
 impl Part {
     pub(super) fn email(&self) -> String {
         people::email(self.handle)
+    }
+
+    /// By which clock their device would go.
+    pub(super) fn zone(&self) -> Option<Zone> {
+        Zone::new(self.zone)
     }
 
     /// Every place they go to, home first.
@@ -125,6 +140,7 @@ mod tests {
     fn everybody_has_a_home_two_trips_and_words_that_fit() {
         for part in &ALL {
             assert_eq!(part.haunts().len(), 3, "{}", part.handle);
+            assert!(part.zone().is_some(), "{}", part.handle);
             for (_, emoji, text) in
                 part.moods.iter().filter(|(_, emoji, text)| !(emoji.is_empty() && text.is_empty()))
             {

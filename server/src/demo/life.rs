@@ -53,7 +53,7 @@ impl Life {
             part,
             haunts: part.haunts(),
             dice: fastrand::Rng::with_seed(seed),
-            saying: Saying::default(),
+            saying: Saying { zone: part.zone(), ..Saying::default() },
             silent: 0,
             gone: 0,
         }
@@ -154,7 +154,11 @@ mod tests {
         let life = days(part, 300);
         assert_eq!(
             life[0][0],
-            Act::Say(Saying { place: part.haunts().first().copied(), ..Saying::default() })
+            Act::Say(Saying {
+                place: part.haunts().first().copied(),
+                zone: part.zone(),
+                ..Saying::default()
+            })
         );
         assert_eq!(days(part, 300), life);
         let doings = |life: &[Vec<Act>]| life.iter().map(Vec::len).collect::<Vec<_>>();

@@ -10,6 +10,9 @@ const LON: &str = "4.832011";
 /// Lyon's centre, which is all that friends get of it unless something else is chosen.
 const CITY: (f64, f64) = (45.748, 4.847);
 
+/// How her device tells the time; nobody else's does here.
+const ZONE: &str = "Antarctica/Troll";
+
 /// Everything whose news a friend could ask for.
 const CHANNELS: [&str; 6] = [
     "presences",
@@ -28,7 +31,12 @@ async fn town() -> (tempfile::TempDir, Instance) {
 
 /// A beat, and a move to the street if `place` is given.
 async fn beat(person: &Person, at: &Instance, place: Option<(&str, &str)>) -> Value {
-    let mut form = vec![("saying[status]", "online"), ("saying[composing]", "false")];
+    beat_by(person, at, place, ZONE).await
+}
+
+/// The same from a device that says this of its time zone.
+async fn beat_by(person: &Person, at: &Instance, place: Option<(&str, &str)>, zone: &str) -> Value {
+    let mut form = vec![("saying[status]", "online"), ("saying[composing]", "false"), ("saying[zone]", zone)];
     if let Some((lat, lon)) = place {
         form.extend([("saying[place][lat]", lat), ("saying[place][lon]", lon)]);
     }
@@ -66,6 +74,13 @@ fn has_street(text: &str) -> bool {
 fn has_city(text: &str) -> bool {
     let city = CITY.0.to_string();
     text.match_indices(&city).any(|(at, _)| !text[at + city.len()..].starts_with(['+', 'Z']))
+}
+
+/// By which clock `other` goes, as the globe of `person` has it.
+async fn zone_of(person: &Person, at: &Instance, other: &str) -> Option<String> {
+    let company = person.call(at, "roster", &[]).await;
+    let dot = company["dots"].as_array().unwrap().iter().find(|dot| dot["id"] == other)?;
+    dot["zone"].as_str().map(str::to_owned)
 }
 
 /// Where `other` is on the globe of `person`: `None` when they are not on it at all.
@@ -120,6 +135,7 @@ async fn a_friend_gets_the_city_and_the_exact_place_is_nowhere_in_what_they_can_
     let (action, record) = &heard[0];
     assert_eq!((action.as_str(), record["metadata"]["lat"].as_f64()), ("upsert", Some(CITY.0)));
     assert_eq!(record["metadata"]["precision"], "city");
+    assert_eq!(record["metadata"]["timeZone"], ZONE);
     assert!(!has_street(&format!("{heard:?}")), "{heard:?}");
 }
 
@@ -179,6 +195,44 @@ async fn between_country_city_and_exact_each_friend_gets_their_own() {
     }
     let all = everything(&kim, &town).await;
     assert!(!has_city(&all) && !all.contains("Lyon"), "no name says more than the place it is of");
+    assert!(!all.contains(ZONE), "nor does a clock");
+}
+
+#[tokio::test]
+async fn the_clock_of_a_device_is_known_to_whoever_knows_a_place_in_the_country() {
+    let (_folder, town) = town().await;
+    let (ana, ben) = (town.register("ana").await, town.register("ben").await);
+    ana.befriend(&town, &ben).await;
+    let (ana_id, ben_id) = (ana.id(&town).await, ben.id(&town).await);
+
+    beat(&ana, &town, None).await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await, None, "no pin, no clock");
+    assert!(!everything(&ben, &town).await.contains(ZONE));
+    go_out(&ana, &town).await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await.as_deref(), Some(ZONE));
+    assert!(everything(&ben, &town).await.contains(ZONE), "the test would prove nothing");
+
+    let mut ear = ben.listen_to(&town, &CHANNELS).await;
+    ana.call(&town, "set_precision", &[("precision", "country")]).await;
+    assert!(!everything(&ben, &town).await.contains(ZONE), "at once, before any beat");
+    beat(&ana, &town, None).await;
+    assert!(!everything(&ben, &town).await.contains(ZONE));
+    let heard = heard_by(&ben, &town, &mut ear).await;
+    assert!(!heard.is_empty() && !format!("{heard:?}").contains(ZONE), "{heard:?}");
+
+    // The one who may know the town reads it beside a record that others may read as well.
+    ana.call(&town, "set_exception", &[("friend", &ben_id), ("shows", "city")]).await;
+    beat(&ana, &town, None).await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await.as_deref(), Some(ZONE), "he is the only reader");
+    ana.befriend(&town, &town.register("kim").await).await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await, None, "at once, before any beat");
+
+    ana.call(&town, "set_precision", &[("precision", "exact")]).await;
+    beat(&ana, &town, None).await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await.as_deref(), Some(ZONE));
+    beat_by(&ana, &town, None, "<b>noon</b>").await;
+    assert_eq!(zone_of(&ben, &town, &ana_id).await, None, "and there she is, all the same");
+    assert_eq!(seen(&ben, &town, &ana_id).await, spot(CITY.0, CITY.1));
 }
 
 #[tokio::test]
@@ -201,7 +255,7 @@ async fn a_ghost_is_gone_at_once_and_stays_gone_until_it_is_over() {
     let answer = beat(&ana, &town, Some(("45.757999", LON))).await;
     assert_eq!((answer["record"].is_null(), answer["spot"]["lat"].as_f64()), (true, Some(45.757999)));
     let all = everything(&ben, &town).await;
-    assert!(!has_street(&all) && !has_city(&all));
+    assert!(!has_street(&all) && !has_city(&all) && !all.contains(ZONE));
     let heard = heard_by(&ben, &town, &mut ear).await;
     assert!(heard.iter().all(|(action, _)| action == "delete"), "{heard:?}");
     assert_eq!(heard.len(), 2, "the presence, and the place beside it: {heard:?}");
@@ -251,7 +305,8 @@ async fn who_is_hidden_from_sees_nothing_and_the_others_go_on_seeing() {
     assert_eq!(seen(&ben, &town, &ana_id).await, None);
     assert_eq!(seen(&eve, &town, &ana_id).await, spot(CITY.0, CITY.1));
     go_out(&ana, &town).await;
-    assert!(!has_city(&everything(&ben, &town).await));
+    let all = everything(&ben, &town).await;
+    assert!(!has_city(&all) && !all.contains(ZONE));
     assert!(heard_by(&ben, &town, &mut ear).await.is_empty());
 
     for (audience, listed, ben_sees, eve_sees) in [

@@ -10,7 +10,7 @@ use leptos::{
 };
 use leptos_router::components::A;
 
-use super::followed;
+use super::{followed, local_time::hour_of};
 use crate::{
     globe::{
         helm::Helm,
@@ -71,6 +71,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
         })
     };
     let away = move || pin.with(|pin| pin.away.clone());
+    let user = person.clone();
     view! {
         <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
             <button type="button" class="icon-button card__close" aria-label="Close" on:click=move |_| close.run(())>
@@ -84,6 +85,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
             <ul class="card__facts">
                 <li><Icon picture=Picture::Pin/> <span>{place}</span></li>
                 {move || away().map(|away| view! { <li><Icon picture=Picture::Globe/> <span>{away}</span></li> })}
+                {(!mine).then(|| view! { <Hour user/> })}
                 {(!mine).then(|| view! { <li><Icon picture=Picture::Clock/> <span><Seen user=person.clone()/></span></li> })}
             </ul>
             {match mine {
@@ -153,6 +155,25 @@ fn FlyTo(pin: Memo<Pin>, helm: Helm) -> impl IntoView {
         </button>
     }
     .into_any()
+}
+
+/// What time it is for them, and whether the sun is up.
+#[component]
+fn Hour(user: Id) -> impl IntoView {
+    let hour = hour_of(&user);
+    move || {
+        hour.get().map(|hour| {
+            view! {
+                <li>
+                    <Icon picture=hour.picture()/>
+                    <span>
+                        <span class="figures">{hour.figures}</span> " there"
+                        <span class="visually-hidden">", " {hour.daylight.words()}</span>
+                    </span>
+                </li>
+            }
+        })
+    }
 }
 
 /// When somebody who is here last said so.

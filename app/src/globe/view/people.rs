@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::{followed, icons::crown};
+use super::{
+    followed,
+    icons::crown,
+    local_time::{LocalTime, hour_of},
+};
 use crate::{
     globe::{
         helm::Helm,
@@ -63,6 +67,9 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
         })
     };
     let away = move || pin.with(|pin| pin.away.clone());
+    // I know what time it is.
+    let hour = (!mine).then(|| hour_of(&person));
+    let hour = move || hour.and_then(|hour| hour.get());
     let waiting = move || pin.with(Pin::news);
     view! {
         <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string() data-open=is_open>
@@ -75,6 +82,7 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
                     <StatusLine user=person.clone()/> " · " {place}
                 </span>
                 <span class="roster__away">{away}</span>
+                <span class="roster__time">{move || hour().map(|hour| view! { <LocalTime hour/> })}</span>
             </button>
             {move || waiting().map(|words| view! {
                 <A href="/app/inbox" attr:class="roster__snap">{words}</A>

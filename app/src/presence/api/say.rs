@@ -8,7 +8,7 @@ use crate::{
     clock::now,
     presence::{
         grants::{Grant, Granted, Writing, granted, remove},
-        model::{Answer, Dot, LIFE, Saying},
+        model::{Answer, Dot, LIFE, Saying, Zone},
     },
     privacy,
     state::Caller,
@@ -18,13 +18,13 @@ use crate::{
 /// left on record.
 pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Result<Answer, AppError> {
     let (id, name) = (&caller.account.id, &caller.account.name);
-    let Saying { place, status, label, composing } = saying;
+    let Saying { place, zone, status, label, composing } = saying;
     if let Some(spot) = place {
         privacy::moved(admin, id, spot).await?;
     }
-    // Where they are is the grant's to say, as coarsely as they want it shown.
+    // Where they are, and by which clock, is the grant's to say, as coarsely as they want it shown.
     let dot = Dot { status, label, composing, ..Dot::silent(id.clone(), name) };
-    let write = |grant: Grant| -> Writing<'_> { Box::pin(write(admin, &dot, grant)) };
+    let write = |grant: Grant| -> Writing<'_> { Box::pin(write(admin, &dot, zone.as_ref(), grant)) };
     let Granted { record, terms } = granted(admin, id, write).await?;
     // Signing out removes the record; a beat that was under way must not put it back.
     if let Err(error) = caller.client.account().get().await.map_err(AppError::from) {
@@ -40,9 +40,9 @@ pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Resu
 }
 
 /// Writes the whole record.
-async fn write(admin: &Client, dot: &Dot, grant: Grant) -> client::Result<Presence> {
+async fn write(admin: &Client, dot: &Dot, zone: Option<&Zone>, grant: Grant) -> client::Result<Presence> {
     let mut metadata = dot.metadata();
-    metadata.extend(grant.showing.metadata());
+    metadata.extend(grant.showing.metadata(zone));
     let said = PresenceUpsert {
         user_id: Some(dot.id.clone()),
         status: dot.status.word().into(),

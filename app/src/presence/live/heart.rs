@@ -5,7 +5,7 @@ use std::time::Duration;
 use appwrite::Timestamp;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Presence, attention, ear, memory, tabs};
+use super::{Presence, attention, ear, memory, tabs, zone};
 use crate::{
     AppError,
     clock::now,
@@ -13,7 +13,7 @@ use crate::{
     presence::{
         api::{clear_presence, upsert_presence},
         model::{
-            Word,
+            Saying, Word,
             pulse::{Act, Pace, Pulse},
         },
     },
@@ -110,7 +110,7 @@ pub(super) fn act(presence: Presence, acts: Vec<Act>) {
     for act in acts {
         match act {
             Act::Say(saying) => spawn_local(async move {
-                let answer = upsert_presence(saying).await;
+                let answer = upsert_presence(Saying { zone: zone::here(), ..saying }).await;
                 if answer == Err(AppError::SignedOut) {
                     let _ = window().location().assign("/");
                 }

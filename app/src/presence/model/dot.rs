@@ -4,7 +4,7 @@ use appwrite::{Id, Timestamp, wire};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Label, Spot};
+use super::{Label, Spot, Zone};
 use crate::{account::model::display_name, gazetteer::model::Area, privacy::Precision, ui::avatar_url};
 
 /// Somebody who is here.
@@ -21,6 +21,8 @@ pub struct Dot {
     pub precision: Precision,
     /// Where they are more precisely, where I may know that.
     pub finer: Option<Spot>,
+    /// By which their device tells the time. Said only with a place, and not with a whole country.
+    pub zone: Option<Zone>,
     pub status: Status,
     pub label: Option<Label>,
     /// They are making a snap. For whom, nobody says.
@@ -55,6 +57,7 @@ impl Dot {
             spot: None,
             precision: Precision::default(),
             finer: None,
+            zone: None,
             status: Status::Online,
             label: None,
             composing: false,
@@ -91,6 +94,7 @@ impl Dot {
                 .get("precision")
                 .and_then(|word| Precision::deserialize(word).ok())
                 .unwrap_or_default(),
+            zone: Zone::new(text("timeZone")),
             status: presence.status.as_deref().map(Status::from_word).unwrap_or_default(),
             label: presence.metadata.get("label").and_then(|label| Label::deserialize(label).ok()),
             composing: presence.metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
@@ -107,6 +111,9 @@ impl Dot {
         if let Some(spot) = self.spot {
             metadata.insert("lat".into(), json!(spot.lat()));
             metadata.insert("lng".into(), json!(spot.lon()));
+            if let Some(zone) = &self.zone {
+                metadata.insert("timeZone".into(), json!(zone));
+            }
         }
         metadata.insert("displayName".into(), json!(self.name));
         metadata.insert("avatarUrl".into(), json!(self.avatar));
@@ -166,10 +173,11 @@ mod tests {
     #[test]
     fn what_a_dot_says_is_what_another_browser_reads() {
         let dot = Dot::from_wire(&presence(json!({
-            "lat": -33.8688, "lng": 151.2093, "displayName": "Ana",
+            "lat": -33.8688, "lng": 151.2093, "timeZone": "Australia/Sydney", "displayName": "Ana",
             "label": {"emoji": "🎧", "text": "in the studio"}, "composing": true,
         })));
         assert_eq!(dot.spot, Spot::new(-33.8688, 151.2093));
+        assert_eq!(dot.zone, Zone::new("Australia/Sydney"));
         assert_eq!(
             (dot.label.as_ref().map(Label::words).as_deref(), dot.composing),
             (Some("🎧 in the studio"), true)
@@ -191,12 +199,13 @@ mod tests {
     #[test]
     fn metadata_made_up_by_a_friend_shows_no_foreign_picture_and_no_impossible_place() {
         let made_up = json!({
-            "lat": 1e9, "lng": "x", "displayName": "", "avatarUrl": "https://evil.example/pixel",
+            "lat": 1e9, "lng": "x", "timeZone": "<b>noon</b>", "displayName": "",
+            "avatarUrl": "https://evil.example/pixel",
             "label": {"text": "x".repeat(500)}, "composing": "yes",
         });
         let dot = Dot::from_wire(&presence(made_up));
         assert_eq!((dot.spot, dot.name.as_str(), dot.called().as_str()), (None, "", "Guest"));
-        assert_eq!((dot.label.is_some(), dot.composing), (false, false));
+        assert_eq!((dot.zone.is_some(), dot.label.is_some(), dot.composing), (false, false, false));
         assert!(dot.avatar.starts_with("/v1/avatars/initials?"));
         assert_eq!(Dot::from_wire(&presence(json!([]))).spot, None);
         let long = Dot::from_wire(&presence(json!({"displayName": "x".repeat(10_000)})));

@@ -2,7 +2,7 @@
 
 use appwrite::{Id, Timestamp};
 
-use super::{Dot, Label, Spot, Status, color};
+use super::{Dot, Label, Spot, Status, Zone, color};
 use crate::{account::model::display_name, gazetteer::model::Area};
 
 /// One record of the roster.
@@ -29,6 +29,8 @@ pub struct Metadata {
     pub spot: Option<Spot>,
     /// The same as it is asked what it is called.
     pub area: Option<Area>,
+    /// By which their device tells the time, where they say so.
+    pub zone: Option<Zone>,
     pub label: Option<Label>,
     /// They are making a snap.
     pub composing: bool,
@@ -51,6 +53,7 @@ impl From<&Dot> for Entry {
                 avatar: dot.avatar.clone(),
                 spot: dot.place(),
                 area: dot.area(),
+                zone: dot.zone.clone(),
                 label: dot.label.clone(),
                 composing: dot.composing,
             },

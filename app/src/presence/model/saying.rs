@@ -3,13 +3,16 @@
 use appwrite::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Label, Spot, Status};
+use super::{Dot, Label, Spot, Status, Zone, zone};
 
 /// One beat: I am here, and this is how I am.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Saying {
     /// Where I am, if I moved. `None`: where the server knows me to be.
     pub place: Option<Spot>,
+    /// By which my device tells the time, wherever I said I am.
+    #[serde(default, deserialize_with = "zone::if_any")]
+    pub zone: Option<Zone>,
     pub status: Status,
     pub label: Option<Label>,
     /// A snap is being made. For whom is nobody's business: a presence has one set of readers.

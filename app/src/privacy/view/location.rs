@@ -35,6 +35,7 @@ pub fn Location(privacy: RwSignal<Privacy>) -> impl IntoView {
                     chosen=Signal::derive(move || precision.get().word())
                 />
                 <p class="hint" data-shown="">{shown}</p>
+                <p class="hint">"Along with a city or an exact place they see your local time; with a country they do not."</p>
                 <Saving outcome=outcome(set_precision, privacy) button="Save precision"/>
             </ActionForm>
             <ActionForm action=set_audience attr:class="setting">

@@ -31,7 +31,10 @@ impl Pulse {
             return None;
         }
         let label = self.wish.label(now).cloned();
-        let saying = Saying { place: self.moving, status: face.status, label, composing: face.composing };
+        // By which clock this device goes, whoever sends it says.
+        let zone = None;
+        let saying =
+            Saying { place: self.moving, zone, status: face.status, label, composing: face.composing };
         self.under_way = Some((saying.clone(), self.wish.clone()));
         self.tried = Some(now);
         Some(saying)

@@ -239,12 +239,12 @@ impl World {
         if let Some(refusal) = self.refusing.clone() {
             return self.with(from, |pulse, now| pulse.answered(Err(refusal), now));
         }
-        let Saying { place, status, label, composing } = saying;
+        let Saying { place, zone, status, label, composing } = saying;
         let label = label.map(|label| label.without_end());
         let expires = Some(self.now.plus_seconds(LIFE));
         let spot = place.or(self.record_spot());
         let me = Dot::silent("me".parse().unwrap(), "Me");
-        let record = self.write(Dot { spot, status, label, composing, expires, ..me });
+        let record = self.write(Dot { spot, zone, status, label, composing, expires, ..me });
         let answer = Answer { spot, record: Some(record), now: self.now };
         self.with(from, |pulse, now| pulse.answered(Ok(answer), now));
     }
