@@ -109,6 +109,11 @@ export class Person {
     return row;
   }
 
+  /** The picture of whoever it is that a part of the page is about. */
+  picture(where: Locator): Locator {
+    return where.locator("img.avatar");
+  }
+
   globe(): Locator {
     return this.page.locator("[data-backend]");
   }

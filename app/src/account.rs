@@ -18,5 +18,5 @@ pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use attempts::Attempts;
-pub use live::{provide_me, use_live_me};
+pub use live::{provide_me, use_live_me, use_painter};
 pub use model::{Me, use_me};

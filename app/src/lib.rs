@@ -2,7 +2,7 @@
 //! for the browser (`hydrate`, or `csr` where nothing was rendered before).
 //!
 //! - [`pages`] are tables of contents; each composes components of the features beside it.
-//! - [`account`], [`first_run`], [`friends`], [`handles`], [`invites`], [`reports`], [`presence`], [`privacy`], [`snaps`], [`globe`],
+//! - [`account`], [`first_run`], [`friends`], [`handles`], [`hue`], [`invites`], [`reports`], [`presence`], [`privacy`], [`snaps`], [`globe`],
 //!   [`gazetteer`], [`toasts`] and [`sounds`] are the features. Inside each: `model` (plain Rust), `api` (server functions),
 //!   `live` (browser-side state), `view` (components).
 //! - [`live`] is the one realtime connection; [`ui`] has components without product words.
@@ -20,6 +20,7 @@ pub mod friends;
 pub mod gazetteer;
 pub mod globe;
 pub mod handles;
+pub mod hue;
 pub mod ids;
 pub mod invites;
 #[cfg(feature = "browser")]

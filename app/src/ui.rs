@@ -8,7 +8,7 @@ pub mod mark;
 pub mod sheet;
 pub mod sorry;
 
-pub use avatar::{Avatar, avatar_url};
+pub use avatar::{Avatar, avatar_url, hue_of};
 pub use closing::close_when_done;
 pub use icon::{Icon, Picture};
 pub use mark::Mark;

@@ -20,14 +20,14 @@ use crate::{
 use drawing::draw;
 use initials::Initials;
 
-/// Drawings at once in the whole process: the largest takes some 30 MB while it is made.
+/// Drawings at once in the whole process: the largest takes some 40 MB while it is made.
 static GATE: Semaphore = Semaphore::const_new(2);
 
 pub(crate) fn routes() -> Router<Backend> {
     Router::new().route("/avatars/initials", get(show))
 }
 
-/// The initials of a name, or of the caller's own, on a colour that goes with them.
+/// The initials of a name, or of the caller's own, cut out of a colour that goes with them.
 async fn show(caller: Caller, params: Params) -> Result<Response> {
     caller.need(Scope::AvatarsRead)?;
     let name: String = params.or("name", String::new())?;

@@ -242,3 +242,28 @@ test.describe("without scripts", () => {
     await expect(ana.page.getByText("Your account is gone")).toBeVisible();
   });
 });
+
+test("a colour chosen for one's picture is what friends see at once, and keeps after a reload", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ana.goto("/app/me");
+  const colours = ana.page.getByRole("group", { name: "Your colour" }).getByRole("radio");
+  await expect(colours).toHaveCount(6);
+  // By keyboard: an arrow chooses the next, and the last is followed by the first.
+  await ana.page.getByRole("radio", { name: "Amber" }).check({ force: true });
+  await ana.page.keyboard.press("ArrowRight");
+  await expect(ana.page.getByRole("radio", { name: "Yellow" })).toBeFocused();
+  await ana.page.getByRole("radio", { name: "Violet" }).check({ force: true });
+  const violet = /background=B79CFF/;
+  await expect(ana.picture(ana.page.locator(".you-card"))).toHaveAttribute("src", violet);
+  await expect(region(ana, "Picture").getByText("Saved", { exact: true })).toBeVisible();
+  await ana.shoot("you-picture");
+  await expect(ben.picture(ben.friendRow(ana))).toHaveAttribute("src", violet);
+
+  await ana.page.reload();
+  await expect(ana.page.getByRole("radio", { name: "Violet" })).toBeChecked();
+  await ben.page.reload();
+  await expect(ben.picture(ben.friendRow(ana))).toHaveAttribute("src", violet);
+});

@@ -7,6 +7,9 @@ const step = (person: Person, number: number, title: string) =>
 
 const next = (person: Person) => person.page.getByRole("link", { name: "Next" }).click();
 
+/** What the address of a coral picture says. */
+const CORAL = /background=FF7A6B/;
+
 /** A handle nobody else has. */
 const fresh = (name: string) => `${name}_${Date.now() % 1e9}`;
 
@@ -22,6 +25,9 @@ test("somebody new picks a handle, places their pin and makes a link, and lands 
   const handle = fresh("Ana");
   await page.getByLabel("Your @handle").fill(handle);
   await expect(preview).toContainText(`@${handle.toLowerCase()}`);
+  await page.getByRole("radio", { name: "Coral" }).check({ force: true });
+  await expect(ana.picture(preview)).toHaveAttribute("src", CORAL);
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(ana.globe()).toHaveAttribute("data-land", "here");
   // A tap beside the panel is no wish to be anywhere.
   await ana.tapGlobe(0.1, 0.1);
@@ -50,6 +56,7 @@ test("somebody new picks a handle, places their pin and makes a link, and lands 
   await page.getByRole("link", { name: "Back" }).click();
   await expect(step(ana, 1, "Pick your handle")).toBeFocused();
   await expect(page.getByLabel("Your @handle")).toHaveValue(handle.toLowerCase());
+  await expect(page.getByRole("radio", { name: "Coral" })).toBeChecked();
   await next(ana);
   await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();
   await next(ana);
@@ -70,6 +77,7 @@ test("somebody new picks a handle, places their pin and makes a link, and lands 
   await expect(ana.pin(ana)).not.toHaveAttribute("data-lands"); // it lands once
   await ana.goto("/app/me");
   await expect(page.locator(".you-card")).toContainText(`@${handle.toLowerCase()}`);
+  await expect(ana.picture(page.locator(".you-card"))).toHaveAttribute("src", CORAL);
   await expect(page.getByText("Finish setting up")).toHaveCount(0);
 });
 
@@ -109,8 +117,13 @@ test.describe("without scripts", () => {
     await ana.createAccount();
     const handle = fresh("ana");
     await page.getByLabel("Your @handle").fill(handle);
+    await page.getByRole("radio", { name: "Coral" }).check({ force: true });
     await page.getByRole("button", { name: "Save and go on" }).click();
     await expect(step(ana, 2, "Place your pin")).toBeVisible();
+    await page.getByRole("link", { name: "Back" }).click();
+    await expect(page.getByRole("radio", { name: "Coral" })).toBeChecked();
+    await expect(ana.picture(page.locator(".first-preview"))).toHaveAttribute("src", CORAL);
+    await next(ana);
     await page.getByRole("radio", { name: "Country" }).check({ force: true });
     await page.getByRole("button", { name: "Save what friends see" }).click();
     await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();

@@ -9,7 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::Deserialize;
 
 use super::{Me, api::who_am_i};
-use crate::live::use_live;
+use crate::{hue::Hue, live::use_live};
 
 /// The context: who is signed in, as of now.
 #[derive(Clone, Copy)]
@@ -47,6 +47,19 @@ pub fn provide_me(me: Me) {
 /// Outside the `/app` layout, which provides it.
 pub fn use_live_me() -> Signal<Me> {
     expect_context::<LiveMe>().0.into()
+}
+
+/// What shows my picture in another colour on this page, before the connection tells that the account has it.
+///
+/// # Panics
+/// Outside the `/app` layout.
+pub fn use_painter() -> impl Fn(Hue) + Copy + Send + Sync + 'static {
+    let LiveMe(me) = expect_context();
+    move |hue| {
+        if me.try_with_untracked(|me| me.hue != hue) == Some(true) {
+            me.update(|me| me.hue = hue);
+        }
+    }
 }
 
 /// The account as an event tells it. The same channel tells of sessions, which are no accounts.

@@ -4,6 +4,8 @@ use appwrite::Id;
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 
+use crate::hue::Hue;
+
 mod device;
 mod my_account;
 
@@ -21,11 +23,18 @@ pub struct Me {
     pub name: String,
     /// Without an e-mail address and password: gone when the session is.
     pub guest: bool,
+    /// The colour of their picture.
+    pub hue: Hue,
 }
 
 impl Me {
     pub(crate) fn from_account(account: &appwrite::wire::Account) -> Self {
-        Self { id: account.id.clone(), name: display_name(&account.name), guest: account.email.is_empty() }
+        Self {
+            id: account.id.clone(),
+            name: display_name(&account.name),
+            guest: account.email.is_empty(),
+            hue: Hue::of_account(account),
+        }
     }
 }
 

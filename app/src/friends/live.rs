@@ -52,7 +52,7 @@ pub fn provide_circle(first: FirstCircle) {
             circle.read_again();
         }
     });
-    circle.read_again_when_renamed();
+    circle.read_again_when_looks_change();
     provide_context(circle);
 }
 
@@ -139,19 +139,19 @@ impl LiveCircle {
         }
     }
 
-    /// Somebody who is here calls themselves differently from now on, as a guest does who stays: names are read again.
-    /// What they call themselves is only the occasion; the names are those of the accounts.
-    fn read_again_when_renamed(self) {
+    /// Somebody who is here has another picture from now on: they chose another colour or are called differently, as a
+    /// guest is who stays. What they say of that is only the occasion; names and colours are those of the accounts.
+    fn read_again_when_looks_change(self) {
         let presence = use_presence();
+        let me = presence.my_id();
         Effect::new(move |known: Option<BTreeMap<_, _>>| {
             let mut known = known.unwrap_or_default();
-            let mut renamed = false;
-            for one in presence.list().get() {
-                let called = one.metadata.called();
-                let before = known.insert(one.user_id, called.clone());
-                renamed |= before.is_some_and(|before| before != called);
+            let mut changed = false;
+            for one in presence.list().get().into_iter().filter(|one| one.user_id != me) {
+                let before = known.insert(one.user_id, one.metadata.avatar.clone());
+                changed |= before.is_some_and(|before| before != one.metadata.avatar);
             }
-            if renamed {
+            if changed {
                 self.read_again();
             }
             known

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::handles::Handle;
+use crate::{handles::Handle, hue::Hue};
 
 mod order;
 mod whom;
@@ -43,9 +43,19 @@ pub struct Circle {
     /// What friends can be found by, of those who chose something.
     #[serde(default)]
     pub handles: BTreeMap<Id, Handle>,
+    /// The colours of their pictures, of those who chose one.
+    #[serde(default)]
+    pub hues: BTreeMap<Id, Hue>,
     /// Friends of whom I want to hear less. They cannot tell.
     #[serde(default)]
     pub muted: BTreeSet<Id>,
+}
+
+impl Circle {
+    /// The colour of somebody's picture.
+    pub fn hue_of(&self, person: &Id) -> Hue {
+        self.hues.get(person).copied().unwrap_or_else(|| Hue::of(person))
+    }
 }
 
 /// What came of asking somebody.

@@ -10,6 +10,7 @@ use crate::{
     },
     first_run::view::FinishCard,
     handles::HandleForm,
+    hue::view::HueForm,
     privacy::{
         api::my_privacy,
         model::Privacy,
@@ -47,6 +48,7 @@ fn Groups(account: MyAccount, privacy: Privacy) -> impl IntoView {
         <YouCard account=account.clone() handle/>
         <FinishCard handle/>
         <HandleForm handle/>
+        <HueForm/>
         <KeepAccount account=account.clone()/>
         <PresenceGroup privacy/>
         <Location privacy/>

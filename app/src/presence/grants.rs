@@ -12,12 +12,13 @@ use appwrite::{
     client::{PresenceChange, PresenceUpsert},
     wire::Presence,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::model::{LIFE, Zone};
+use super::model::{Dot, LIFE, Zone};
 use crate::{
     AppError,
     clock::now,
+    hue::Hue,
     privacy::{places, showing::Showing, terms::Terms},
 };
 
@@ -83,7 +84,16 @@ pub(crate) async fn granted<'a>(
 /// Rewrites a live presence from the friendships and settings there are now. Who is not here has none to rewrite, and
 /// that is fine.
 pub(crate) async fn regrant(admin: &Client, user: &Id) -> Result<(), AppError> {
-    let write = |grant: Grant| -> Writing<'_> { Box::pin(rewrite(admin, user, grant)) };
+    write_again(admin, user, None).await
+}
+
+/// The same, with the picture in this colour from now on.
+pub(crate) async fn repaint(admin: &Client, user: &Id, hue: Hue) -> Result<(), AppError> {
+    write_again(admin, user, Some(hue)).await
+}
+
+async fn write_again(admin: &Client, user: &Id, hue: Option<Hue>) -> Result<(), AppError> {
+    let write = |grant: Grant| -> Writing<'_> { Box::pin(rewrite(admin, user, grant, hue)) };
     match granted(admin, user, write).await {
         Err(AppError::Gone) => places::put(admin, user, &[]).await,
         outcome => outcome.map(drop),
@@ -96,10 +106,17 @@ pub(crate) async fn remove(admin: &Client, user: &Id) -> Result<(), AppError> {
     places::put(admin, user, &[]).await
 }
 
-/// The place a record carries is the grant's; all else stays what it says.
-async fn rewrite(admin: &Client, user: &Id, grant: Grant) -> client::Result<Presence> {
+/// The place a record carries is the grant's, and its colour the one given, if one is; all else stays what it says.
+async fn rewrite(admin: &Client, user: &Id, grant: Grant, hue: Option<Hue>) -> client::Result<Presence> {
     let Grant { permissions, showing, before, ended } = grant;
-    let metadata = before.as_ref().map(|before| placed(before, &showing));
+    let metadata = before.as_ref().map(|before| {
+        let mut metadata = placed(before, &showing);
+        if let Some(hue) = hue {
+            let picture = Dot { hue, ..Dot::from_wire(before) }.avatar();
+            metadata.insert("avatarUrl".into(), json!(picture));
+        }
+        metadata
+    });
     match before {
         Some(before) if ended => {
             let said = PresenceUpsert {

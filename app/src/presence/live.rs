@@ -216,7 +216,7 @@ impl Presence {
         let pulse = Pulse::new(None, record, company.my_spot, now());
         let name = if me.guest { "" } else { &me.name };
         let (mine, wish, is_ghost) = (pulse.mine(now()), pulse.wish().clone(), company.ghost.is_some());
-        let mut roster = Roster::new(Dot::silent(me.id.clone(), name));
+        let mut roster = Roster::new(Dot { hue: me.hue, ..Dot::silent(me.id.clone(), name) });
         roster.read(company);
         roster.i_am(mine.clone());
         Self {

@@ -215,7 +215,7 @@ impl Snaps {
             let name = untrack(|| self.name_of(&snap.sender));
             let notice = Notice::news(format!("snaps:{}", snap.sender), format!("{name} sent a snap"))
                 .or_many(format!("{name} sent {{n}} snaps"))
-                .person(name)
+                .person(snap.sender, name)
                 .link("/app/inbox", "Open inbox");
             toasts.raise(notice);
             if let Some(sounds) = self.sounds {

@@ -1,5 +1,7 @@
 //! What a toast can say.
 
+use appwrite::Id;
+
 use super::Action;
 
 /// Something worth a word on whatever page one is on. Never the only way to learn or reach it.
@@ -13,8 +15,8 @@ pub struct Notice {
     many: Option<String>,
     /// A second, quieter line.
     pub detail: Option<String>,
-    /// Whose face goes with it, by name.
-    pub person: Option<String>,
+    /// Whose face goes with it, and what they are called.
+    pub person: Option<(Id, String)>,
     /// Where it leads: an address of ours, and the words on the link.
     pub link: Option<(String, String)>,
     /// What can be done about it right there.
@@ -55,8 +57,8 @@ impl Notice {
     }
 
     #[must_use]
-    pub fn person(self, name: impl Into<String>) -> Self {
-        Self { person: Some(name.into()), ..self }
+    pub fn person(self, id: Id, name: impl Into<String>) -> Self {
+        Self { person: Some((id, name.into())), ..self }
     }
 
     #[must_use]

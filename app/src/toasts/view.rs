@@ -8,7 +8,10 @@ use super::{
     Notice,
     model::{Toast, Tray},
 };
-use crate::ui::{Avatar, Icon, Picture, drag::Drag};
+use crate::{
+    hue::view::Portrait,
+    ui::{Icon, Picture, drag::Drag},
+};
 
 /// How often the time that passed is counted while toasts are up, in milliseconds.
 const STEP_MS: u32 = 250;
@@ -118,7 +121,7 @@ fn One(tray: RwSignal<Tray>, id: u32) -> impl IntoView {
             }
         >
             {move || notice.get().map(|notice| view! {
-                {notice.person.clone().map(|name| view! { <Avatar name/> })}
+                {notice.person.clone().map(|(user, name)| view! { <Portrait user name=Signal::stored(name)/> })}
                 <p class="toast-words">
                     <strong>{notice.title()}</strong>
                     {notice.detail.map(|detail| view! { <span>{detail}</span> })}

@@ -1,6 +1,6 @@
 //! The caller's own account.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{Client, Result};
 use crate::{
@@ -58,6 +58,11 @@ impl Account<'_> {
 
     pub async fn update_name(&self, name: &str) -> Result<wire::Account> {
         self.0.json(Verb::Patch, "/account/name".into(), json!({ "name": name })).await
+    }
+
+    /// Whatever programs want to remember of the caller, in the place of all there was.
+    pub async fn update_prefs(&self, prefs: &Map<String, Value>) -> Result<wire::Account> {
+        self.0.json(Verb::Patch, "/account/prefs".into(), json!({ "prefs": prefs })).await
     }
 
     /// A new address. Needs the password; an account that never had one gets this one, and so an anonymous account

@@ -1,4 +1,4 @@
-//! White letters on a colour, as a PNG. The face is Inter, cut down to the capitals and digits that initials are
+//! A colour with letters cut out of it, as a PNG: whatever lies under the picture shows through them. The face is Inter, cut down to the capitals and digits that initials are
 //! made of; its licence lies beside it.
 
 use crate::{
@@ -6,19 +6,18 @@ use crate::{
     params::Colour,
 };
 use ab_glyph::{Font, FontRef, GlyphId, PxScale, ScaleFont, point};
-use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::png};
+use image::{ExtendedColorType, ImageEncoder, Rgba, RgbaImage, codecs::png};
 
 const FACE: &[u8] = include_bytes!("../../assets/inter-capitals.ttf");
 
-const WHITE: [u8; 3] = [255; 3];
-
 /// A picture of `width` by `height` pixels with the letters in the middle, half as tall as its shorter side.
 pub(super) fn draw(letters: &str, width: u32, height: u32, background: Colour) -> Result<Vec<u8>> {
-    let mut picture = RgbImage::from_pixel(width, height, Rgb(background.0));
-    write(&mut picture, letters, background)?;
+    let [red, green, blue] = background.0;
+    let mut picture = RgbaImage::from_pixel(width, height, Rgba([red, green, blue, u8::MAX]));
+    cut(&mut picture, letters)?;
     let mut bytes = vec![];
     png::PngEncoder::new_with_quality(&mut bytes, png::CompressionType::Fast, png::FilterType::Up)
-        .write_image(picture.as_raw(), width, height, ExtendedColorType::Rgb8)
+        .write_image(picture.as_raw(), width, height, ExtendedColorType::Rgba8)
         .map_err(Error::internal)?;
     Ok(bytes)
 }
@@ -27,7 +26,7 @@ pub(super) fn draw(letters: &str, width: u32, height: u32, background: Colour) -
     clippy::cast_precision_loss,
     reason = "a picture's sides are at most 2000, which a float holds exactly"
 )]
-fn write(picture: &mut RgbImage, letters: &str, background: Colour) -> Result<()> {
+fn cut(picture: &mut RgbaImage, letters: &str) -> Result<()> {
     let face = FontRef::try_from_slice(FACE).map_err(Error::internal)?;
     let (width, height) = (picture.width() as f32, picture.height() as f32);
     let em = width.min(height) / 2.0;
@@ -58,19 +57,17 @@ fn write(picture: &mut RgbImage, letters: &str, background: Colour) -> Result<()
                 return;
             };
             if let Some(pixel) = picture.get_pixel_mut_checked(x, y) {
-                *pixel = Rgb(blend(background.0, WHITE, coverage));
+                // Letters that touch share an edge, and the deeper cut is what is left there.
+                pixel.0[3] = pixel.0[3].min(opacity(coverage));
             }
         });
     }
     Ok(())
 }
 
-/// The colour `coverage` of the way from one to the other.
-fn blend(under: [u8; 3], over: [u8; 3], coverage: f32) -> [u8; 3] {
-    let coverage = coverage.clamp(0.0, 1.0);
-    std::array::from_fn(|at| {
-        (f32::from(under[at]) + (f32::from(over[at]) - f32::from(under[at])) * coverage).round() as u8
-    })
+/// How opaque a pixel is of which a letter covers this much.
+fn opacity(coverage: f32) -> u8 {
+    ((1.0 - coverage.clamp(0.0, 1.0)) * f32::from(u8::MAX)).round() as u8
 }
 
 #[cfg(test)]
@@ -79,24 +76,25 @@ mod tests {
 
     const RED: Colour = Colour([0xFD, 0x36, 0x6E]);
 
-    fn drawn(letters: &str, width: u32, height: u32) -> RgbImage {
+    fn drawn(letters: &str, width: u32, height: u32) -> RgbaImage {
         let png = draw(letters, width, height, RED).unwrap();
-        image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap().into_rgb8()
+        image::load_from_memory_with_format(&png, image::ImageFormat::Png).unwrap().into_rgba8()
     }
 
-    fn white(picture: &RgbImage) -> usize {
-        picture.pixels().filter(|pixel| pixel.0 == WHITE).count()
+    fn holes(picture: &RgbaImage) -> usize {
+        picture.pixels().filter(|pixel| pixel.0[3] == 0).count()
     }
 
     #[test]
-    fn letters_are_drawn_in_the_middle_with_soft_edges() {
+    fn letters_are_cut_out_of_the_middle_with_soft_edges() {
         let picture = drawn("AB", 200, 200);
         assert_eq!(picture.dimensions(), (200, 200));
-        assert_eq!(picture.get_pixel(0, 0).0, RED.0);
-        assert!(white(&picture) > 1000, "two bold letters cover something: {}", white(&picture));
-        assert!(picture.pixels().any(|pixel| pixel.0 != WHITE && pixel.0 != RED.0), "edges are blended");
+        assert!(picture.pixels().all(|pixel| pixel.0[..3] == RED.0), "one colour, whatever shows through");
+        assert_eq!(picture.get_pixel(0, 0).0[3], 255);
+        assert!(holes(&picture) > 1000, "two bold letters cover something: {}", holes(&picture));
+        assert!(picture.pixels().any(|pixel| !matches!(pixel.0[3], 0 | 255)), "edges are soft");
         let columns: Vec<u32> =
-            picture.enumerate_pixels().filter(|(_, _, pixel)| pixel.0 == WHITE).map(|(x, ..)| x).collect();
+            picture.enumerate_pixels().filter(|(_, _, pixel)| pixel.0[3] == 0).map(|(x, ..)| x).collect();
         let (left, right) = (columns.iter().min().unwrap(), columns.iter().max().unwrap());
         assert!((90..=110).contains(&((left + right) / 2)), "{left} to {right}");
     }
@@ -106,14 +104,14 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for letter in ('A'..='Z').chain('0'..='9') {
             let picture = drawn(&letter.to_string(), 64, 64);
-            assert!(white(&picture) > 20, "{letter}");
+            assert!(holes(&picture) > 20, "{letter}");
             assert!(seen.insert(picture.into_raw()), "{letter} looks like another");
         }
     }
 
     #[test]
     fn no_letters_and_too_many_are_fine_at_any_size() {
-        assert_eq!(white(&drawn("", 50, 50)), 0);
+        assert_eq!(holes(&drawn("", 50, 50)), 0);
         for (width, height) in [(1, 1), (1, 300), (300, 1)] {
             assert_eq!(drawn(&"W".repeat(64), width, height).dimensions(), (width, height));
         }

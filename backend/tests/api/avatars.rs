@@ -2,12 +2,12 @@
 
 use crate::town::{Somebody, Town};
 
-async fn picture(somebody: &Somebody, query: &str) -> image::RgbImage {
+async fn picture(somebody: &Somebody, query: &str) -> image::RgbaImage {
     let answer = somebody.get(&format!("/avatars/initials{query}")).await;
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.bytes));
     assert_eq!(answer.header("content-type"), "image/png");
     assert_eq!(answer.header("cache-control"), "private, max-age=3888000");
-    image::load_from_memory_with_format(&answer.bytes, image::ImageFormat::Png).unwrap().into_rgb8()
+    image::load_from_memory_with_format(&answer.bytes, image::ImageFormat::Png).unwrap().into_rgba8()
 }
 
 #[tokio::test]
@@ -16,10 +16,10 @@ async fn initials_come_in_the_size_and_colour_asked_for() {
     let guest = town.guest();
     let ana = picture(&guest, "?name=Ana%20Ban&width=96&height=64&background=336699").await;
     assert_eq!(ana.dimensions(), (96, 64));
-    assert_eq!(ana.get_pixel(0, 0).0, [0x33, 0x66, 0x99]);
-    assert!(ana.pixels().any(|pixel| pixel.0 == [255; 3]));
+    assert_eq!(ana.get_pixel(0, 0).0, [0x33, 0x66, 0x99, 0xFF]);
+    assert!(ana.pixels().any(|pixel| pixel.0[3] == 0), "the letters are holes");
     assert_eq!(picture(&guest, "?name=A&width=0").await.dimensions(), (500, 500));
-    assert_eq!(picture(&guest, "?name=A&width=9&height=9").await.get_pixel(0, 0).0, [0xFD, 0x36, 0x6E]);
+    assert_eq!(picture(&guest, "?name=A&width=9&height=9").await.get_pixel(0, 0).0, [0xFD, 0x36, 0x6E, 0xFF]);
 }
 
 #[tokio::test]

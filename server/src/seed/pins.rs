@@ -2,9 +2,11 @@
 //! otherwise. Whoever signs in takes their own pin over.
 
 use app::{
+    hue::Hue,
     ids::{DATABASE, PROFILES},
     presence::Spot,
     privacy::{Precision, reduce},
+    ui::avatar_url,
 };
 use appwrite::{
     Client, Permission, Role,
@@ -56,7 +58,7 @@ async fn pin(admin: &Client, person: &Person) -> Result<()> {
 }
 
 fn metadata(person: &Person) -> serde_json::Map<String, Value> {
-    let avatar = format!("/v1/avatars/initials?name={}&width=96&height=96&project=appchat", person.name);
+    let avatar = avatar_url(person.name, Hue::of(&person.id()));
     let shown = Spot::new(person.lat, person.lng).and_then(|spot| reduce(spot, Precision::City));
     let place = shown.map(|spot| {
         [("lat", json!(spot.lat())), ("lng", json!(spot.lon())), ("precision", json!(Precision::City))]

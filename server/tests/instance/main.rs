@@ -6,6 +6,7 @@ mod account;
 mod demo;
 mod first_run;
 mod friends;
+mod hues;
 mod invites;
 mod pages;
 mod places;

@@ -1,4 +1,4 @@
-//! The first step: a handle, and what it looks like beside my face.
+//! The first step: a handle and a colour, and what they look like beside my face.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,17 @@ use crate::{
     AppError,
     first_run::api::ChooseFirstHandle,
     handles::{Handle, api::my_handle, view::HandleField},
+    hue::{api::SetHue, view::HueChoice},
+    privacy::view::control::Saved,
     ui::Sorry,
 };
 
-/// My handle, and what chooses it. A handle itself: copies are the same.
+/// My handle, and what chooses it and my colour. A handle itself: copies are the same.
 #[derive(Clone, Copy)]
 pub struct FirstHandle {
     pub(super) mine: Resource<Result<Option<Handle>, AppError>>,
     choose: ServerAction<ChooseFirstHandle>,
+    paint: ServerAction<SetHue>,
     /// What is in the field, once anything was typed.
     pub(super) typed: RwSignal<Option<String>>,
 }
@@ -22,10 +25,10 @@ pub struct FirstHandle {
 pub fn first_handle() -> FirstHandle {
     let choose = ServerAction::<ChooseFirstHandle>::new();
     let mine = Resource::new_blocking(move || choose.version().get(), |_| my_handle());
-    FirstHandle { mine, choose, typed: RwSignal::new(None) }
+    FirstHandle { mine, choose, paint: ServerAction::new(), typed: RwSignal::new(None) }
 }
 
-/// One field; choosing goes on to the next step.
+/// One field and six colours. A colour is kept as it is chosen; the handle goes on to the next step.
 #[component]
 pub fn HandleStep(handle: FirstHandle) -> impl IntoView {
     view! {
@@ -44,11 +47,12 @@ pub fn HandleStep(handle: FirstHandle) -> impl IntoView {
 
 #[component]
 fn Form(handle: FirstHandle, mine: Option<Handle>) -> impl IntoView {
-    let FirstHandle { choose, typed, .. } = handle;
+    let FirstHandle { choose, paint, typed, .. } = handle;
     let busy = choose.pending();
     let refused = Signal::derive(move || {
         choose.value().get().and_then(Result::err).map(|error: AppError| error.to_string())
     });
+    let painted = Signal::derive(move || paint.value().get().map(|outcome| outcome.map(drop)));
     view! {
         <ActionForm action=choose attr:class="stack">
             <div class="first-field">
@@ -58,6 +62,10 @@ fn Form(handle: FirstHandle, mine: Option<Handle>) -> impl IntoView {
                 <div id="handle-outcome" role="status">
                     {move || refused.get().map(|sentence| view! { <p class="notice bad">{sentence}</p> })}
                 </div>
+            </div>
+            <div class="hue-choice">
+                <HueChoice save=paint/>
+                <Saved outcome=painted/>
             </div>
             <button class="button accent wide" disabled=busy>
                 {move || if busy.get() { "Saving…" } else { "Save and go on" }}

@@ -1,5 +1,5 @@
-//! Everybody around one person: two lists of rows, read as that person; the names, the handles, and who was here when,
-//! in one question each.
+//! Everybody around one person: two lists of rows, read as that person; the names with the colours, the handles, and who
+//! was here when, in one question each.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     AppError,
-    account::names::names,
+    account::names::{Looks, looks},
     friends::{Circle, Person, model::Asking},
     handles, ids,
     privacy::last_seen,
@@ -24,14 +24,15 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
     let asking = incoming.iter().chain(&outgoing).filter(|between| between.email.is_none());
     let everybody: BTreeSet<Id> =
         friends.iter().chain(asking.map(|between| &between.person)).cloned().collect();
-    let (muted, names, seen, handles) = tokio::try_join!(
+    let (muted, looks, seen, handles) = tokio::try_join!(
         mutes::of(client, me),
-        names(admin, everybody),
+        looks(admin, everybody),
         last_seen(admin, me, &friends),
         handles::store::of(admin, &friends)
     )?;
     // Whoever deleted their account has no name and is left out.
-    let person = |id: &Id| names.get(id).map(|name| Person { name: name.clone(), id: id.clone() });
+    let person =
+        |id: &Id| looks.get(id).map(|Looks { name, .. }| Person { name: name.clone(), id: id.clone() });
     let asking = |Between { person: id, email, request }: &Between| {
         let by_email = email.as_ref().map(|email| Person { name: email.clone(), id: id.clone() });
         Some(Asking { person: by_email.or_else(|| person(id))?, request: request.clone() })
@@ -42,6 +43,7 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
         outgoing: outgoing.iter().filter_map(asking).collect(),
         seen,
         handles,
+        hues: looks.iter().filter_map(|(id, looks)| Some((id.clone(), looks.hue?))).collect(),
         muted,
     };
     circle.friends.sort();

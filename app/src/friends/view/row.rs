@@ -12,8 +12,8 @@ use super::{
 use crate::{
     AppError,
     friends::live::use_circle,
+    hue::view::Portrait,
     presence::view::{Face, StatusLine},
-    ui::Avatar,
 };
 
 /// Somebody who waits for my answer.
@@ -93,7 +93,7 @@ fn Row(
     let (user, name) = (person.id.to_string(), person.name.clone());
     let about = match line {
         Line::Asks(words) => view! {
-            <Avatar name=name.clone()/>
+            <Portrait user=person.id name=Signal::stored(name.clone())/>
             <div class="person-words">
                 <span class="person-name">{name}</span>
                 <span class="hint">{words}</span>

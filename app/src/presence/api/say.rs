@@ -6,8 +6,9 @@ use appwrite::{Client, client, client::PresenceUpsert, wire::Presence};
 use crate::{
     AppError,
     clock::now,
+    hue::Hue,
     presence::{
-        grants::{Grant, Granted, Writing, granted, remove},
+        grants::{Grant, Granted, Writing, granted, remove, repaint},
         model::{Answer, Dot, LIFE, Saying, Zone},
     },
     privacy,
@@ -23,15 +24,23 @@ pub(super) async fn say(admin: &Client, caller: &Caller, saying: Saying) -> Resu
         privacy::moved(admin, id, spot).await?;
     }
     // Where they are, and by which clock, is the grant's to say, as coarsely as they want it shown.
-    let dot = Dot { status, label, composing, ..Dot::silent(id.clone(), name) };
+    let hue = Hue::of_account(&caller.account);
+    let dot = Dot { status, label, composing, hue, ..Dot::silent(id.clone(), name) };
     let write = |grant: Grant| -> Writing<'_> { Box::pin(write(admin, &dot, zone.as_ref(), grant)) };
     let Granted { record, terms } = granted(admin, id, write).await?;
     // Signing out removes the record; a beat that was under way must not put it back.
-    if let Err(error) = caller.client.account().get().await.map_err(AppError::from) {
-        if error == AppError::SignedOut {
-            remove(admin, id).await?;
+    match caller.client.account().get().await.map_err(AppError::from) {
+        // Another colour was chosen while the beat was under way, which knew only the one before.
+        Ok(account) if Hue::of_account(&account) != hue => {
+            repaint(admin, id, Hue::of_account(&account)).await?;
         }
-        return Err(error);
+        Ok(_) => {}
+        Err(error) => {
+            if error == AppError::SignedOut {
+                remove(admin, id).await?;
+            }
+            return Err(error);
+        }
     }
     if record.is_some() {
         privacy::seen(admin, id, terms.seen_at).await?;

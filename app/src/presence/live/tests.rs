@@ -6,7 +6,7 @@ use std::sync::{
 use leptos::reactive::{effect::ImmediateEffect, owner::Owner};
 
 use super::*;
-use crate::presence::model::Word;
+use crate::{hue::Hue, presence::model::Word};
 
 fn id(name: &str) -> Id {
     name.parse().unwrap()
@@ -21,7 +21,7 @@ fn dot(name: &str, second: i64) -> Dot {
 fn page() -> (Owner, Presence) {
     let owner = Owner::new();
     owner.set();
-    let me = Me { id: id("me"), name: "Me".into(), guest: false };
+    let me = Me { id: id("me"), name: "Me".into(), guest: false, hue: Hue::Mint };
     let friends = ["ana", "ben", "cai"].map(id).into();
     let first = Company { friends, dots: vec![dot("ana", 1), dot("ben", 1)], ..Company::default() };
     (owner, Presence::new(&me, Ok(first)))
@@ -97,7 +97,7 @@ fn i_am_in_the_list_until_i_clear_it_and_again_after_the_next_choice() {
 fn a_guest_has_no_name_and_is_called_one_all_the_same() {
     let owner = Owner::new();
     owner.set();
-    let guest = Me { id: id("me"), name: "Guest".into(), guest: true };
+    let guest = Me { id: id("me"), name: "Guest".into(), guest: true, hue: Hue::Mint };
     let me = Presence::new(&guest, Ok(Company::default())).all().remove(0);
     assert_eq!((me.metadata.display_name.as_str(), me.metadata.called().as_str()), ("", "Guest"));
 }

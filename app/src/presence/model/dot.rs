@@ -5,7 +5,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Label, Spot, Zone};
-use crate::{account::model::display_name, gazetteer::model::Area, privacy::Precision, ui::avatar_url};
+use crate::{
+    account::model::display_name,
+    gazetteer::model::Area,
+    hue::Hue,
+    privacy::Precision,
+    ui::{avatar_url, hue_of},
+};
 
 /// Somebody who is here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,8 +19,8 @@ pub struct Dot {
     pub id: Id,
     /// As they gave it: empty for a guest. What to call them is [`Dot::called`].
     pub name: String,
-    /// A picture on our own origin.
-    pub avatar: String,
+    /// The colour of their picture.
+    pub hue: Hue,
     /// Where they are, once they have said: as precisely as everybody who sees them may know it.
     pub spot: Option<Spot>,
     /// How precisely that is.
@@ -51,7 +57,7 @@ impl Dot {
     pub fn silent(id: Id, name: &str) -> Self {
         let name: String = name.trim().chars().take(Self::NAME).collect();
         Self {
-            avatar: avatar_url(&display_name(&name)),
+            hue: Hue::of(&id),
             id,
             name,
             spot: None,
@@ -83,11 +89,20 @@ impl Dot {
         display_name(&self.name)
     }
 
+    /// Their picture, on our own origin.
+    pub fn avatar(&self) -> String {
+        avatar_url(&self.called(), self.hue)
+    }
+
     /// Reads a presence.
     pub fn from_wire(presence: &wire::Presence) -> Self {
         let text = |key: &str| presence.metadata.get(key).and_then(Value::as_str).unwrap_or_default();
         let number = |key: &str| presence.metadata.get(key).and_then(Value::as_f64);
+        let silent = Self::silent(presence.user_id.clone(), text("displayName"));
         Self {
+            // The picture is made from the name, and its colour is one of ours: what else the record says of it could be
+            // anything a friend made up.
+            hue: hue_of(text("avatarUrl")).unwrap_or(silent.hue),
             spot: number("lat").zip(number("lng")).and_then(|(lat, lng)| Spot::new(lat, lng)),
             precision: presence
                 .metadata
@@ -100,8 +115,7 @@ impl Dot {
             composing: presence.metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
             updated: presence.updated_at,
             expires: presence.expires_at,
-            // The picture is made from the name. What the record says of it could be anything a friend made up.
-            ..Self::silent(presence.user_id.clone(), text("displayName"))
+            ..silent
         }
     }
 
@@ -116,7 +130,7 @@ impl Dot {
             }
         }
         metadata.insert("displayName".into(), json!(self.name));
-        metadata.insert("avatarUrl".into(), json!(self.avatar));
+        metadata.insert("avatarUrl".into(), json!(self.avatar()));
         if let Some(label) = &self.label {
             metadata.insert("label".into(), json!({ "emoji": label.emoji(), "text": label.text() }));
         }
@@ -174,6 +188,7 @@ mod tests {
     fn what_a_dot_says_is_what_another_browser_reads() {
         let dot = Dot::from_wire(&presence(json!({
             "lat": -33.8688, "lng": 151.2093, "timeZone": "Australia/Sydney", "displayName": "Ana",
+            "avatarUrl": avatar_url("Ana", Hue::Coral),
             "label": {"emoji": "🎧", "text": "in the studio"}, "composing": true,
         })));
         assert_eq!(dot.spot, Spot::new(-33.8688, 151.2093));
@@ -182,6 +197,7 @@ mod tests {
             (dot.label.as_ref().map(Label::words).as_deref(), dot.composing),
             (Some("🎧 in the studio"), true)
         );
+        assert_eq!(dot.hue, Hue::Coral);
         assert_eq!(Dot::from_wire(&presence(Value::Object(dot.metadata()))), dot);
     }
 
@@ -206,7 +222,8 @@ mod tests {
         let dot = Dot::from_wire(&presence(made_up));
         assert_eq!((dot.spot, dot.name.as_str(), dot.called().as_str()), (None, "", "Guest"));
         assert_eq!((dot.zone.is_some(), dot.label.is_some(), dot.composing), (false, false, false));
-        assert!(dot.avatar.starts_with("/v1/avatars/initials?"));
+        assert!(dot.avatar().starts_with("/v1/avatars/initials?"));
+        assert_eq!(dot.hue, Hue::of(&dot.id));
         assert_eq!(Dot::from_wire(&presence(json!([]))).spot, None);
         let long = Dot::from_wire(&presence(json!({"displayName": "x".repeat(10_000)})));
         assert_eq!(long.name.len(), 128);

@@ -3,7 +3,7 @@
 use appwrite::{Id, Timestamp};
 
 use super::{Dot, Label, Spot, Status, Zone, color};
-use crate::{account::model::display_name, gazetteer::model::Area};
+use crate::{account::model::display_name, gazetteer::model::Area, hue::Hue};
 
 /// One record of the roster.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Metadata {
     pub display_name: String,
     /// A picture on our own origin.
     pub avatar: String,
+    /// The colour of it.
+    pub hue: Hue,
     pub spot: Option<Spot>,
     /// The same as it is asked what it is called.
     pub area: Option<Area>,
@@ -50,7 +52,8 @@ impl From<&Dot> for Entry {
             status: dot.status,
             metadata: Metadata {
                 display_name: dot.name.clone(),
-                avatar: dot.avatar.clone(),
+                avatar: dot.avatar(),
+                hue: dot.hue,
                 spot: dot.place(),
                 area: dot.area(),
                 zone: dot.zone.clone(),

@@ -26,7 +26,8 @@ pub struct Roster {
     readings: u32,
     /// News heard while lists are being read, to be heard again after each.
     waiting: Vec<Word>,
-    /// Whether I show myself. I know best how and where I am; of me only the times are taken from what is said.
+    /// Whether I show myself. I know best how and where I am; of me only the times are taken from what is said,
+    /// and my colour, which I may have chosen elsewhere.
     shown: bool,
 }
 
@@ -194,7 +195,7 @@ impl Roster {
             return None;
         }
         if id == self.me {
-            dot = Dot { updated: dot.updated, expires: dot.expires, ..held.clone() };
+            dot = Dot { updated: dot.updated, expires: dot.expires, hue: dot.hue, ..held.clone() };
         }
         let changed = *held != dot;
         *held = dot;

@@ -2,8 +2,8 @@ use appwrite::Id;
 use leptos::prelude::*;
 
 use crate::{
+    hue::view::Portrait,
     presence::{Status, use_presence},
-    ui::Avatar,
 };
 
 /// Somebody's picture, and how they are as a dot on its edge.
@@ -23,7 +23,7 @@ pub fn Face(
     });
     view! {
         <span class="face">
-            {move || view! { <Avatar name=name.get() size/> }}
+            <Portrait user name size/>
             <StatusDot status/>
         </span>
     }

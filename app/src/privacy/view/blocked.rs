@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::control::outcome;
 use crate::{
+    hue::view::Portrait,
     privacy::{api::Unblock, model::Privacy},
-    ui::Avatar,
 };
 
 /// Whom I blocked, and the way to take that back; and all that is kept of me, to take along.
@@ -23,7 +23,7 @@ pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
                 <ul class="people-blocked">
                     <For each=blocked key=|person| person.id.clone() let:person>
                         <li class="person">
-                            <Avatar name=person.name.clone()/>
+                            <Portrait user=person.id.clone() name=Signal::stored(person.name.clone())/>
                             <span class="person-name">{person.name.clone()}</span>
                             <ActionForm action=unblock>
                                 <input type="hidden" name="person" value=person.id.to_string()/>

@@ -46,6 +46,14 @@ pub fn Saving(
     Effect::new(move |_| alive.set(true));
     view! {
         <button class="button small" hidden=alive aria-label=button>"Save"</button>
+        <Saved outcome/>
+    }
+}
+
+/// The quiet word alone.
+#[component]
+pub fn Saved(outcome: Signal<Option<Result<(), AppError>>>) -> impl IntoView {
+    view! {
         <span class="saved" role="status">
             {move || outcome.get().map(|outcome| match outcome {
                 Ok(()) => view! { <span>"Saved"</span> }.into_any(),

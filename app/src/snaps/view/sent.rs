@@ -1,5 +1,6 @@
 //! What I sent, newest first: what became of it, and the way to take it back.
 
+use appwrite::Id;
 use leptos::prelude::*;
 
 use super::{
@@ -7,11 +8,11 @@ use super::{
     take_back::{TakeBackAll, TakeBackOne},
 };
 use crate::{
+    hue::view::Portrait,
     snaps::{
         model::{Receipt, Remaining, SentSnap, age_words, people_words},
         use_snaps,
     },
-    ui::Avatar,
 };
 
 /// How many faces are stacked before the rest is a number.
@@ -58,10 +59,14 @@ fn Row(snap: SentSnap) -> impl IntoView {
     };
     let open = Memo::new(move |_| snap.with(|snap| snap.is_open(now.get())));
     let left = move || snap.with(|snap| snap.copies.first().map(|copy| Remaining::of(copy, now.get())));
-    let names = Memo::new(move |_| {
-        snap.with(|snap| snap.copies.iter().map(|copy| snaps.name_of(&copy.recipient)).collect::<Vec<_>>())
+    let people = Memo::new(move |_| {
+        let named = |id: &Id| (id.clone(), snaps.name_of(id));
+        snap.with(|snap| snap.copies.iter().map(|copy| named(&copy.recipient)).collect::<Vec<_>>())
     });
-    let whom = Signal::derive(move || names.with(|names| people_words(names)).unwrap_or_default());
+    let whom = Signal::derive(move || {
+        let names: Vec<String> = people.with(|people| people.iter().map(|(_, name)| name.clone()).collect());
+        people_words(&names).unwrap_or_default()
+    });
     let furthest = move || {
         let receipts = |snap: &SentSnap| {
             let receipts = snap.copies.iter().map(|copy| Receipt::of(copy, now.get()));
@@ -76,7 +81,7 @@ fn Row(snap: SentSnap) -> impl IntoView {
                     class="snap-ring"
                     style=move || format!("--left: {:.3}", left().map_or(0.0, Remaining::fraction))
                 >
-                    {move || view! { <Faces names=names.get()/> }}
+                    {move || view! { <Faces people=people.get()/> }}
                 </span>
                 <span class="snap-who">
                     <strong>{whom}</strong>
@@ -124,12 +129,14 @@ fn Row(snap: SentSnap) -> impl IntoView {
 
 /// The faces of those it went to, one behind the other.
 #[component]
-fn Faces(names: Vec<String>) -> impl IntoView {
-    let (several, more) = (names.len() > 1, names.len().saturating_sub(FACES));
+fn Faces(people: Vec<(Id, String)>) -> impl IntoView {
+    let (several, more) = (people.len() > 1, people.len().saturating_sub(FACES));
     let size = if several { 28 } else { 40 };
     view! {
         <span class="faces" data-several=several.to_string()>
-            {names.into_iter().take(FACES).map(|name| view! { <Avatar name size/> }).collect_view()}
+            {people.into_iter().take(FACES).map(|(user, name)| view! {
+                <Portrait user name=Signal::stored(name) size/>
+            }).collect_view()}
             {(more > 0).then(|| view! { <span class="faces-more">{format!("+{more}")}</span> })}
         </span>
     }

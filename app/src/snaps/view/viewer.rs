@@ -10,6 +10,7 @@ use leptos_router::{
 };
 
 use crate::{
+    hue::view::Portrait,
     snaps::{
         model::{Queue, Remaining, Snap},
         use_snaps,
@@ -54,6 +55,7 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
         Some(snap) => snaps.name_of(&snap.sender),
         None => "Snap".to_owned(),
     });
+    let sender = Memo::new(move |_| snap.with(|snap| snap.as_ref().map(|snap| snap.sender.clone())));
     let left = Memo::new(move |_| snap.get().map(|snap| Remaining::of(&snap, snaps.now().get())));
     let caption = move || snap.get().and_then(|snap| snap.caption);
     let reply = move || snap.get().map(|snap| format!("/app/snap?to={}&reply={}", snap.sender, snap.id));
@@ -103,7 +105,10 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
                     class="snap-ring"
                     style=move || format!("--left: {:.3}", fraction())
                 >
-                    {move || view! { <Avatar name=name.get()/> }}
+                    {move || match sender.get() {
+                        Some(user) => view! { <Portrait user name/> }.into_any(),
+                        None => view! { <Avatar name/> }.into_any(),
+                    }}
                 </span>
                 <p>
                     <strong id="viewer-name">{name}</strong>

@@ -1,0 +1,16 @@
+use appwrite::Id;
+use leptos::prelude::*;
+
+use crate::{hue::use_hue, ui::Avatar};
+
+/// Somebody's picture in the colour they chose, as of now. Decoration: the name stands beside it in words.
+#[component]
+pub fn Portrait(
+    user: Id,
+    #[prop(into)] name: Signal<String>,
+    /// CSS pixels.
+    #[prop(default = 40)]
+    size: u32,
+) -> impl IntoView {
+    view! { <Avatar name hue=use_hue(&user) size/> }
+}
