@@ -117,12 +117,13 @@ async fn a_guest_becomes_a_full_account_and_keeps_friends_snaps_and_session() {
     guest.send_snap(&house.at, "mine", &[&anas], &photograph(), Value::Null).await;
     ana.send_snap(&house.at, "hers", &[&me], &photograph(), Value::Null).await;
     assert_eq!(house.friends(&ana).await, ["Guest"]);
+    let hue = guest.call(&house.at, "who_am_i", &[]).await["hue"].clone();
 
     let kept = house.post(Some(&guest), "keep_account", &STAY).await;
     assert_eq!(leads_to(&kept), "/app/me?done=account");
     assert_eq!(session_cookie(&kept), None, "the session is the one there was");
     let who = guest.call(&house.at, "who_am_i", &[]).await;
-    assert_eq!(who, json!({ "id": me, "name": "Gus", "guest": false }));
+    assert_eq!(who, json!({ "id": me, "name": "Gus", "guest": false, "hue": hue }));
     assert_eq!(house.friends(&ana).await, ["Gus"]);
 
     let elsewhere = house.sign_in("gus@example.com", "correct horse", "").await.expect("the password works");
