@@ -1,8 +1,6 @@
 // On a phone every page is a sheet over the globe, which comes out from under it.
 import { befriend, expect, test, type Person } from "../people";
 
-test.skip(({ viewport }) => (viewport?.width ?? 0) >= 640, "beside a rail a page is a card");
-
 const sheet = (of: Person) => of.page.locator(".panel");
 
 /** Drags the handle up or down by so many CSS pixels. */
