@@ -1,5 +1,5 @@
-//! A colour with letters cut out of it, as a PNG: whatever lies under the picture shows through them. The face is Inter, cut down to the capitals and digits that initials are
-//! made of; its licence lies beside it.
+//! A colour with letters cut out of it, as a PNG: whatever lies under the picture shows through them. The face is
+//! Inter, cut down to the capitals and digits that initials are made of; its licence lies beside it.
 
 use crate::{
     error::{Error, Result},
