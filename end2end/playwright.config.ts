@@ -35,12 +35,13 @@ const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goo
 export default defineConfig({
   testDir: "tests",
   outputDir: "results/traces",
-  // One at a time: two browsers and a server are enough for two cores, and every story has people of its own.
-  workers: 1,
+  // Every story has people of its own, and waits more than it works.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  retries: 0,
-  timeout: 90_000,
+  // One that passes only when told again is listed as flaky: to be mended, but no reason to hold up everything else.
+  retries: 1,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
