@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::api::SetHue;
-use crate::privacy::view::control::Saving;
+use crate::ui::setting::Saving;
 
 pub mod choice;
 pub mod portrait;

@@ -2,10 +2,10 @@
 //! a script; with one, a change is saved as soon as it is made.
 
 pub mod blocked;
-pub mod control;
 pub mod exceptions;
 pub mod ghost;
 pub mod location;
+mod outcome;
 pub mod precision;
 pub mod presence;
 

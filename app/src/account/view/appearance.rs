@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    privacy::view::control::{Saving, save_at_once},
     sounds::view::SoundsSwitch,
     theme::{ChooseTheme, Theme},
+    ui::setting::{Saving, save_at_once},
 };
 
 /// How this browser looks and sounds. Seen at once, and kept by a cookie; works without a script.

@@ -7,8 +7,7 @@ use crate::{
     first_run::api::ChooseFirstHandle,
     handles::{Handle, api::my_handle, view::HandleField},
     hue::{api::SetHue, view::HueChoice},
-    privacy::view::control::Saved,
-    ui::Sorry,
+    ui::{Sorry, setting::Saved},
 };
 
 /// My handle, and what chooses it and my colour. A handle itself: copies are the same.

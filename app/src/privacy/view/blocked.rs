@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::control::outcome;
+use super::outcome::outcome;
 use crate::{
     hue::view::Portrait,
     privacy::{api::Unblock, model::Privacy},

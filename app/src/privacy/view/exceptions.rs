@@ -4,13 +4,14 @@ use appwrite::Id;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::control::{Choose, Saving, outcome};
+use super::outcome::outcome;
 use crate::{
     friends::{Person, live::use_circle, view::WhenKnown},
     privacy::{
         api::SetException,
         model::{Choice, Privacy},
     },
+    ui::setting::{Choose, Saving},
 };
 
 /// Every friend, with what they see when it is not what the rest do.

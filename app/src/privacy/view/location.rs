@@ -1,13 +1,16 @@
 use leptos::prelude::*;
 
 use super::{
-    control::{Choose, Saving, outcome},
     exceptions::{Exceptions, ViewAs},
+    outcome::outcome,
 };
-use crate::privacy::{
-    Audience, Precision,
-    api::{SetAudience, SetPrecision},
-    model::Privacy,
+use crate::{
+    privacy::{
+        Audience, Precision,
+        api::{SetAudience, SetPrecision},
+        model::Privacy,
+    },
+    ui::setting::{Choose, Saving},
 };
 
 /// Where I am: how precisely, to whom, and what somebody gets of it.

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
-use super::control::{Saving, outcome, save_at_once};
-use crate::privacy::{Precision, api::SetPrecision, model::Privacy};
+use super::outcome::outcome;
+use crate::{
+    privacy::{Precision, api::SetPrecision, model::Privacy},
+    ui::setting::{Saving, save_at_once},
+};
 
 /// How precisely friends see my pin, as three buttons of which one is pressed. What it comes to is said beside it.
 #[component]

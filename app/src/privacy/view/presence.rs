@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::{
-    control::{Choose, Saving, outcome},
-    ghost::Turn,
-};
-use crate::privacy::{
-    api::SetShowSeen,
-    model::{Length, Privacy},
-    use_ghost,
+use super::{ghost::Turn, outcome::outcome};
+use crate::{
+    privacy::{
+        api::SetShowSeen,
+        model::{Length, Privacy},
+        use_ghost,
+    },
+    ui::setting::{Choose, Saving},
 };
 
 /// Being seen at all: ghost mode, and when I was last here.

@@ -3,12 +3,11 @@
 use leptos::{
     ev::Event,
     prelude::*,
-    server_fn::ServerFn,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlFormElement},
 };
 
-use crate::{AppError, privacy::model::Privacy};
+use crate::AppError;
 
 /// A named choice, saved as soon as it is made. Goes inside the form of the action that saves it.
 #[component]
@@ -63,25 +62,8 @@ pub fn Saved(outcome: Signal<Option<Result<(), AppError>>>) -> impl IntoView {
     }
 }
 
-/// What became of the last change, and the settings kept as it answered.
-pub(super) fn outcome<A>(
-    change: ServerAction<A>,
-    privacy: RwSignal<Privacy>,
-) -> Signal<Option<Result<(), AppError>>>
-where
-    A: ServerFn<Output = Privacy, Error = AppError> + Clone + Send + Sync + 'static,
-{
-    let value = change.value();
-    Effect::new(move |_| {
-        if let Some(Ok(changed)) = value.get() {
-            privacy.set(changed);
-        }
-    });
-    Signal::derive(move || value.get().map(|outcome| outcome.map(drop)))
-}
-
 /// Sends the form a choice stands in.
-pub(crate) fn save_at_once(event: Event) {
+pub fn save_at_once(event: Event) {
     let form = event_target::<Element>(&event).closest("form").ok().flatten();
     if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.request_submit();
