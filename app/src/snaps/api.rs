@@ -63,11 +63,11 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
         return Ok(());
     }
     let name = shelf::file_name(&snap.file_name);
-    let jpeg = press::press(snap).await?;
+    let pressed = press::press(snap).await?;
     crate::state::to_the_end(async move {
         // Pressing takes a while, and a friendship may have ended in it.
         parcel::check_friends(&state, &parcel.sender, &parcel.recipients).await?;
-        shelf::keep(&state.appwrite, &parcel, &name, jpeg).await
+        shelf::keep(&state.appwrite, &parcel, &name, pressed).await
     })
     .await
 }

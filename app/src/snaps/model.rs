@@ -1,7 +1,8 @@
 //! What a snap is, and everything that is true of one without asking a clock, a server or a browser:
-//! how long it lives, what is left of that, who still has to look, what its sender learns, and what a picture and its
-//! words may be.
+//! how long it lives, what is left of that, who still has to look, what its sender learns, what a picture and its
+//! words may be, and which colour stands for it.
 
+mod colour;
 mod mailbox;
 mod picture;
 mod queue;
@@ -13,6 +14,7 @@ mod snap;
 mod timer;
 mod words;
 
+pub use colour::Colour;
 pub use mailbox::{Change, Mailbox};
 pub use picture::{
     JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,

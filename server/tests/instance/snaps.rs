@@ -122,6 +122,27 @@ async fn a_photograph_goes_with_the_last_copy_that_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_copy_says_what_the_photograph_looks_like_on_the_whole_and_no_longer_than_there_is_one_to_see() {
+    let house = House::open().await;
+    house.send("sunset", json!({ "view_once": true })).await;
+    let (bens, mayas) = (house.snaps(&house.ben).await.remove(0), house.snaps(&house.maya).await.remove(0));
+    let channel = |at: usize| u8::from_str_radix(&bens["color"].as_str().unwrap()[at..at + 2], 16).unwrap();
+    // The mean of what `photograph` draws, and a little for what two JPEGs lose of it.
+    for (at, mean) in [(1, 126_u8), (3, 117), (5, 128)] {
+        assert!(channel(at).abs_diff(mean) < 6, "{}", bens["color"]);
+    }
+    assert_eq!(mayas["color"], bens["color"]);
+
+    assert_eq!(house.status(&house.ben, &bens).await, 200);
+    house.ben.call(&house.at, "mark_snap_viewed", &[("id", bens["$id"].as_str().unwrap())]).await;
+    assert!(house.snaps(&house.ben).await[0]["color"].is_null(), "it could be viewed once, and was");
+    assert_eq!(house.snaps(&house.maya).await[0]["color"], mayas["color"], "hers still waits");
+    house.ana.call(&house.at, "delete_sent_snap", &[("photograph", "sunset")]).await;
+    assert!(house.snaps(&house.maya).await[0]["color"].is_null(), "it was taken back");
+    house.at.stop().await;
+}
+
+#[tokio::test]
 async fn delivery_is_written_down_once_and_by_nobody_but_the_recipient() {
     let house = House::open().await;
     house.send("sunset", Value::Null).await;

@@ -165,6 +165,7 @@ pub(super) mod tests {
             is_reply: false,
             view_once: false,
             timer: None,
+            colour: None,
         }
     }
 
