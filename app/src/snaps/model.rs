@@ -1,5 +1,5 @@
 //! What a snap is, and everything that is true of one without asking a clock, a server or a browser:
-//! how long it lives, what is left of that, who still has to look, what its sender learns, what a picture and its
+//! how long it lives, what is left of that, who still has to look, what its sender learns, what is left of it, what a picture and its
 //! words may be, and which colour stands for it.
 
 mod colour;
@@ -8,6 +8,7 @@ mod picture;
 mod queue;
 mod receipt;
 mod remaining;
+mod remnant;
 mod sent_snap;
 mod served;
 mod snap;
@@ -22,6 +23,7 @@ pub use picture::{
 pub use queue::Queue;
 pub use receipt::Receipt;
 pub use remaining::{Remaining, Urgency, age_words};
+pub use remnant::{REMNANT_SECONDS, Remnant, RemnantColumns};
 pub use sent_snap::SentSnap;
 pub use served::{NotShown, Served};
 pub use snap::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns};

@@ -14,6 +14,7 @@ use crate::AppError;
 
 mod copies;
 mod photograph;
+pub(super) mod remnants;
 
 pub(super) use copies::{
     find, forget, list, of_person, of_photograph, stamp_delivered, stamp_viewed, unopened,

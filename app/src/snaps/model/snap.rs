@@ -129,6 +129,15 @@ impl Snap {
         self.without_what_is_gone()
     }
 
+    /// What may still be told of it at `now`: when its day is over, nothing it said or looked like.
+    #[must_use]
+    pub fn told_at(self, now: Timestamp) -> Self {
+        match self.is_over(now) {
+            true => Self { caption: None, description: None, colour: None, ..self },
+            false => self,
+        }
+    }
+
     /// Words go when they are taken back, and the colour goes with the last look at the photograph.
     fn without_what_is_gone(mut self) -> Self {
         if self.removed_at.is_some() {
@@ -180,6 +189,14 @@ mod tests {
         let closes = 1_000 + 24 * 60 * 60 * 1_000;
         assert!(snap.is_open(Timestamp::from_millis(closes - 1)));
         assert!(!snap.is_open(Timestamp::from_millis(closes)));
+    }
+
+    #[test]
+    fn nothing_it_said_is_told_when_its_day_is_over() {
+        let said = Snap { caption: Some("low tide".into()), ..snap("s1", "maya", "noor", 0) };
+        let day = Timestamp::from_millis(LIFETIME_SECONDS * 1000);
+        assert_eq!(said.clone().told_at(Timestamp::from_millis(1)), said);
+        assert_eq!(said.clone().told_at(day), Snap { caption: None, ..said });
     }
 
     #[test]

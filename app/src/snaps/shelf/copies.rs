@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Parcel;
 use crate::{
     AppError, ids,
-    snaps::model::{Colour, LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns},
+    snaps::model::{Colour, RECIPIENTS_MOST, Snap, SnapColumns},
 };
 
 /// How many rows one question asks for.
@@ -173,21 +173,21 @@ async fn change(
     Ok(())
 }
 
-/// Every snap of the last day in which `person` stands in `column`, newest first, however many there are.
+/// Every snap since then in which `person` stands in `column`, newest first, however many there are.
 pub(in crate::snaps) async fn list(
     client: &Client,
     column: &str,
     person: &Id,
-    now: Timestamp,
+    since: Timestamp,
 ) -> Result<Vec<Snap>, AppError> {
     let rows = client.tables_db(ids::DATABASE);
-    let opened_after = now.plus_seconds(-LIFETIME_SECONDS).to_string();
+    let since = since.to_string();
     let mut found = vec![];
     let mut after: Option<Id> = None;
     loop {
         let mut queries = vec![
             Query::equal(column, person.as_str()),
-            Query::greater_than("$createdAt", opened_after.as_str()),
+            Query::greater_than("$createdAt", since.as_str()),
             Query::order_desc("$createdAt"),
             Query::limit(PAGE),
         ];
