@@ -6,6 +6,8 @@ pub const PROJECT: &str = "appchat";
 pub const DATABASE: &str = "appchat-db";
 /// Table: one row per snap sent and not yet expired.
 pub const SNAPS: &str = "snaps";
+/// Table: one row per snap whose day ended within the last. Read by its recipient alone.
+pub const REMNANTS: &str = "remnants";
 /// Table: one row per request somebody has not answered yet.
 pub const FRIEND_REQUESTS: &str = "friendRequests";
 /// Table: one row per person somebody declined, and when. Read by whoever declined alone.
@@ -51,6 +53,7 @@ mod tests {
         assert!(has("tablesDB", DATABASE));
         for table in [
             SNAPS,
+            REMNANTS,
             FRIEND_REQUESTS,
             FRIENDSHIPS,
             PROFILES,

@@ -1,5 +1,20 @@
 // Several snaps in one go, how many wait where no page is looked at, and a photo that is nearly left behind.
+import type { Locator } from "@playwright/test";
 import { befriend, expect, test } from "../people";
+
+/** What a picture that is shown looks like on the whole: red, green and blue. */
+function mean(picture: Locator): Promise<number[]> {
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const pen = new OffscreenCanvas(width, height).getContext("2d")!;
+    pen.drawImage(image, 0, 0);
+    const { data } = pen.getImageData(0, 0, width, height);
+    const sums = [0, 0, 0];
+    data.forEach((value, at) => (sums[at % 4] += value));
+    return sums.slice(0, 3).map((sum) => sum / (width * height));
+  });
+}
 
 test("two snaps are looked through in one go, and the title counts what waits", async ({ people }) => {
   const [ana, ben] = await people("Ana", "Ben");
@@ -19,10 +34,26 @@ test("two snaps are looked through in one go, and the title counts what waits", 
   await expect(ben.page).toHaveTitle("(1) Inbox · AppChat");
   await ben.shoot("viewer-first-of-two");
 
+  // The next one is held up on its way: until it is here, its colour is.
+  let arrive = () => {};
+  const held = new Promise<void>((done) => (arrive = done));
+  await ben.page.route("**/v1/functions/serve-snap/executions*", async (route) => {
+    await held;
+    await route.continue();
+  });
   const first = await viewer.getByAltText("Snap from Ana").getAttribute("src");
   await viewer.getByRole("button", { name: "Next snap" }).click();
   await expect(viewer.getByRole("status").filter({ hasText: "Snap 2 of 2" })).toBeAttached();
+  await expect(viewer.getByText("Opening…")).toBeVisible();
+  const colour = viewer.locator(".viewer-colour");
+  await expect(colour).toBeVisible();
+  const stood = await colour.evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g)!.map(Number));
+  await ben.shoot("viewer-colour");
+  arrive();
   await expect(viewer.getByAltText("Snap from Ana")).not.toHaveAttribute("src", first ?? "");
+  await expect(colour).toBeHidden();
+  const shown = await mean(viewer.getByAltText("Snap from Ana"));
+  shown.forEach((channel, at) => expect(Math.abs(channel - stood[at])).toBeLessThan(4));
   await expect(viewer.getByRole("button", { name: "Next snap" })).toHaveAttribute("aria-disabled", "true");
   await expect(ben.page).toHaveTitle("Inbox · AppChat");
   await ben.shoot("viewer-second-of-two");

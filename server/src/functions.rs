@@ -41,6 +41,8 @@ mod tests {
         assert_eq!(app, (::serve_snap::LIFETIME_SECONDS, ::serve_snap::DATABASE, ::serve_snap::TABLE));
         assert_eq!(app, (::expire_snaps::LIFETIME_SECONDS, ::expire_snaps::DATABASE, ::expire_snaps::TABLE));
         assert_eq!(::serve_snap::BUCKET, ::expire_snaps::BUCKET);
+        let left = (app::snaps::model::REMNANT_SECONDS, app::ids::REMNANTS);
+        assert_eq!(left, (::expire_snaps::REMNANT_SECONDS, ::expire_snaps::REMNANTS));
     }
 
     #[test]

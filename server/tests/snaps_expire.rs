@@ -5,12 +5,15 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use app::{ids, snaps::model::SnapColumns};
+use app::{
+    ids,
+    snaps::model::{RemnantColumns, SnapColumns},
+};
 use appwrite::{
-    Client, Id, Permission, Role, Timestamp,
+    Client, Id, Permission, Query, Role, Timestamp,
     client::{Credential, NewExecution, NewFile},
     transport::{Body, Call, InProcess, Transport, Verb},
-    wire::Execution,
+    wire::{Execution, Row},
 };
 use backend::{Backend, Clock, Config, Deployment};
 use serde_json::Value;
@@ -63,7 +66,10 @@ impl House {
     /// Ana sends this to Ben.
     async fn send(&self, snap: &str, photograph: &str) {
         self.store(photograph).await;
-        let columns = SnapColumns::new(id("ana"), id("ben"), id(photograph));
+        self.copy(snap, SnapColumns::new(id("ana"), id("ben"), id(photograph))).await;
+    }
+
+    async fn copy(&self, snap: &str, columns: SnapColumns) {
         let permissions = ["ana", "ben"].map(|who| Permission::read(Role::user(&id(who))));
         let rows = self.admin.tables_db(ids::DATABASE);
         rows.create_row(ids::SNAPS, &id(snap), &columns, &permissions).await.unwrap();
@@ -72,6 +78,15 @@ impl House {
     async fn snaps(&self) -> Vec<String> {
         let rows = self.admin.tables_db(ids::DATABASE).list_rows::<SnapColumns>(ids::SNAPS, &[]).await;
         rows.unwrap().rows.into_iter().map(|row| row.id.to_string()).collect()
+    }
+
+    /// What this client may read of what is left: which snaps', in the order of their ids, and whether they were opened.
+    async fn left(&self, client: &Client) -> Vec<(String, bool)> {
+        let rows = client.tables_db(ids::DATABASE).list_rows::<RemnantColumns>(ids::REMNANTS, &[]).await;
+        let told = |row: Row<RemnantColumns>| (row.id.to_string(), row.data.opened_at.is_some());
+        let mut left: Vec<_> = rows.unwrap().rows.into_iter().map(told).collect();
+        left.sort();
+        left
     }
 
     async fn photographs(&self) -> Vec<String> {
@@ -200,6 +215,68 @@ async fn however_many_expire_at_once_none_is_left() {
     house.pass_and_sweep(25 * HOUR).await;
     assert_eq!(house.snaps().await, [""; 0]);
     assert_eq!(house.on_disk(), 0);
+    let count = async || {
+        let rows = house.admin.tables_db(ids::DATABASE);
+        rows.list_rows::<RemnantColumns>(ids::REMNANTS, &[Query::limit(1)]).await.unwrap().total
+    };
+    assert_eq!(count().await, u64::try_from(expire_snaps::PAGE + 5).unwrap());
+    house.pass_and_sweep(24 * HOUR).await;
+    assert_eq!(count().await, 0);
+    house.backend.close().await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_snap_is_its_recipients_for_one_more_day_and_tells_nothing_it_showed_or_said() {
+    let house = House::open().await;
+    let (ana, ben) = (house.person("ana").await, house.person("ben").await);
+    let said = SnapColumns {
+        caption: Some("low tide".into()),
+        description: Some("a beach".into()),
+        color: Some("#0a1b2c".into()),
+        ..SnapColumns::new(id("ana"), id("ben"), id("f1"))
+    };
+    let now = Some("2026-05-26T09:03:00.000Z".parse().unwrap());
+    house.copy("waiting", said.clone()).await;
+    house.copy("opened", SnapColumns { viewed_at: now, ..said.clone() }).await;
+    house.copy("removed", SnapColumns { viewed_at: now, removed_at: now, ..said }).await;
+    assert_eq!(house.left(&house.admin).await, []);
+
+    house.pass_and_sweep(24 * HOUR).await;
+    let left = [("opened".to_owned(), true), ("waiting".to_owned(), false)];
+    assert_eq!(house.left(&ben).await, left);
+    assert_eq!(house.left(&ana).await, [], "its sender reads nothing");
+    let rows = house.admin.tables_db(ids::DATABASE);
+    let row: Row<Value> = rows.get_row(ids::REMNANTS, &id("waiting")).await.unwrap();
+    let told = row.data.as_object().unwrap().keys().map(String::as_str);
+    let told: Vec<_> = told.filter(|name| !name.starts_with('$')).collect();
+    assert_eq!(told, ["openedAt", "recipientId", "senderId", "sentAt"]);
+    assert_eq!(row.data["sentAt"], "2026-05-26T09:03:00.000+00:00");
+
+    house.pass_and_sweep(23 * HOUR).await;
+    assert_eq!(house.left(&ben).await, left);
+    house.pass_and_sweep(HOUR + 7 * MINUTE).await;
+    assert_eq!(house.left(&house.admin).await, []);
+    house.backend.close().await;
+}
+
+#[tokio::test]
+async fn a_run_that_ended_between_writing_what_is_left_and_deleting_is_made_up_for() {
+    let house = House::open().await;
+    let ben = house.person("ben").await;
+    house.send("s1", "f1").await;
+    let written = RemnantColumns {
+        sender_id: id("ana"),
+        recipient_id: id("ben"),
+        sent_at: "2026-05-26T09:03:00.000Z".parse().unwrap(),
+        opened_at: None,
+    };
+    let rows = house.admin.tables_db(ids::DATABASE);
+    let readers = [Permission::read(Role::user(&id("ben")))];
+    rows.create_row(ids::REMNANTS, &id("s1"), &written, &readers).await.unwrap();
+    let sweep = house.pass_and_sweep(25 * HOUR).await;
+    assert_eq!(sweep["status"], "completed", "{sweep}");
+    assert_eq!((house.snaps().await.len(), house.on_disk()), (0, 0));
+    assert_eq!(house.left(&ben).await, [("s1".to_owned(), false)]);
     house.backend.close().await;
 }
 

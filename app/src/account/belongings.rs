@@ -4,11 +4,12 @@
 use crate::ids;
 
 /// Every table, with the columns that say whose a row is.
-pub(super) const TABLES: [(&str, &[&str]); 12] = [
+pub(super) const TABLES: [(&str, &[&str]); 13] = [
     (ids::PROFILES, &["$id"]),
     (ids::FRIENDSHIPS, &["userA", "userB"]),
     (ids::FRIEND_REQUESTS, &["fromUserId", "toUserId"]),
     (ids::SNAPS, &["senderId", "recipientId"]),
+    (ids::REMNANTS, &["senderId", "recipientId"]),
     (ids::EXCEPTIONS, &["ownerId", "friendId"]),
     (ids::PLACES, &["ownerId"]),
     (ids::BLOCKS, &["blockerId", "blockedId"]),

@@ -34,10 +34,14 @@ pub fn AboutPage() -> impl IntoView {
 /// What is kept, and for how long.
 #[component]
 fn Kept() -> impl IntoView {
-    const KEPT: [(&str, &str); 6] = [
+    const KEPT: [(&str, &str); 7] = [
         (
             "Photos and their captions",
             "24 hours from sending, then they are deleted; at once when you take one back.",
+        ),
+        (
+            "That a photo came to you",
+            "From whom, when and whether you opened it: for a day after the photo is gone, for you alone.",
         ),
         (
             "Where you are",

@@ -63,28 +63,40 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
         return Ok(());
     }
     let name = shelf::file_name(&snap.file_name);
-    let jpeg = press::press(snap).await?;
+    let pressed = press::press(snap).await?;
     crate::state::to_the_end(async move {
         // Pressing takes a while, and a friendship may have ended in it.
         parcel::check_friends(&state, &parcel.sender, &parcel.recipients).await?;
-        shelf::keep(&state.appwrite, &parcel, &name, jpeg).await
+        shelf::keep(&state.appwrite, &parcel, &name, pressed).await
     })
     .await
 }
 
-/// What the caller received and sent in the last day. For whoever is signed in; they learn their own snaps only,
-/// and what the people in them are called.
+/// What the caller received and sent in the last day, and what is left of what they received in the day before. For
+/// whoever is signed in; they learn their own snaps only, and what the people in them are called.
 #[server(endpoint = "list_snaps")]
 pub async fn list_snaps() -> Result<Mailbox, AppError> {
-    use super::shelf;
+    use super::{
+        model::{LIFETIME_SECONDS, REMNANT_SECONDS},
+        shelf,
+    };
     let (caller, now) = (crate::state::caller().await?, crate::clock::now());
-    let me = caller.account.id;
-    let mut snaps = shelf::list(&caller.client, "recipientId", &me, now).await?;
-    snaps.extend(shelf::list(&caller.client, "senderId", &me, now).await?);
-    let people = snaps.iter().flat_map(|snap| [&snap.sender, &snap.recipient]).collect::<BTreeSet<_>>();
+    let (me, client) = (caller.account.id, caller.client);
+    let today = now.plus_seconds(-LIFETIME_SECONDS);
+    let received = async {
+        // Those whose day has just ended are not swept yet. What is left of a snap is written before it goes, so in this
+        // order none is missed.
+        let snaps = shelf::list(&client, "recipientId", &me, today.plus_seconds(-REMNANT_SECONDS)).await?;
+        Ok::<_, AppError>((snaps, shelf::remnants::list(&client, &me, now).await?))
+    };
+    let ((received, remnants), sent) =
+        tokio::try_join!(received, shelf::list(&client, "senderId", &me, today))?;
+    let snaps: Vec<_> = received.into_iter().chain(sent).map(|snap| snap.told_at(now)).collect();
+    let people = snaps.iter().flat_map(|snap| [&snap.sender, &snap.recipient]);
+    let people = people.chain(remnants.iter().map(|left| &left.sender)).collect::<BTreeSet<_>>();
     let people = people.into_iter().filter(|person| **person != me).cloned();
     let names = crate::account::names::names(&crate::state::app_state()?.appwrite, people).await?;
-    Ok(Mailbox::new(me, now, snaps, names))
+    Ok(Mailbox::new(me, now, snaps, remnants, names))
 }
 
 /// Writes down that these snaps are in the caller's list, each once. For their recipient; what is not theirs is left
@@ -111,7 +123,8 @@ pub async fn mark_snap_viewed(id: Id) -> Result<(), AppError> {
     }
 }
 
-/// Takes back what two people sent each other and did not open yet, and forgets that it was sent.
+/// Takes back what two people sent each other and did not open yet, and forgets that it was sent, as it does what is left
+/// of older ones.
 #[cfg(feature = "ssr")]
 pub(crate) async fn withdraw_unopened(admin: &appwrite::Client, a: &Id, b: &Id) -> Result<(), AppError> {
     use super::shelf;
@@ -121,6 +134,7 @@ pub(crate) async fn withdraw_unopened(admin: &appwrite::Client, a: &Id, b: &Id) 
             shelf::take_back(admin, &copy.data.file_id.clone(), std::slice::from_ref(&copy), now).await?;
             shelf::forget(admin, &copy.id).await?;
         }
+        shelf::remnants::forget(admin, sender, recipient).await?;
     }
     Ok(())
 }
@@ -142,7 +156,8 @@ pub(crate) async fn forget_copies(admin: &appwrite::Client, person: &Id) -> Resu
 /// sender again.
 #[cfg(feature = "ssr")]
 pub(crate) async fn photographs_of(person: &appwrite::Client, me: &Id) -> Result<Vec<Id>, AppError> {
-    let sent = super::shelf::list(person, "senderId", me, crate::clock::now()).await?;
+    let today = crate::clock::now().plus_seconds(-super::model::LIFETIME_SECONDS);
+    let sent = super::shelf::list(person, "senderId", me, today).await?;
     let shown = sent.into_iter().filter(|snap| snap.removed_at.is_none() && !snap.view_once);
     Ok(shown.map(|snap| snap.photograph).collect::<BTreeSet<_>>().into_iter().collect())
 }

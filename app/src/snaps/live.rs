@@ -11,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api::{list_snaps, mark_snaps_delivered},
-    model::{Change, Mailbox, SentSnap, Snap},
+    model::{Change, Mailbox, Remnant, SentSnap, Snap},
 };
 use crate::{
     AppError,
@@ -109,6 +109,11 @@ impl Snaps {
         Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.received(self.now.get())))
     }
 
+    /// What is left of what came to me and whose day ended within the last, newest first.
+    pub fn expired(self) -> Memo<Vec<Remnant>> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.expired(self.now.get())))
+    }
+
     /// What I sent, newest first, with what became of each copy.
     pub fn sent(self) -> Memo<Vec<SentSnap>> {
         Memo::new(move |_| self.mailbox.with(Mailbox::sent))
@@ -159,8 +164,10 @@ impl Snaps {
 
     /// Hears every change, and looks at everything anew whenever something may have been missed.
     fn listen(self) {
-        let rows = || Channel::tables_db(ids::DATABASE).table(ids::SNAPS).row();
-        let channels = [rows().create(), rows().update(), rows().delete()];
+        let rows = |table| Channel::tables_db(ids::DATABASE).table(table).row();
+        let (snaps, left) = (|| rows(ids::SNAPS), || rows(ids::REMNANTS));
+        let channels =
+            [snaps().create(), snaps().update(), snaps().delete(), left().create(), left().delete()];
         let confirmed = use_live().on(channels, move |event| {
             let came = Change::from_event(&event)
                 .and_then(|change| self.mailbox.try_update(|mailbox| mailbox.apply(change)).flatten());

@@ -1,18 +1,21 @@
-//! What a snap is, and everything that is true of one without asking a clock, a server or a browser:
-//! how long it lives, what is left of that, who still has to look, what its sender learns, and what a picture and its
-//! words may be.
+//! What a snap is, and everything that is true of one without asking a clock, a server or a browser: how long it lives,
+//! what is left of that, who still has to look, what its sender learns, what is known of it a day later, what a picture
+//! and its words may be, and which colour stands for it.
 
+mod colour;
 mod mailbox;
 mod picture;
 mod queue;
 mod receipt;
 mod remaining;
+mod remnant;
 mod sent_snap;
 mod served;
 mod snap;
 mod timer;
 mod words;
 
+pub use colour::Colour;
 pub use mailbox::{Change, Mailbox};
 pub use picture::{
     JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,
@@ -20,6 +23,7 @@ pub use picture::{
 pub use queue::Queue;
 pub use receipt::Receipt;
 pub use remaining::{Remaining, Urgency, age_words};
+pub use remnant::{REMNANT_SECONDS, Remnant, RemnantColumns};
 pub use sent_snap::SentSnap;
 pub use served::{NotShown, Served};
 pub use snap::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns};

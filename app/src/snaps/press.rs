@@ -1,6 +1,7 @@
 //! What every photograph goes through on the server before it is stored, whatever the browser did with it: it is
 //! unpacked, turned upright, brought to size and written anew as JPEG. What is not a picture does not survive
-//! this, and neither does anything that travelled inside one: no place, no time, no camera, no thumbnail.
+//! this, and neither does anything that travelled inside one: no place, no time, no camera, no thumbnail. What it looks
+//! like on the whole is found here as well.
 
 use std::{io::Cursor, time::Duration};
 
@@ -13,7 +14,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
     api::NewSnap,
-    model::{JPEG_QUALITY, Kind, MAX_BYTES, MAX_PIXELS, fit},
+    model::{Colour, JPEG_QUALITY, Kind, MAX_BYTES, MAX_PIXELS, fit},
 };
 use crate::{AppError, wait::Wait};
 
@@ -21,6 +22,14 @@ use crate::{AppError, wait::Wait};
 static PRESSES: Semaphore = Semaphore::const_new(2);
 /// How long a photograph waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A photograph that is fit to be kept.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pressed {
+    pub jpeg: Vec<u8>,
+    /// Its mean.
+    pub colour: Option<Colour>,
+}
 
 /// Why something cannot be sent as a photograph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +61,7 @@ fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
 
 /// The photograph that was sent as a clean JPEG. Runs where it keeps no other request waiting. Errors:
 /// [`AppError::TooMany`] when the queue is too long to wait in.
-pub(super) async fn press(snap: NewSnap) -> Result<Vec<u8>, AppError> {
+pub(super) async fn press(snap: NewSnap) -> Result<Pressed, AppError> {
     let permit = timeout(PATIENCE, PRESSES.acquire())
         .await
         .map_err(|_| AppError::TooMany(Wait::at_least(PATIENCE)))?;
@@ -60,7 +69,7 @@ pub(super) async fn press(snap: NewSnap) -> Result<Vec<u8>, AppError> {
     // The permit goes with the work, which goes on even if nobody waits for it any more.
     let work = move || {
         let _permit = permit;
-        clean_jpeg(&unwrap(&snap)?)
+        clean(&unwrap(&snap)?)
     };
     match spawn_blocking(work).await {
         Ok(pressed) => Ok(pressed?),
@@ -71,7 +80,7 @@ pub(super) async fn press(snap: NewSnap) -> Result<Vec<u8>, AppError> {
     }
 }
 
-fn clean_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+fn clean(bytes: &[u8]) -> Result<Pressed, Unfit> {
     if bytes.len() > MAX_BYTES {
         return Err(Unfit::TooManyBytes);
     }
@@ -81,11 +90,12 @@ fn clean_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
         true => picture,
         false => picture.resize_exact(width, height, FilterType::Triangle),
     };
+    let picture = opaque(picture);
     let mut jpeg = vec![];
     JpegEncoder::new_with_quality(&mut jpeg, (JPEG_QUALITY * 100.0) as u8)
-        .encode_image(&opaque(picture))
+        .encode_image(&picture)
         .map_err(|_| Unfit::NotAPicture)?;
-    Ok(jpeg)
+    Ok(Pressed { jpeg, colour: Colour::mean(picture.as_raw()) })
 }
 
 /// The picture's first frame, upright.
@@ -171,6 +181,10 @@ mod tests {
         with
     }
 
+    fn clean_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+        clean(bytes).map(|pressed| pressed.jpeg)
+    }
+
     fn contains(haystack: &[u8], needle: &[u8]) -> bool {
         haystack.windows(needle.len()).any(|window| window == needle)
     }
@@ -211,6 +225,23 @@ mod tests {
         clear.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
         let pressed = read(&clean_jpeg(&png).unwrap());
         assert!(pressed.get_pixel(8, 8).0.iter().all(|c| *c > 250));
+    }
+
+    #[test]
+    fn a_photograph_has_the_mean_of_its_colours_whatever_its_size() {
+        let mean = |width, height| {
+            let pressed = clean(&jpeg(&red_left_blue_right(width, height))).unwrap();
+            let colour = pressed.colour.unwrap().to_string();
+            [1, 3, 5].map(|at| u8::from_str_radix(&colour[at..at + 2], 16).unwrap())
+        };
+        for (width, height) in [(64, 32), (3000, 1500)] {
+            // Half of it 220, half of it 20; a JPEG is off by a little.
+            let [red, green, blue] = mean(width, height);
+            assert!(
+                red.abs_diff(120) < 5 && green.abs_diff(20) < 8 && blue.abs_diff(120) < 5,
+                "{red} {green} {blue}"
+            );
+        }
     }
 
     #[test]

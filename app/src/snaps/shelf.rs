@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 
 use appwrite::{Client, Id, Timestamp, wire::Row};
 
-use super::model::{SnapColumns, Timer};
+use super::{
+    model::{SnapColumns, Timer},
+    press::Pressed,
+};
 use crate::AppError;
 
 mod copies;
 mod photograph;
+pub(super) mod remnants;
 
 pub(super) use copies::{
     find, forget, list, of_person, of_photograph, stamp_delivered, stamp_viewed, unopened,
@@ -46,9 +50,15 @@ pub(super) async fn is_kept(admin: &Client, parcel: &Parcel) -> Result<bool, App
 
 /// Keeps a photograph and tells its recipients. Asked again for the same parcel, it answers as it did the first
 /// time and keeps nothing twice.
-pub(super) async fn keep(admin: &Client, parcel: &Parcel, name: &str, jpeg: Vec<u8>) -> Result<(), AppError> {
+pub(super) async fn keep(
+    admin: &Client,
+    parcel: &Parcel,
+    name: &str,
+    pressed: Pressed,
+) -> Result<(), AppError> {
+    let Pressed { jpeg, colour } = pressed;
     photograph::keep(admin, &parcel.id, &parcel.sender, name, jpeg).await?;
-    let Err(refusal) = copies::make(admin, parcel).await else { return Ok(()) };
+    let Err(refusal) = copies::make(admin, parcel, colour).await else { return Ok(()) };
     match is_kept(admin, parcel).await {
         // The same sending came twice at once, or its answer was lost on the way.
         Ok(true) => Ok(()),

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod composer;
 pub mod drop_zone;
+pub mod expired;
 pub mod inbox;
 pub mod receipts;
 pub mod received;

@@ -3,7 +3,7 @@ use std::{
     sync::Mutex,
 };
 
-use crate::{expire, Api, Expired, Fault, LIFETIME_SECONDS, PAGE};
+use crate::{expire, Api, Expired, Fault, Gone, Left, Snap, LIFETIME_SECONDS, PAGE, REMNANT_SECONDS};
 
 const DAY: i64 = LIFETIME_SECONDS * 1000;
 
@@ -13,10 +13,18 @@ struct Attic {
     /// When it was sent and what it shows, by id.
     snaps: Mutex<BTreeMap<String, (i64, String)>>,
     photographs: Mutex<BTreeMap<String, i64>>,
+    /// When what it is left of was sent, by id.
+    remnants: Mutex<BTreeMap<String, i64>>,
     /// Ids that cannot be deleted.
     stuck: BTreeSet<String>,
-    /// Deletions that are answered before the API breaks.
-    deletions_left: Mutex<Option<usize>>,
+    /// Ids under which nothing can be written down.
+    unwritable: BTreeSet<String>,
+    /// Snaps that their senders took back.
+    removed: BTreeSet<String>,
+    /// Snaps that somebody deletes while the run is about to.
+    hurried: BTreeSet<String>,
+    /// Changes that are answered before the API breaks.
+    changes_left: Mutex<Option<usize>>,
 }
 
 impl Attic {
@@ -31,26 +39,46 @@ impl Attic {
         snaps.keys().cloned().chain(self.photographs.lock().unwrap().keys().cloned()).collect()
     }
 
-    fn may_delete(&self, id: &str) -> Result<(), Fault> {
-        let mut left = self.deletions_left.lock().unwrap();
+    fn remnants(&self) -> Vec<String> {
+        self.remnants.lock().unwrap().keys().cloned().collect()
+    }
+
+    fn answers(&self) -> Result<(), Fault> {
+        let mut left = self.changes_left.lock().unwrap();
         match &mut *left {
             Some(0) => return Err(Fault("down".into())),
             Some(left) => *left -= 1,
             None => {}
         }
+        Ok(())
+    }
+
+    fn delete<T>(&self, from: &Mutex<BTreeMap<String, T>>, id: &str) -> Result<Gone, Fault> {
+        self.answers()?;
         if self.stuck.contains(id) {
-            Err(Fault(format!("{id} is stuck")))
-        } else {
-            Ok(())
+            return Err(Fault(format!("{id} is stuck")));
+        }
+        match from.lock().unwrap().remove(id) {
+            Some(_) => Ok(Gone::Now),
+            None => Ok(Gone::Before),
         }
     }
 }
 
 impl Api for Attic {
-    async fn snaps_until(&self, moment: i64, skip: usize) -> Result<Vec<String>, Fault> {
+    async fn snaps_sent(&self, after: Option<i64>, until: i64, skip: usize) -> Result<Vec<Snap>, Fault> {
         let snaps = self.snaps.lock().unwrap();
-        let over = snaps.iter().filter(|(_, (sent, _))| *sent <= moment).map(|(id, _)| id.clone());
-        Ok(over.skip(skip).take(PAGE).collect())
+        let is_asked_for = |sent: i64| sent <= until && after.is_none_or(|after| sent > after);
+        let over = snaps.iter().filter(|(_, (sent, _))| is_asked_for(*sent));
+        let snap = |id: &String, sent: i64| Snap {
+            id: id.clone(),
+            sender: "ana".into(),
+            recipient: "ben".into(),
+            sent: sent.to_string(),
+            opened: None,
+            removed: self.removed.contains(id),
+        };
+        Ok(over.skip(skip).take(PAGE).map(|(id, (sent, _))| snap(id, *sent)).collect())
     }
 
     async fn photographs_until(&self, moment: i64, skip: usize) -> Result<Vec<String>, Fault> {
@@ -64,16 +92,36 @@ impl Api for Attic {
         Ok(snaps.values().map(|(_, shows)| shows.clone()).filter(|id| photographs.contains(id)).collect())
     }
 
-    async fn delete_snap(&self, id: &str) -> Result<(), Fault> {
-        self.may_delete(id)?;
-        self.snaps.lock().unwrap().remove(id);
-        Ok(())
+    async fn remnants_until(&self, moment: i64, skip: usize) -> Result<Vec<String>, Fault> {
+        let remnants = self.remnants.lock().unwrap();
+        let over = remnants.iter().filter(|(_, sent)| **sent <= moment).map(|(id, _)| id.clone());
+        Ok(over.skip(skip).take(PAGE).collect())
     }
 
-    async fn delete_photograph(&self, id: &str) -> Result<(), Fault> {
-        self.may_delete(id)?;
-        self.photographs.lock().unwrap().remove(id);
-        Ok(())
+    async fn leave_remnant(&self, snap: &Snap) -> Result<Left, Fault> {
+        self.answers()?;
+        if self.unwritable.contains(&snap.id) {
+            return Err(Fault(format!("{} cannot be written down", snap.id)));
+        }
+        match self.remnants.lock().unwrap().insert(snap.id.clone(), snap.sent.parse().unwrap()) {
+            None => Ok(Left::Now),
+            Some(_) => Ok(Left::Before),
+        }
+    }
+
+    async fn delete_snap(&self, id: &str) -> Result<Gone, Fault> {
+        if self.hurried.contains(id) {
+            self.snaps.lock().unwrap().remove(id);
+        }
+        self.delete(&self.snaps, id)
+    }
+
+    async fn delete_photograph(&self, id: &str) -> Result<Gone, Fault> {
+        self.delete(&self.photographs, id)
+    }
+
+    async fn delete_remnant(&self, id: &str) -> Result<Gone, Fault> {
+        self.delete(&self.remnants, id)
     }
 }
 
@@ -90,6 +138,7 @@ fn what_is_a_day_old_goes_and_what_is_younger_stays() {
     let expired = run(DAY, &attic);
     assert_eq!((expired.snaps, expired.photographs, expired.status()), (1, 1, 200));
     assert_eq!(attic.left(), ["snap-young", "photo-young"]);
+    assert_eq!(attic.remnants(), ["snap-old"]);
 }
 
 #[test]
@@ -136,17 +185,74 @@ fn one_that_cannot_go_does_not_save_the_rest() {
 
 #[test]
 fn a_run_cut_short_anywhere_leaves_what_the_next_one_finds() {
-    for cut in 0..8 {
-        let attic = Attic { deletions_left: Mutex::new(Some(cut)), ..Attic::default() };
+    for cut in 0..12 {
+        let attic = Attic { changes_left: Mutex::new(Some(cut)), ..Attic::default() };
         (0..4).for_each(|n| attic.send(&n.to_string(), 0));
         assert_eq!(run(DAY, &attic).status(), 500, "cut after {cut}");
-        *attic.deletions_left.lock().unwrap() = None;
+        *attic.changes_left.lock().unwrap() = None;
         assert_eq!(run(DAY, &attic).status(), 200);
         assert!(attic.left().is_empty(), "cut after {cut}");
+        assert_eq!(attic.remnants(), ["snap-0", "snap-1", "snap-2", "snap-3"], "cut after {cut}");
     }
 }
 
 #[test]
+fn what_is_left_of_a_snap_goes_a_day_after_it_however_much_there_is() {
+    let attic = Attic::default();
+    (0..2 * PAGE + 1).for_each(|n| attic.send(&format!("{n:04}"), 0));
+    attic.send("young", 1);
+    run(DAY + 1, &attic);
+    assert_eq!(attic.remnants().len(), 2 * PAGE + 2);
+    assert_eq!(run(2 * DAY - 1, &attic), Expired::default());
+    let expired = run(2 * DAY, &attic);
+    assert_eq!((expired.remnants, expired.status()), (2 * PAGE + 1, 200));
+    assert_eq!(attic.remnants(), ["snap-young"]);
+}
+
+#[test]
+fn what_was_taken_back_or_should_have_gone_a_day_ago_leaves_nothing() {
+    let attic = Attic { removed: ["snap-removed".to_owned()].into(), ..Attic::default() };
+    attic.send("late", 0);
+    attic.send("removed", 1);
+    attic.send("today", 1);
+    assert_eq!(run(2 * DAY, &attic).snaps, 3);
+    assert_eq!(attic.remnants(), ["snap-today"]);
+}
+
+#[test]
+fn nothing_is_left_of_what_somebody_deleted_at_the_same_moment() {
+    let attic = Attic { hurried: ["snap-hurried".to_owned()].into(), ..Attic::default() };
+    attic.send("hurried", 0);
+    attic.send("other", 0);
+    assert_eq!(run(DAY, &attic).status(), 200);
+    assert_eq!(attic.remnants(), ["snap-other"]);
+}
+
+#[test]
+fn what_cannot_be_written_down_goes_all_the_same() {
+    let attic = Attic { unwritable: ["snap-one".to_owned()].into(), ..Attic::default() };
+    attic.send("one", 0);
+    attic.send("two", 0);
+    let expired = run(DAY, &attic);
+    assert_eq!((expired.status(), expired.snaps, expired.faults.len()), (500, 2, 1));
+    assert!(attic.left().is_empty());
+    assert_eq!(attic.remnants(), ["snap-two"]);
+}
+
+#[test]
+fn a_remnant_that_is_stuck_saves_no_other_and_comes_from_no_snap_again() {
+    let attic = Attic { stuck: ["snap-0".to_owned()].into(), ..Attic::default() };
+    (0..3).for_each(|n| attic.send(&n.to_string(), 0));
+    // Snap and remnant have one id: both are stuck.
+    assert_eq!(run(DAY, &attic).faults.len(), 1);
+    assert_eq!(run(2 * DAY, &attic).faults.len(), 2);
+    assert_eq!((attic.left().len(), attic.remnants()), (2, vec!["snap-0".to_owned()]));
+    let attic = Attic { stuck: BTreeSet::new(), ..attic };
+    assert_eq!(run(2 * DAY, &attic).status(), 200);
+    assert!(attic.left().is_empty() && attic.remnants().is_empty());
+}
+
+#[test]
 fn a_day_has_24_hours() {
-    assert_eq!(LIFETIME_SECONDS, 86_400);
+    assert_eq!((LIFETIME_SECONDS, REMNANT_SECONDS), (86_400, 86_400));
 }

@@ -79,6 +79,16 @@ impl House {
         found
     }
 
+    /// What `expire-snaps` writes.
+    async fn leave_remnant(&self, snap: &str, sender: &str, recipient: &str) {
+        let columns =
+            json!({ "senderId": sender, "recipientId": recipient, "sentAt": "2026-05-26T09:03:00.000Z" });
+        let request = self.at.http.post(self.at.url("/v1/tablesdb/appchat-db/tables/remnants/rows"));
+        let request = request.json(&json!({ "rowId": snap, "data": columns, "permissions": [] }));
+        let request = request.header("x-appwrite-project", "appchat").header("x-appwrite-key", &self.key);
+        assert_eq!(request.send().await.unwrap().status(), 201);
+    }
+
     async fn snaps(&self, person: &Person) -> Vec<Value> {
         let list = person.call(&self.at, "list_snaps", &[]).await;
         list["snaps"].as_object().map(|snaps| snaps.values().cloned().collect()).unwrap_or_default()
@@ -229,7 +239,7 @@ async fn a_password_is_changed_by_whoever_knows_the_old_one() {
 }
 
 /// Ana with everything one can have: friends, requests both ways, a decline, a mute, a report, a block, an exception, a
-/// place, snaps both ways, a link of her own and the use of another's.
+/// place, snaps both ways and what is left of an older one, a link of her own and the use of another's.
 async fn full_life(house: &House) -> (Person, Person) {
     let at = &house.at;
     let (ana, ben) = (at.register("ana").await, at.register("ben").await);
@@ -255,6 +265,7 @@ async fn full_life(house: &House) -> (Person, Person) {
     ana.call(at, "upsert_presence", &beat).await;
     ana.send_snap(at, "hers", &[&bens], &photograph(), json!({ "caption": "Low tide" })).await;
     ben.send_snap(at, "his", &[&anas], &photograph(), Value::Null).await;
+    house.leave_remnant("old", &anas, &bens).await;
     let gia = at.register("gia").await;
     for person in [&ana, &gia] {
         person.call(at, "renew_invite", &[]).await;
@@ -271,6 +282,7 @@ async fn a_deleted_account_leaves_nothing_behind_and_friends_see_it_go() {
     let me = ana.id(&house.at).await;
     for table in [
         "snaps",
+        "remnants",
         "friendRequests",
         "friendships",
         "profiles",

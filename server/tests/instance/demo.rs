@@ -77,6 +77,7 @@ async fn they_open_what_they_are_sent_and_send_something_themselves() {
 
     let came = until(&mut ear, |event| event.action() == "create" && event.payload["recipientId"] == "alice");
     let came = came.await.payload;
+    assert!(came["color"].is_string(), "{came}");
     let shown = alice.open_snap(&town, came["$id"].as_str().unwrap()).await;
     assert_eq!(shown["responseStatusCode"], 200, "{shown}");
     assert!(

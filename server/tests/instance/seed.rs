@@ -50,6 +50,8 @@ async fn seeding_fills_an_instance_once_and_again_changes_nothing() {
     let alice = town.sign_in("alice@example.com").await;
     let opened = alice.open_snap(&town, "seed-bob-alice").await;
     assert_eq!(opened["responseStatusCode"], 200, "{opened}");
+    let snaps = alice.call(&town, "list_snaps", &[]).await["snaps"].clone();
+    assert!(snaps["seed-bob-alice"]["colour"].is_string(), "{snaps}");
     let roster: Value = alice.get(&town, "/v1/presences?project=appchat").await.json().await.unwrap();
     assert_eq!(roster["total"], 6, "Alice and five friends, and no stranger");
 }

@@ -1,5 +1,8 @@
 //! Snaps through the app's own doors: who gets one, what is kept of it, and how it goes.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use appwrite::Timestamp;
 use reqwest::header;
 use serde_json::{Value, json};
 
@@ -11,7 +14,7 @@ struct House {
     ana: Person,
     ben: Person,
     maya: Person,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -22,7 +25,7 @@ impl House {
             (at.register("ana").await, at.register("ben").await, at.register("maya").await);
         ana.befriend(&at, &ben).await;
         ana.befriend(&at, &maya).await;
-        Self { at, ana, ben, maya, _folder: folder }
+        Self { at, ana, ben, maya, folder }
     }
 
     /// Ana sends a photograph to both, with these words.
@@ -42,6 +45,13 @@ impl House {
     /// The copies somebody may read.
     async fn snaps(&self, person: &Person) -> Vec<Value> {
         self.list(person, "/v1/tablesdb/appchat-db/tables/snaps/rows", "rows").await
+    }
+
+    /// Something only the key can do.
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let key = backend::api_key_in(self.folder.path()).unwrap();
+        let request = self.at.http.post(self.at.url(path)).json(&body).header("x-appwrite-key", key);
+        request.header("x-appwrite-project", "appchat").send().await.unwrap().json().await.unwrap()
     }
 
     /// How many photographs of Ana's are stored.
@@ -122,6 +132,27 @@ async fn a_photograph_goes_with_the_last_copy_that_is_taken_back() {
 }
 
 #[tokio::test]
+async fn a_copy_says_what_the_photograph_looks_like_on_the_whole_and_no_longer_than_there_is_one_to_see() {
+    let house = House::open().await;
+    house.send("sunset", json!({ "view_once": true })).await;
+    let (bens, mayas) = (house.snaps(&house.ben).await.remove(0), house.snaps(&house.maya).await.remove(0));
+    let channel = |at: usize| u8::from_str_radix(&bens["color"].as_str().unwrap()[at..at + 2], 16).unwrap();
+    // The mean of what `photograph` draws, and a little for what two JPEGs lose of it.
+    for (at, mean) in [(1, 126_u8), (3, 117), (5, 128)] {
+        assert!(channel(at).abs_diff(mean) < 6, "{}", bens["color"]);
+    }
+    assert_eq!(mayas["color"], bens["color"]);
+
+    assert_eq!(house.status(&house.ben, &bens).await, 200);
+    house.ben.call(&house.at, "mark_snap_viewed", &[("id", bens["$id"].as_str().unwrap())]).await;
+    assert!(house.snaps(&house.ben).await[0]["color"].is_null(), "it could be viewed once, and was");
+    assert_eq!(house.snaps(&house.maya).await[0]["color"], mayas["color"], "hers still waits");
+    house.ana.call(&house.at, "delete_sent_snap", &[("photograph", "sunset")]).await;
+    assert!(house.snaps(&house.maya).await[0]["color"].is_null(), "it was taken back");
+    house.at.stop().await;
+}
+
+#[tokio::test]
 async fn delivery_is_written_down_once_and_by_nobody_but_the_recipient() {
     let house = House::open().await;
     house.send("sunset", Value::Null).await;
@@ -169,5 +200,46 @@ async fn an_answer_is_one_only_for_whoever_sent_what_it_answers() {
     let reply_to =
         |file: &str| replies.iter().find(|snap| snap["fileId"] == file).unwrap()["replyTo"].clone();
     assert_eq!((reply_to("answer"), reply_to("other")), (bens["$id"].clone(), Value::Null));
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn what_expired_is_told_to_its_recipient_live_and_on_the_page_until_they_want_nothing_of_its_sender() {
+    let house = House::open().await;
+    let (ana, ben) = (house.ana.id(&house.at).await, house.ben.id(&house.at).await);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let sent_at = Timestamp::from_millis(i64::try_from(now).unwrap()).plus_seconds(-25 * 60 * 60);
+    let columns = json!({
+        "senderId": ana, "recipientId": ben, "fileId": "gone", "caption": "Low tide", "color": "#0a1b2c",
+        "$createdAt": sent_at,
+    });
+    let readers = [&ana, &ben].map(|who| format!("read(\"user:{who}\")"));
+    let old = json!({ "rowId": "old", "data": columns, "permissions": readers });
+    let made = house.post("/v1/tablesdb/appchat-db/tables/snaps/rows", old).await;
+    assert_eq!(made["$id"], "old", "{made}");
+    let mailbox = async |who: &Person| who.call(&house.at, "list_snaps", &[]).await;
+
+    // Its day is over and nobody has swept it yet: Ben's page knows that it came and nothing it said.
+    let before = mailbox(&house.ben).await;
+    assert_eq!((&before["snaps"]["old"]["sender"], &before["remnants"]), (&json!(ana), &json!({})));
+    assert!(before["snaps"]["old"]["caption"].is_null() && before["snaps"]["old"]["colour"].is_null());
+
+    let mut ear = house.ben.listen(&house.at, "tablesdb.appchat-db.tables.remnants.rows").await;
+    let run = json!({ "method": "POST", "path": "/", "body": "", "async": false });
+    let swept = house.post("/v1/functions/expire-snaps/executions", run).await;
+    assert_eq!(swept["responseStatusCode"], 200, "{swept}");
+    let event = ear.event().await;
+    assert_eq!((event.action(), &event.payload["$id"]), ("create", &json!("old")));
+
+    let after = mailbox(&house.ben).await;
+    assert_eq!((&after["snaps"], &after["remnants"]["old"]["sender"]), (&json!({}), &json!(ana)), "{after}");
+    assert!(after["remnants"]["old"]["opened_at"].is_null());
+    let page = house.ben.get(&house.at, "/app/inbox").await.text().await.unwrap();
+    assert!(page.contains("Expired today") && page.contains("Sent 25 h ago"));
+    assert_eq!(mailbox(&house.ana).await["remnants"], json!({}));
+    assert!(!house.ana.get(&house.at, "/app/inbox").await.text().await.unwrap().contains("Expired today"));
+
+    house.ben.call(&house.at, "block", &[("person", &ana)]).await;
+    assert_eq!(mailbox(&house.ben).await["remnants"], json!({}));
     house.at.stop().await;
 }

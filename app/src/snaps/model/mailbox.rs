@@ -1,12 +1,12 @@
-//! Everything one person received and sent in the last day, kept true by one reducer: the first load, news and
-//! reconnects all end here. The newest word about a snap wins, and what was taken back stays gone.
+//! Everything one person received and sent in the last day, and what is left of the day before, kept true by one reducer:
+//! the first load, news and reconnects all end here. The newest word about a snap wins, and what was taken back stays gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use appwrite::{Id, Timestamp, wire::Event};
 use serde::{Deserialize, Serialize};
 
-use super::{SentSnap, Snap};
+use super::{Remnant, SentSnap, Snap};
 
 /// One person's snaps, both ways.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,10 +16,14 @@ pub struct Mailbox {
     /// The server's clock when it was filled.
     pub as_of: Timestamp,
     snaps: BTreeMap<Id, Snap>,
+    remnants: BTreeMap<Id, Remnant>,
     names: BTreeMap<Id, String>,
     /// What is gone: an answer that was under way meanwhile must not bring it to life again.
     #[serde(skip)]
     removed: BTreeSet<Id>,
+    /// The same of what was left. A snap and what is left of it have one id.
+    #[serde(skip)]
+    forgotten: BTreeSet<Id>,
 }
 
 /// One piece of news about one snap.
@@ -29,17 +33,26 @@ pub enum Change {
     Here(Snap),
     /// Its day is over, or its sender deleted it outright.
     Gone(Id),
+    /// Its day is over, and this is left of it.
+    Left(Remnant),
+    /// Nothing is left of it any more.
+    Forgotten(Id),
 }
 
 impl Change {
-    /// What an event of the `snaps` table says. `None` when it says nothing about a snap.
+    /// What an event of the tables `snaps` and `remnants` says. `None` when it says nothing about a snap.
     pub fn from_event(event: &Event) -> Option<Self> {
-        let snap = Snap::from_event(event)?;
-        match event.action() {
-            "create" | "update" | "upsert" => Some(Self::Here(snap)),
-            "delete" => Some(Self::Gone(snap.id)),
-            _ => None,
+        let is_gone = match event.action() {
+            "create" | "update" | "upsert" => false,
+            "delete" => true,
+            _ => return None,
+        };
+        // A row of the one table has not the form of the other's.
+        if let Some(snap) = Snap::from_event(event) {
+            return Some(if is_gone { Self::Gone(snap.id) } else { Self::Here(snap) });
         }
+        let left = Remnant::from_event(event)?;
+        Some(if is_gone { Self::Forgotten(left.id) } else { Self::Left(left) })
     }
 }
 
@@ -48,20 +61,23 @@ impl Mailbox {
         me: Id,
         as_of: Timestamp,
         snaps: impl IntoIterator<Item = Snap>,
+        remnants: impl IntoIterator<Item = Remnant>,
         names: BTreeMap<Id, String>,
     ) -> Self {
         Self {
             me,
             as_of,
             snaps: snaps.into_iter().map(|snap| (snap.id.clone(), snap)).collect(),
+            remnants: remnants.into_iter().map(|left| (left.id.clone(), left)).collect(),
             names,
             removed: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
         }
     }
 
     /// Nothing yet: what there is before the first look at it.
     pub fn empty(me: Id) -> Self {
-        Self::new(me, Timestamp::from_millis(0), [], BTreeMap::new())
+        Self::new(me, Timestamp::from_millis(0), [], [], BTreeMap::new())
     }
 
     /// What came to me today, taken back or not: what waits stands first, and of each kind the newest.
@@ -70,6 +86,18 @@ impl Mailbox {
         let mut found: Vec<_> = self.snaps.values().filter(mine).cloned().collect();
         let order = |snap: &Snap| (snap.waits_for(&self.me, now), snap.sent_at, snap.id.clone());
         found.sort_by_cached_key(|snap| std::cmp::Reverse(order(snap)));
+        found
+    }
+
+    /// What is left of the snaps that came to me and whose day ended within the last, newest first. Those that nobody has
+    /// swept yet are in it as well.
+    pub fn expired(&self, now: Timestamp) -> Vec<Remnant> {
+        let mine = self.snaps.values().filter(|snap| snap.recipient == self.me);
+        let mut found: BTreeMap<_, _> =
+            mine.filter_map(Remnant::of).map(|left| (left.id.clone(), left)).collect();
+        found.extend(self.remnants.clone());
+        let mut found: Vec<_> = found.into_values().filter(|left| left.is_here(now)).collect();
+        found.sort_by(|a, b| (b.sent_at, &b.id).cmp(&(a.sent_at, &a.id)));
         found
     }
 
@@ -105,6 +133,7 @@ impl Mailbox {
     /// Whether there is a name for everybody in it.
     pub fn knows_everybody(&self) -> bool {
         let people = self.snaps.values().flat_map(|snap| [&snap.sender, &snap.recipient]);
+        let people = people.chain(self.remnants.values().map(|left| &left.sender));
         people.into_iter().all(|person| *person == self.me || self.names.contains_key(person))
     }
 
@@ -118,6 +147,17 @@ impl Mailbox {
             }
             Change::Here(snap) if self.removed.contains(&snap.id) => None,
             Change::Here(snap) => self.take_in(snap),
+            Change::Left(left) => {
+                if !self.forgotten.contains(&left.id) {
+                    self.remnants.insert(left.id.clone(), left);
+                }
+                None
+            }
+            Change::Forgotten(id) => {
+                self.remnants.remove(&id);
+                self.forgotten.insert(id);
+                None
+            }
         }
     }
 
@@ -125,6 +165,13 @@ impl Mailbox {
     pub fn absorb(&mut self, fresh: Self) -> Vec<Snap> {
         // What the fresh look does not have is over, unless it was sent after that look was taken.
         self.snaps.retain(|id, snap| fresh.snaps.contains_key(id) || snap.sent_at >= fresh.as_of);
+        // What was left after that look was a snap in it, or a day that was not over.
+        self.remnants.retain(|id, left| {
+            fresh.remnants.contains_key(id) || fresh.snaps.contains_key(id) || left.begins_at() >= fresh.as_of
+        });
+        for left in fresh.remnants.into_values() {
+            self.apply(Change::Left(left));
+        }
         self.names.extend(fresh.names);
         self.as_of = self.as_of.max(fresh.as_of);
         fresh.snaps.into_values().filter_map(|snap| self.apply(Change::Here(snap))).collect()
@@ -165,12 +212,13 @@ pub(super) mod tests {
             is_reply: false,
             view_once: false,
             timer: None,
+            colour: None,
         }
     }
 
     fn noors(snaps: impl IntoIterator<Item = Snap>, as_of: i64) -> Mailbox {
         let as_of = Timestamp::from_millis(as_of);
-        Mailbox::new("noor".parse().unwrap(), as_of, snaps, BTreeMap::new())
+        Mailbox::new("noor".parse().unwrap(), as_of, snaps, [], BTreeMap::new())
     }
 
     fn ids(snaps: &[Snap]) -> Vec<&str> {
@@ -276,6 +324,93 @@ pub(super) mod tests {
         let came = mailbox.absorb(noors([snap("missed", "maya", "noor", 15)], 20));
         assert_eq!(ids(&came), ["missed"]);
         assert_eq!(ids(&mailbox.received(now())), ["newer", "missed"]);
+    }
+
+    const DAY: i64 = 86_400_000;
+
+    /// What is left of a snap of Maya's.
+    fn left(id: &str, sent_at: i64) -> Remnant {
+        Remnant::of(&snap(id, "maya", "noor", sent_at)).unwrap()
+    }
+
+    fn expired(mailbox: &Mailbox, now: i64) -> Vec<String> {
+        mailbox.expired(Timestamp::from_millis(now)).into_iter().map(|left| left.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_snap_is_among_the_expired_from_the_end_of_its_day_on_before_and_after_it_is_swept() {
+        let mut mailbox = noors([snap("a", "maya", "noor", 1), snap("mine", "noor", "maya", 1)], 10);
+        assert_eq!((expired(&mailbox, DAY), expired(&mailbox, DAY + 1)), (vec![], vec!["a".to_owned()]));
+        // The sweeper writes what is left first, and then deletes.
+        mailbox.apply(Change::Left(left("a", 1)));
+        assert_eq!(expired(&mailbox, DAY + 1), ["a"], "once");
+        mailbox.apply(Change::Gone("a".parse().unwrap()));
+        assert_eq!(expired(&mailbox, DAY + 1), ["a"]);
+        assert_eq!(expired(&mailbox, 2 * DAY + 1), [""; 0], "a day later nothing is");
+    }
+
+    #[test]
+    fn the_expired_stand_newest_first_and_what_was_taken_back_is_none() {
+        let removed = Snap { removed_at: Some(now()), ..snap("removed", "maya", "noor", 1) };
+        let mut mailbox = noors([removed], 10);
+        for (id, sent_at) in [("a", 1), ("b", 3), ("c", 2)] {
+            mailbox.apply(Change::Left(left(id, sent_at)));
+        }
+        assert_eq!(expired(&mailbox, DAY + 3), ["b", "c", "a"]);
+    }
+
+    #[test]
+    fn what_is_left_is_no_news_and_needs_a_name() {
+        let mut mailbox = noors([], 0);
+        assert!(mailbox.apply(Change::Left(left("a", 1))).is_none());
+        assert!(!mailbox.knows_everybody());
+        assert_eq!((mailbox.received(now()), mailbox.waiting(now())), (vec![], BTreeMap::new()));
+    }
+
+    #[test]
+    fn what_was_forgotten_does_not_return_with_an_older_look() {
+        let look =
+            |as_of| Mailbox { remnants: [("a".parse().unwrap(), left("a", 1))].into(), ..noors([], as_of) };
+        let mut mailbox = look(DAY + 1);
+        mailbox.apply(Change::Forgotten("a".parse().unwrap()));
+        mailbox.absorb(look(DAY + 2));
+        assert_eq!(expired(&mailbox, DAY + 2), [""; 0]);
+    }
+
+    #[test]
+    fn a_fresh_look_drops_what_is_forgotten_and_keeps_what_was_left_after_it() {
+        let mut mailbox = noors([], DAY);
+        mailbox.apply(Change::Left(left("missed", 1)));
+        mailbox.apply(Change::Left(left("swept", 2)));
+        mailbox.apply(Change::Gone("swept".parse().unwrap()));
+        mailbox.apply(Change::Left(left("later", 50)));
+        // That look was taken before the sweep, and before the day of the last was over.
+        mailbox.absorb(noors([snap("swept", "maya", "noor", 2)], DAY + 10));
+        assert_eq!(expired(&mailbox, DAY + 50), ["later", "swept"]);
+    }
+
+    #[test]
+    fn events_of_both_tables_are_told_apart() {
+        let told = |table: &str, action: &str, row: serde_json::Value| {
+            let mut payload = serde_json::json!({
+                "$id": "s1", "$createdAt": "2026-05-26T08:58:37.787+00:00",
+                "$updatedAt": "2026-05-26T08:58:37.787+00:00", "$permissions": [], "$sequence": "7",
+                "senderId": "maya", "recipientId": "noor",
+            });
+            payload.as_object_mut().unwrap().extend(row.as_object().unwrap().clone());
+            let event = serde_json::json!({
+                "events": [format!("tablesdb.appchat-db.tables.{table}.rows.s1.{action}")], "channels": [],
+                "timestamp": "2026-05-26T08:58:37.787+00:00", "payload": payload, "subscriptions": [],
+            });
+            Change::from_event(&serde_json::from_value(event).unwrap())
+        };
+        let snap = serde_json::json!({ "fileId": "f1" });
+        let remnant = serde_json::json!({ "sentAt": "2026-05-26T08:58:37.787+00:00", "openedAt": null });
+        assert!(matches!(told("snaps", "create", snap.clone()), Some(Change::Here(_))));
+        assert!(matches!(told("snaps", "delete", snap), Some(Change::Gone(_))));
+        assert!(matches!(told("remnants", "create", remnant.clone()), Some(Change::Left(_))));
+        assert!(matches!(told("remnants", "delete", remnant), Some(Change::Forgotten(_))));
+        assert_eq!(told("friendships", "create", serde_json::json!({})), None);
     }
 
     proptest! {

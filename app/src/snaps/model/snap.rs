@@ -6,7 +6,7 @@ use appwrite::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Timer;
+use super::{Colour, Timer};
 
 /// How long a snap can be looked at, counted from its sending by the server's clock: one day.
 pub const LIFETIME_SECONDS: i64 = 24 * 60 * 60;
@@ -39,6 +39,8 @@ pub struct Snap {
     pub view_once: bool,
     /// For how long it stays on screen, if not for as long as its recipient likes.
     pub timer: Option<Timer>,
+    /// What its photograph looks like on the whole, while it can be looked at.
+    pub colour: Option<Colour>,
 }
 
 /// The columns of the `snaps` table that the app reads and writes.
@@ -66,6 +68,9 @@ pub struct SnapColumns {
     /// Seconds on screen; anything that is no [`Timer`] counts for nothing.
     #[serde(default)]
     pub timer: Option<i64>,
+    /// `#rrggbb`; anything that is no [`Colour`] counts for nothing.
+    #[serde(default)]
+    pub color: Option<String>,
 }
 
 impl SnapColumns {
@@ -83,6 +88,7 @@ impl SnapColumns {
             reply_to: None,
             view_once: None,
             timer: None,
+            color: None,
         }
     }
 }
@@ -100,8 +106,12 @@ impl Snap {
 
     /// Whether the recipient can still look at `now`.
     pub fn is_open(&self, now: Timestamp) -> bool {
-        let used_up = self.view_once && self.viewed_at.is_some();
-        !self.is_over(now) && self.removed_at.is_none() && !used_up
+        !self.is_over(now) && self.removed_at.is_none() && !self.is_used_up()
+    }
+
+    /// Whether it could be viewed once, and was.
+    fn is_used_up(&self) -> bool {
+        self.view_once && self.viewed_at.is_some()
     }
 
     /// Whether it still waits for `person` to look.
@@ -109,16 +119,31 @@ impl Snap {
         self.recipient == *person && self.viewed_at.is_none() && self.is_open(now)
     }
 
-    /// The same, with everything that was known before and cannot be undone: what happened to it, and that words
-    /// which were taken back are gone.
+    /// The same, with everything that was known before and cannot be undone: what happened to it, and what is gone
+    /// because of that.
     #[must_use]
     pub fn knowing(mut self, before: &Self) -> Self {
         self.delivered_at = self.delivered_at.or(before.delivered_at);
         self.viewed_at = self.viewed_at.or(before.viewed_at);
         self.removed_at = self.removed_at.or(before.removed_at);
+        self.without_what_is_gone()
+    }
+
+    /// What may still be told of it at `now`: when its day is over, nothing it said or looked like.
+    #[must_use]
+    pub fn told_at(self, now: Timestamp) -> Self {
+        match self.is_over(now) {
+            true => Self { caption: None, description: None, colour: None, ..self },
+            false => self,
+        }
+    }
+
+    /// Words go when they are taken back, and the colour goes with the last look at the photograph.
+    fn without_what_is_gone(mut self) -> Self {
         if self.removed_at.is_some() {
             (self.caption, self.description) = (None, None);
         }
+        self.colour = self.colour.filter(|_| self.removed_at.is_none() && !self.is_used_up());
         self
     }
 
@@ -144,7 +169,9 @@ impl From<Row<SnapColumns>> for Snap {
             is_reply: row.data.reply_to.is_some(),
             view_once: row.data.view_once.unwrap_or_default(),
             timer: row.data.timer.and_then(Timer::of_seconds),
+            colour: row.data.color.and_then(|color| color.parse().ok()),
         }
+        .without_what_is_gone()
     }
 }
 
@@ -162,6 +189,14 @@ mod tests {
         let closes = 1_000 + 24 * 60 * 60 * 1_000;
         assert!(snap.is_open(Timestamp::from_millis(closes - 1)));
         assert!(!snap.is_open(Timestamp::from_millis(closes)));
+    }
+
+    #[test]
+    fn nothing_it_said_is_told_when_its_day_is_over() {
+        let said = Snap { caption: Some("low tide".into()), ..snap("s1", "maya", "noor", 0) };
+        let day = Timestamp::from_millis(LIFETIME_SECONDS * 1000);
+        assert_eq!(said.clone().told_at(Timestamp::from_millis(1)), said);
+        assert_eq!(said.clone().told_at(day), Snap { caption: None, ..said });
     }
 
     #[test]
@@ -191,6 +226,38 @@ mod tests {
         assert!(!Snap { view_once: true, ..viewed }.is_open(now));
     }
 
+    fn row(data: serde_json::Value) -> Row<SnapColumns> {
+        let mut row = json!({
+            "$id": "s1", "$createdAt": "2026-05-26T08:58:37.787+00:00",
+            "$updatedAt": "2026-05-26T08:58:37.787+00:00", "$permissions": [], "$sequence": "7",
+            "senderId": "maya", "recipientId": "noor", "fileId": "s1", "viewedAt": null,
+        });
+        row.as_object_mut().unwrap().extend(data.as_object().unwrap().clone());
+        serde_json::from_value(row).unwrap()
+    }
+
+    #[test]
+    fn a_colour_is_read_once_and_anything_else_counts_as_none() {
+        let colour = |data| Snap::from(row(data)).colour.map(|colour| colour.to_string());
+        assert_eq!(colour(json!({ "color": "#0a1b2c" })).as_deref(), Some("#0a1b2c"));
+        for none in [json!({}), json!({ "color": null }), json!({ "color": "red;top:0" })] {
+            assert_eq!(colour(none.clone()), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn the_colour_goes_with_the_last_look_at_the_photograph() {
+        let now = "2026-05-26T09:00:00.000+00:00";
+        let colour = |data: serde_json::Value| Snap::from(row(data)).colour;
+        assert!(colour(json!({ "color": "#0a1b2c", "viewedAt": now })).is_some(), "it can be replayed");
+        assert_eq!(colour(json!({ "color": "#0a1b2c", "removedAt": now })), None);
+        assert_eq!(colour(json!({ "color": "#0a1b2c", "viewedAt": now, "viewOnce": true })), None);
+
+        let known = Snap::from(row(json!({ "removedAt": now })));
+        let older = Snap::from(row(json!({ "color": "#0a1b2c" })));
+        assert_eq!(older.knowing(&known).colour, None, "an older word does not bring it back");
+    }
+
     #[test]
     fn events_of_the_snaps_table_are_snaps_and_others_are_not() {
         let event = |payload| -> Event {
@@ -200,11 +267,7 @@ mod tests {
             }))
             .unwrap()
         };
-        let row = json!({
-            "$id": "s1", "$createdAt": "2026-05-26T08:58:37.787+00:00",
-            "$updatedAt": "2026-05-26T08:58:37.787+00:00", "$permissions": [], "$sequence": "7",
-            "senderId": "maya", "recipientId": "noor", "fileId": "s1", "viewedAt": null,
-        });
+        let row = serde_json::to_value(row(json!({}))).unwrap();
         assert_eq!(Snap::from_event(&event(row)).unwrap().sender, "maya");
         assert_eq!(Snap::from_event(&event(json!({"$id": "s1", "userA": "a"}))), None);
     }

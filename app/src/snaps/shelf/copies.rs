@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Parcel;
 use crate::{
     AppError, ids,
-    snaps::model::{LIFETIME_SECONDS, RECIPIENTS_MOST, Snap, SnapColumns},
+    snaps::model::{Colour, RECIPIENTS_MOST, Snap, SnapColumns},
 };
 
 /// How many rows one question asks for.
@@ -71,13 +71,13 @@ pub(in crate::snaps) async fn forget(admin: &Client, copy: &Id) -> Result<(), Ap
 }
 
 /// Makes a copy for every recipient: all of them or none.
-pub(super) async fn make(admin: &Client, parcel: &Parcel) -> client::Result<()> {
-    let rows: Vec<_> = parcel.recipients.iter().map(|recipient| copy(parcel, recipient)).collect();
+pub(super) async fn make(admin: &Client, parcel: &Parcel, colour: Option<Colour>) -> client::Result<()> {
+    let rows: Vec<_> = parcel.recipients.iter().map(|recipient| copy(parcel, recipient, colour)).collect();
     admin.tables_db(ids::DATABASE).create_rows(ids::SNAPS, &rows).await?;
     Ok(())
 }
 
-fn copy(parcel: &Parcel, recipient: &Id) -> NewRow<SnapColumns> {
+fn copy(parcel: &Parcel, recipient: &Id, colour: Option<Colour>) -> NewRow<SnapColumns> {
     let Parcel { id, sender, .. } = parcel;
     let answers = |(snap, author): &(Id, Id)| (author == recipient).then(|| snap.clone());
     NewRow {
@@ -93,6 +93,7 @@ fn copy(parcel: &Parcel, recipient: &Id) -> NewRow<SnapColumns> {
             reply_to: parcel.reply_to.as_ref().and_then(answers),
             view_once: Some(parcel.view_once),
             timer: parcel.timer.map(|timer| timer.seconds().into()),
+            color: colour.map(Into::into),
             ..SnapColumns::new(sender.clone(), recipient.clone(), id.clone())
         },
     }
@@ -107,7 +108,7 @@ fn copy_id(photograph: &Id, recipient: &Id) -> Id {
     hex.parse().expect("32 hex digits")
 }
 
-/// Writes down that copies were taken back, and forgets the words that went with them.
+/// Writes down that copies were taken back, and forgets the words and the colour that went with them.
 pub(super) async fn mark_removed(
     admin: &Client,
     copies: &[Row<SnapColumns>],
@@ -115,7 +116,7 @@ pub(super) async fn mark_removed(
 ) -> Result<(), AppError> {
     let untouched = copies.iter().filter(|copy| copy.data.removed_at.is_none());
     let ids: Vec<&str> = untouched.map(|copy| copy.id.as_str()).collect();
-    let removed = json!({ "removedAt": now, "caption": null, "description": null });
+    let removed = json!({ "removedAt": now, "caption": null, "description": null, "color": null });
     change(admin, vec![], &ids, removed).await
 }
 
@@ -141,13 +142,17 @@ pub(in crate::snaps) async fn stamp_delivered(
     Ok(())
 }
 
-/// Writes down that the recipient had it on screen, and in their list if nobody said so before.
+/// Writes down that the recipient had it on screen, and in their list if nobody said so before. What could be viewed once
+/// loses its colour.
 pub(in crate::snaps) async fn stamp_viewed(
     admin: &Client,
     row: &Row<SnapColumns>,
     now: Timestamp,
 ) -> Result<(), AppError> {
-    let stamp = json!({ "viewedAt": now, "deliveredAt": row.data.delivered_at.unwrap_or(now) });
+    let mut stamp = json!({ "viewedAt": now, "deliveredAt": row.data.delivered_at.unwrap_or(now) });
+    if row.data.view_once == Some(true) {
+        stamp["color"] = Value::Null;
+    }
     change(admin, vec![Query::is_null("viewedAt")], &[row.id.as_str()], stamp).await
 }
 
@@ -168,21 +173,21 @@ async fn change(
     Ok(())
 }
 
-/// Every snap of the last day in which `person` stands in `column`, newest first, however many there are.
+/// Every snap since then in which `person` stands in `column`, newest first, however many there are.
 pub(in crate::snaps) async fn list(
     client: &Client,
     column: &str,
     person: &Id,
-    now: Timestamp,
+    since: Timestamp,
 ) -> Result<Vec<Snap>, AppError> {
     let rows = client.tables_db(ids::DATABASE);
-    let opened_after = now.plus_seconds(-LIFETIME_SECONDS).to_string();
+    let since = since.to_string();
     let mut found = vec![];
     let mut after: Option<Id> = None;
     loop {
         let mut queries = vec![
             Query::equal(column, person.as_str()),
-            Query::greater_than("$createdAt", opened_after.as_str()),
+            Query::greater_than("$createdAt", since.as_str()),
             Query::order_desc("$createdAt"),
             Query::limit(PAGE),
         ];
@@ -229,14 +234,14 @@ mod tests {
 
     #[test]
     fn a_copy_is_its_two_peoples_to_read_and_its_senders_to_delete() {
-        let copy = copy(&parcel(), &id("ben"));
+        let copy = copy(&parcel(), &id("ben"), None);
         let permissions: Vec<_> = copy.permissions.iter().map(ToString::to_string).collect();
         assert_eq!(permissions, ["read(\"user:ana\")", "read(\"user:ben\")", "delete(\"user:ana\")"]);
     }
 
     #[test]
     fn only_the_copy_of_whoever_is_answered_is_a_reply() {
-        assert_eq!(copy(&parcel(), &id("ben")).data.reply_to, Some(id("cat")));
-        assert_eq!(copy(&parcel(), &id("maya")).data.reply_to, None);
+        assert_eq!(copy(&parcel(), &id("ben"), None).data.reply_to, Some(id("cat")));
+        assert_eq!(copy(&parcel(), &id("maya"), None).data.reply_to, None);
     }
 }

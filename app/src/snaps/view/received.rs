@@ -1,9 +1,10 @@
-//! What came to me: what waits first, then what was opened or taken back.
+//! What came to me: what waits first, then what was opened or taken back, and last what is gone since yesterday.
 
 use appwrite::Timestamp;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::expired::ExpiredToday;
 use crate::{
     presence::view::Face,
     snaps::{
@@ -34,6 +35,7 @@ pub fn Received() -> impl IntoView {
                 </For>
             </ul>
         </Show>
+        <ExpiredToday/>
     }
     .into_any()
 }

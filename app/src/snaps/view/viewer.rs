@@ -63,6 +63,10 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
         let description = snap.get().and_then(|snap| snap.description);
         description.unwrap_or_else(|| format!("Snap from {}", name.get()))
     });
+    let colour = Memo::new(move |_| {
+        let shown = snap.get().filter(|snap| snap.is_open(snaps.now().get()));
+        shown.and_then(|snap| snap.colour)
+    });
     let queue = Memo::new(move |before: Option<&Queue>| {
         before.cloned().unwrap_or_default().with(snaps.waiting_ids(), &id.get())
     });
@@ -130,7 +134,7 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
                 on:pointercancel=move |_| countdown.touch(false)
                 on:pointerleave=move |_| countdown.touch(false)
             >
-                <OnStage id alt seen/>
+                <OnStage id alt colour seen/>
                 <Steps queue id step/>
             </div>
             <footer class="viewer-foot">

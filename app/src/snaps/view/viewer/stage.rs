@@ -1,11 +1,12 @@
-//! What stands on the viewer's stage: the photograph, or why there is none.
+//! What stands on the viewer's stage: the photograph, or why there is none. Until the photograph can be seen, its colour
+//! stands for it.
 
 use appwrite::Id;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::snaps::{
     api::mark_snap_viewed,
-    model::{Change, NotShown, Served},
+    model::{Change, Colour, NotShown, Served},
     use_snaps,
 };
 
@@ -16,11 +17,24 @@ enum Stage {
     Ended(Id, Result<Served, NotShown>),
 }
 
+impl Stage {
+    fn id(&self) -> &Id {
+        let (Self::Fetching(id) | Self::Ended(id, _)) = self;
+        id
+    }
+
+    fn has_failed(&self) -> bool {
+        matches!(self, Self::Ended(_, Err(_)))
+    }
+}
+
 /// Fetches the snap the address names, and shows what came of it.
 #[component]
 pub fn OnStage(
     id: Memo<Id>,
     alt: Memo<String>,
+    /// What the photograph looks like on the whole.
+    colour: Memo<Option<Colour>>,
     /// The picture can be seen.
     seen: Callback<()>,
 ) -> impl IntoView {
@@ -28,20 +42,38 @@ pub fn OnStage(
     let stage = RwSignal::new(Stage::Fetching(id.get_untracked()));
     Effect::new(move |_| fetch_into(stage, id.get()));
     let again = Callback::new(move |()| fetch_into(stage, id.get_untracked()));
-    move || match stage.get() {
+    let on_screen = RwSignal::new(None::<Id>);
+    let shown = Callback::new(move |id| {
+        on_screen.set(Some(id));
+        seen.run(());
+    });
+    let is_covered = move || on_screen.with(|shown| stage.with(|stage| shown.as_ref() == Some(stage.id())));
+    let colour = move || colour.get().filter(|_| stage.with(|stage| !stage.has_failed()));
+    let photograph = move || match stage.get() {
         Stage::Fetching(_) => view! { <p class="viewer-words" role="status">"Opening…"</p> }.into_any(),
-        Stage::Ended(id, Ok(served)) => view! { <Picture id served alt shown=seen/> }.into_any(),
+        Stage::Ended(id, Ok(served)) => view! { <Picture id served alt shown/> }.into_any(),
         Stage::Ended(_, Err(why)) => view! { <Sorry why retry=again/> }.into_any(),
+    };
+    view! {
+        {move || colour().map(|colour| view! {
+            <div
+                class="viewer-colour"
+                style=format!("--photo: {colour}")
+                data-covered=move || is_covered().to_string()
+            ></div>
+        })}
+        {photograph}
     }
+    .into_any()
 }
 
 /// The photograph. Once it can be seen, the server is told.
 #[component]
-fn Picture(id: Id, served: Served, alt: Memo<String>, shown: Callback<()>) -> impl IntoView {
+fn Picture(id: Id, served: Served, alt: Memo<String>, shown: Callback<Id>) -> impl IntoView {
     let snaps = use_snaps();
     let seen = move |_| {
-        shown.run(());
         let id = id.clone();
+        shown.run(id.clone());
         spawn_local(async move {
             // A stamp that did not get through is made at the next opening; the picture is not spoilt for it.
             if mark_snap_viewed(id.clone()).await.is_ok()

@@ -81,6 +81,17 @@ fn what_is_too_old_is_found_by_its_age() {
 }
 
 #[test]
+fn what_is_left_of_snaps_is_found_by_its_recipient_and_by_its_age() {
+    let since = Query::greater_than("sentAt", "2026-01-01T00:00:00.000Z");
+    let theirs = Query::and([Query::equal("recipientId", "ana"), since]);
+    ways("remnants", &[theirs, Query::limit(500)]).find("(recipientId=? AND sentAt>?)");
+    let until = Query::less_than_equal("sentAt", "2026-01-01T00:00:00.000Z");
+    let page = [until, Query::order_asc("sentAt"), Query::limit(100), Query::offset(100)];
+    ways("remnants", &page).find("(sentAt<?)");
+    ways("remnants", &[Query::equal("senderId", "ana")]).find("(senderId=?)");
+}
+
+#[test]
 fn snaps_that_still_show_a_photograph_are_found_by_it() {
     let shown = Query::one_of("fileId", ["p1", "p2"]);
     let page = [shown, Query::order_asc("$createdAt"), Query::limit(100), Query::offset(100)];
