@@ -88,7 +88,12 @@ impl LiveCircle {
         self.trouble.into()
     }
 
-    /// Whether the one who is signed in wants to hear less of this friend.
+    /// Whether the one who is signed in wants to hear less of this friend, as it is from now on.
+    pub fn muted(self, friend: Id) -> Memo<bool> {
+        self.part(move |circle| circle.muted.contains(&friend))
+    }
+
+    /// The same as it is at this moment.
     pub fn is_muted(self, friend: &Id) -> bool {
         self.circle.with_untracked(|circle| circle.muted.contains(friend))
     }

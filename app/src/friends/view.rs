@@ -29,6 +29,7 @@ use ask::AskForm;
 pub use badge::RequestsBadge;
 use empty::NobodyYet;
 pub use known::WhenKnown;
+pub use menu::{Doings, FriendMenu};
 use row::{FriendRow, IncomingRow, OutgoingRow};
 use seek::{SeekForm, seeking};
 

@@ -57,13 +57,10 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
 /// A friend.
 #[component]
 pub fn FriendRow(friend: Person) -> impl IntoView {
-    let (id, doings) = (friend.id.clone(), Doings::new());
-    let muted = use_circle().part(move |circle| circle.muted.contains(&id));
+    let (muted, doings) = (use_circle().muted(friend.id.clone()), Doings::default());
     let composer = format!("/app/snap?to={}", friend.id);
-    let errors =
-        [error_of(doings.mute), error_of(doings.unmute), error_of(doings.remove), error_of(doings.block)];
     view! {
-        <Row person=friend.clone() line=Line::Presence { muted } errors>
+        <Row person=friend.clone() line=Line::Presence { muted } errors=[doings.error()]>
             <a class="button small" href=composer aria-label=format!("Send {} a snap", friend.name)>"Snap"</a>
             <FriendMenu friend muted doings/>
         </Row>
@@ -146,7 +143,7 @@ where
 }
 
 /// Why the last thing tried did not work.
-fn error_of<A>(action: ServerAction<A>) -> Signal<Option<AppError>>
+pub(super) fn error_of<A>(action: ServerAction<A>) -> Signal<Option<AppError>>
 where
     A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {
