@@ -5,9 +5,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     Asking, Person,
-    api::{AcceptRequest, CancelRequest},
+    api::{AcceptRequest, CancelRequest, SetFavourite},
     decline::DeclineForm,
     menu::{Doings, FriendMenu},
+    star::Star,
 };
 use crate::{
     AppError,
@@ -58,9 +59,10 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
 #[component]
 pub fn FriendRow(friend: Person) -> impl IntoView {
     let (muted, doings) = (use_circle().muted(friend.id.clone()), Doings::default());
-    let composer = format!("/app/snap?to={}", friend.id);
+    let (composer, favour) = (format!("/app/snap?to={}", friend.id), ServerAction::<SetFavourite>::new());
     view! {
-        <Row person=friend.clone() line=Line::Presence { muted } errors=[doings.error()]>
+        <Row person=friend.clone() line=Line::Presence { muted } errors=[doings.error(), error_of(favour)]>
+            <Star friend=friend.id.clone() name=friend.name.clone() action=favour/>
             <a class="button small" href=composer aria-label=format!("Send {} a snap", friend.name)>"Snap"</a>
             <FriendMenu friend muted doings/>
         </Row>
