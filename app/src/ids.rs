@@ -28,6 +28,8 @@ pub const INVITES: &str = "invites";
 pub const INVITE_USES: &str = "inviteUses";
 /// Table: one row per friend of whom somebody wants to hear less. Read by whoever muted alone.
 pub const MUTES: &str = "mutes";
+/// Table: one row per friend somebody wants to find first. Read by that somebody alone.
+pub const FAVOURITES: &str = "favourites";
 /// Table: one row per report. Read by nobody but the operator.
 pub const REPORTS: &str = "reports";
 /// Bucket: the photographs.
@@ -64,6 +66,7 @@ mod tests {
             INVITE_USES,
             DECLINES,
             MUTES,
+            FAVOURITES,
             REPORTS,
         ] {
             assert!(has("tables", table), "{table}");

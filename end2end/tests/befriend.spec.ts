@@ -1,4 +1,5 @@
 // The friends page: found by handle, sorted and searched, muted and reported.
+import type { Page } from "@playwright/test";
 import { befriend, expect, test, type Person } from "../people";
 
 /** Chooses a handle on the page about oneself. */
@@ -60,9 +61,38 @@ test("many friends are searched and sorted, and who is live stands first", async
   await ana.page.getByLabel("Search your friends").fill("nobody");
   await expect(ana.page.getByText("No friend of yours is called that.")).toBeVisible();
 
+  // Favourites are found among themselves, in every tab.
+  await ana.page.getByLabel("Search your friends").fill("");
+  const favourites = ana.page.getByRole("checkbox", { name: "Favourites" });
+  await favourites.check({ force: true });
+  await expect(ana.page.getByText("No favourites yet: the star beside a friend makes them one.")).toBeVisible();
+  await favourites.uncheck({ force: true });
+  const star = (page: Page, name: string) => page.getByRole("button", { name: `Favourite: ${name}` });
+  const tab = await ana.context.newPage();
+  await tab.goto("/app/friends");
+  await expect(tab.locator(".connection[data-state=online]")).toBeAttached();
+  await expect(star(tab, "Noor")).toHaveAttribute("aria-pressed", "false");
+  await star(ana.page, "Noor").click();
+  await star(ana.page, "Zoe").press("Enter");
+  await expect(star(ana.page, "Zoe")).toBeFocused();
+  for (const page of [ana.page, tab]) {
+    await expect(star(page, "Noor")).toHaveAttribute("aria-pressed", "true");
+    await expect(star(page, "Zoe")).toHaveAttribute("aria-pressed", "true");
+    await expect(star(page, "Maya")).toHaveAttribute("aria-pressed", "false");
+  }
+  await favourites.check({ force: true });
+  await expect(rows("Everyone")).toHaveText(["Noor", "Zoe"]);
+  await ana.shoot("friends-favourites");
+  await star(tab, "Zoe").click();
+  await expect(rows("Everyone")).toHaveText(["Noor"]);
+  await tab.close();
+
   // The address says the same, for whoever has no script.
   await ana.goto("/app/friends?q=ma&sort=name");
   await expect(rows("Everyone")).toHaveText(["Maya"]);
+  await ana.goto("/app/friends?only=favourites&sort=name");
+  await expect(rows("Everyone")).toHaveText(["Noor"]);
+  await expect(favourites).toBeChecked();
 });
 
 test("a muted friend raises no toast and stays in every list; a report is thanked for", async ({ people }) => {

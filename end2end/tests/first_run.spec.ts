@@ -7,6 +7,16 @@ const step = (person: Person, number: number, title: string) =>
 
 const next = (person: Person) => person.page.getByRole("link", { name: "Next" }).click();
 
+/** What friends see of one's pin, on the globe: its circle, and what that is called. */
+const circle = (person: Person) => person.page.locator(".globe__halo-edge");
+const called = (person: Person) => person.page.locator(".globe__halo-name");
+
+/** How large the circle is on the screen, in pixels. */
+const size = async (person: Person) => (await circle(person).boundingBox())?.width ?? 0;
+
+/** How far from straight above the globe one looks from. */
+const zoom = async (person: Person) => Number(await person.globe().getAttribute("data-zoom"));
+
 /** What the address of a coral picture says. */
 const CORAL = /background=FF7A6B/;
 
@@ -44,13 +54,32 @@ test("somebody new picks a handle, places their pin and makes a link, and lands 
   await ana.shoot("first-run-2-search");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Your friends will see you near Lyon, France.")).toBeVisible();
+  // What they see is drawn, and the globe comes as near as it takes to see it.
+  await expect(called(ana)).toHaveText("near Lyon, France");
+  await expect.poll(() => zoom(ana)).toBeGreaterThan(10);
+  await expect(called(ana)).toBeInViewport({ ratio: 1 });
+  expect(await size(ana)).toBeGreaterThan(16);
+  await ana.shoot("first-run-2-city");
+  await page.getByRole("radio", { name: "Exact" }).check({ force: true });
+  await expect(page.getByText("Your friends will see you exactly where you are")).toBeVisible();
+  await expect(circle(ana)).toHaveCount(0);
+  await expect(called(ana)).toHaveCount(0);
+  await ana.shoot("first-run-2-exact");
   await page.getByRole("radio", { name: "Country" }).check({ force: true });
   await expect(page.getByText("Your friends will see you in France.")).toBeVisible();
+  await expect(called(ana)).toHaveText("in France");
+  await expect.poll(() => zoom(ana)).toBeLessThan(8);
+  expect(await zoom(ana)).toBeGreaterThan(1.5);
+  expect(await size(ana)).toBeGreaterThan(60);
+  await expect(called(ana)).toBeInViewport({ ratio: 1 });
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(page.getByRole("radio", { name: "Country" })).toBeChecked();
   await expect(ana.pin(ana)).toHaveAttribute("data-visible", "true");
   await ana.shoot("first-run-2");
-  await ana.tapGlobe(0.2, -0.3);
+  await page.getByRole("button", { name: "Whole world" }).click();
+  await expect.poll(() => zoom(ana)).toBe(1);
+  // Beside the pin, which would open its card.
+  await ana.tapGlobe(0.6, 0.3);
   await expect(page.getByText("Your friends will see you in France.")).toBeHidden();
 
   // What was chosen is there again for whoever comes back.

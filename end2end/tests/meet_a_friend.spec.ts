@@ -18,6 +18,7 @@ async function friends(people: (...names: string[]) => Promise<Person[]>) {
 
 const bens = (ana: Person) => ana.page.getByRole("dialog", { name: "Ben" });
 const pin = (ana: Person) => ana.page.locator(".pin").filter({ hasText: "Ben" });
+const more = (ana: Person) => bens(ana).getByLabel("More about Ben");
 const row = (ana: Person) => ana.page.locator(".roster__go").filter({ hasText: "Ben" });
 
 test("a press on a pin says who it is, where, how far, and what one can do", async ({ people }) => {
@@ -68,11 +69,80 @@ test("a tap beside the card closes it and moves nothing; a friend who leaves tak
   await expect(bens(ana)).toHaveCount(0);
 });
 
-test("the card leads to what one's friend sees", async ({ people }) => {
+test("the card's menu leads to what one's friend sees", async ({ people }) => {
   const ana = await friends(people);
   await row(ana).click();
+  await more(ana).click();
   await bens(ana).getByRole("link", { name: "What they see of you" }).click();
   await expect(ana.page.getByText("Ben sees you near Lyon, France.")).toBeVisible();
+});
+
+test("a friend is muted from their card, which the list of friends says too, and heard again", async ({ people }) => {
+  const [ana, ben] = await people("Ana", "Ben");
+  await ana.register();
+  await ben.register();
+  await befriend(ana, ben);
+  await ben.goto("/app");
+  await ana.goto("/app");
+  await row(ana).click();
+  await more(ana).click();
+  const menu = ana.page.getByRole("group", { name: "About Ben" });
+  await expect(menu).toBeInViewport({ ratio: 1 });
+  await expect(menu.locator(".menu-item")).toHaveText(["Mute", "What they see of you", "Remove…", "Block…", "Report…"]);
+  await ana.shoot("globe-card-menu");
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page: ana.page }).withTags(rules).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await menu.getByRole("button", { name: "Mute" }).click();
+  await expect(bens(ana)).toContainText("Online · Muted");
+  await expect(menu).toBeHidden();
+  await ana.shoot("globe-card-muted");
+
+  // No toast and no sound, and still in every list.
+  await ben.sendSnap(ana);
+  await expect(bens(ana).getByRole("link", { name: "Open 1 new snap" })).toBeVisible();
+  await expect(ana.page.getByText("Ben sent a snap")).toHaveCount(0);
+  await ana.open("Friends");
+  await expect(ana.friendRow(ben)).toContainText("Muted");
+  await ana.open("Globe");
+  await row(ana).click();
+  await more(ana).click();
+  await menu.getByRole("button", { name: "Unmute" }).click();
+  await expect(bens(ana)).not.toContainText("Muted");
+  await ana.open("Friends");
+  await expect(ana.friendRow(ben)).not.toContainText("Muted");
+});
+
+test("in the card's menu the keys go from item to item, Escape closes the menu and then the card, and removing a friend leaves them on the globe", async ({
+  people,
+}) => {
+  const ana = await friends(people);
+  await row(ana).focus();
+  await ana.page.keyboard.press("Enter");
+  await expect(bens(ana)).toBeFocused();
+  await more(ana).focus();
+  await ana.page.keyboard.press("Enter");
+  const menu = ana.page.getByRole("group", { name: "About Ben" });
+  await ana.page.keyboard.press("Tab");
+  await expect(menu.getByRole("button", { name: "Mute" })).toBeFocused();
+  await ana.page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(more(ana)).toBeFocused();
+  await ana.page.keyboard.press("Enter");
+  await menu.getByRole("button", { name: "Mute" }).press("Enter");
+  await expect(bens(ana)).toContainText("Muted");
+  await expect(more(ana)).toBeFocused();
+  await ana.page.keyboard.press("Escape");
+  await expect(bens(ana)).toHaveCount(0);
+  await expect(row(ana)).toBeFocused();
+
+  await ana.page.keyboard.press("Enter");
+  await more(ana).press("Enter");
+  await menu.getByText("Remove…").press("Enter");
+  await menu.getByRole("button", { name: "Remove Ben" }).press("Enter");
+  await expect(bens(ana)).toHaveCount(0);
+  await expect(pin(ana)).toHaveCount(0);
+  await expect(ana.page.getByRole("group", { name: "World" })).toBeFocused();
 });
 
 /** What time it is there now, as Britons write it. */

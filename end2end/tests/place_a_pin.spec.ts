@@ -135,6 +135,65 @@ test("while a pin is placed, the place in the ring is named once the globe rests
   await expect(aim).toHaveText("");
 });
 
+test("what friends see of one's pin is said beside it and drawn around where they see it, and not while nobody does", async ({ people }) => {
+  const ana = await newcomer(people);
+  const choose = (what: string, form: Record<string, string>) => ana.page.request.post(`/api/${what}`, { form });
+  const called = ana.page.locator(".globe__halo-name");
+  const said = ana.page.locator(".place__hint");
+  await search(ana).fill("lyo");
+  await expect(options(ana).first()).toContainText("Lyon");
+  await ana.page.keyboard.press("Enter");
+  await expect(said).toHaveText("You are near Lyon, France. Friends see the city.");
+  // From afar it is no larger than the tip of the pin.
+  await expect(called).toBeAttached();
+  await expect(called).toBeHidden();
+  await expect(ana.page.locator(".globe__halo")).toBeHidden();
+  await ana.page.getByRole("group", { name: "World" }).focus();
+  for (let step = 0; step < 6; step++) await ana.page.keyboard.press("+");
+  await expect(called).toBeVisible();
+  await expect(called).toHaveText("near Lyon, France");
+  await expect(ana.page.locator(".globe__halo")).toHaveAttribute("aria-hidden", "true");
+  await ana.shoot("globe-halo-city");
+  const frames = () => ana.globe().getAttribute("data-frames");
+  await expect(async () => {
+    const before = await frames();
+    const since = Date.now();
+    await expect.poll(() => Date.now() - since).toBeGreaterThan(2_000);
+    expect(await frames()).toBe(before);
+  }).toPass();
+
+  // While it is placed, what lies in the ring is what it is about.
+  await ana.page.getByRole("button", { name: "Place by hand" }).click();
+  await ana.page.keyboard.press("Shift+ArrowRight");
+  await expect(called).toHaveText(/^near (?!Lyon)/);
+  await expect(called).toBeInViewport({ ratio: 1 });
+  await ana.shoot("globe-halo-aim");
+  await ana.page.keyboard.press("Escape");
+  await expect(called).toHaveText("near Lyon, France");
+
+  await choose("set_precision", { precision: "country" });
+  await expect(said).toHaveText("You are near Lyon, France. Friends see the country.");
+  await expect(called).toHaveText("in France");
+  await ana.page.keyboard.press("0");
+  await ana.page.keyboard.press("+");
+  await expect(called).toBeInViewport({ ratio: 1 });
+  await ana.shoot("globe-halo-country");
+  await choose("set_precision", { precision: "exact" });
+  await expect(said).toHaveText("You are near Lyon, France. Friends see the very spot.");
+  await expect(called).toHaveCount(0);
+
+  await choose("set_precision", { precision: "city" });
+  await expect(called).toHaveText("near Lyon, France");
+  await choose("set_ghost", { length: "until-turned-off" });
+  await expect(called).toHaveCount(0);
+  await expect(said).toHaveText("You are near Lyon, France. Tap the globe to move your pin.");
+  await choose("set_ghost", { length: "off" });
+  await expect(called).toHaveCount(1);
+
+  await said.getByRole("link", { name: "Friends see the city." }).click();
+  await expect(ana.page.getByLabel("Precision", { exact: true })).toBeVisible();
+});
+
 test("where people are is said in words: to me of my own pin, to a friend of the town and no nearer", async ({ people }) => {
   const [ana, ben] = await people("Ana", "Ben");
   await ana.register();

@@ -5,11 +5,12 @@
 //! ([`country`]). It holds some 23,000 towns, knows nothing of the people in them, and finds one in microseconds.
 //!
 //! Reading order: the [`asset`] and the [`Town`]s in it, the [`tree`] that finds the nearest, [`coarse`] places over
-//! fixed [`cell`]s, the [`words`] for them, and the [`search`] by what somebody types.
+//! fixed [`cell`]s and their [`reach`], the [`words`] for them, and the [`search`] by what somebody types.
 
 mod asset;
 mod cell;
 mod coarse;
+mod reach;
 mod search;
 mod town;
 mod tree;
@@ -17,6 +18,7 @@ mod words;
 
 pub use coarse::{city, country};
 pub use globe::Spot;
+pub use reach::{city_reach, country_reach};
 pub use search::search;
 pub use town::{Town, nearest};
 pub use words::{near, within};

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The Earth's mean radius.
-const EARTH_KM: f64 = 6371.0;
+pub(crate) const EARTH_KM: f64 = 6371.0;
 
 /// A town of 15,000 people or more, or a capital.
 #[derive(Clone, Copy, Debug, PartialEq)]

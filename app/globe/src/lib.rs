@@ -6,12 +6,13 @@
 //!
 //! Reading order: a [`Spot`] on Earth, the [`Camera`] above it, the [`Projection`] between the two and the screen;
 //! then what moves the camera ([`Globe`], [`Motion`], [`Hand`]); then what there is to see ([`Land`], [`Sun`],
-//! [`graticule`], [`Lights`], [`Cities`] with their [`labels`]); and how a backend gets it: on the screen by [`outline`], on a flat map by [`flat`], the
+//! [`graticule`], [`Lights`], [`Cities`] with their [`labels`], a [`Circle`]); and how a backend gets it: on the screen by [`outline`], on a flat map by [`flat`], the
 //! [`night`] as a picture. What stands on it comes in a [`crowd`], and has its [`berth`]. `canvas2d` needs no GPU, `webgl` needs hardly anything else.
 
 pub mod arc;
 pub mod berth;
 mod camera;
+mod circle;
 mod cities;
 pub mod crowd;
 pub mod flat;
@@ -36,6 +37,7 @@ pub mod canvas2d;
 pub mod webgl;
 
 pub use camera::{Camera, MAX_LATITUDE, MAX_ZOOM, MIN_ZOOM};
+pub use circle::Circle;
 pub use cities::{Cities, City};
 pub use globe::Globe;
 pub use hand::{Gesture, Hand};

@@ -4,7 +4,7 @@
 use crate::ids;
 
 /// Every table, with the columns that say whose a row is.
-pub(super) const TABLES: [(&str, &[&str]); 13] = [
+pub(super) const TABLES: [(&str, &[&str]); 14] = [
     (ids::PROFILES, &["$id"]),
     (ids::FRIENDSHIPS, &["userA", "userB"]),
     (ids::FRIEND_REQUESTS, &["fromUserId", "toUserId"]),
@@ -17,6 +17,7 @@ pub(super) const TABLES: [(&str, &[&str]); 13] = [
     (ids::INVITE_USES, &["personId"]),
     (ids::DECLINES, &["fromUserId", "toUserId"]),
     (ids::MUTES, &["ownerId", "mutedId"]),
+    (ids::FAVOURITES, &["ownerId", "friendId"]),
     // What others told of somebody is the operator's, for whom it was written.
     (ids::REPORTS, &["reporterId"]),
 ];

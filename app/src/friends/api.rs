@@ -18,7 +18,7 @@ mod circle;
 #[cfg(feature = "ssr")]
 mod declines;
 #[cfg(feature = "ssr")]
-mod mutes;
+mod marks;
 #[cfg(feature = "ssr")]
 mod requests;
 
@@ -28,6 +28,8 @@ pub(crate) use ask::ask_all;
 pub use bonds::{are_friends, friend_ids};
 #[cfg(feature = "ssr")]
 pub(crate) use bonds::{befriend, every_row, part, way_id};
+#[cfg(feature = "ssr")]
+use marks::Mark;
 
 /// For whoever is signed in: their friends, and the requests they sent and received. They learn the names of these
 /// people and of nobody else.
@@ -98,7 +100,7 @@ pub async fn mute_friend(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
     let state = crate::state::app_state()?;
     match are_friends(&state, &caller.account.id, &person).await? {
-        true => mutes::put(&state.appwrite, &caller.account.id, &person).await,
+        true => marks::put(&state.appwrite, Mark::Mute, &caller.account.id, &person).await,
         false => Err(AppError::Gone),
     }
 }
@@ -107,5 +109,20 @@ pub async fn mute_friend(person: Id) -> Result<(), AppError> {
 #[server(endpoint = "unmute_friend")]
 pub async fn unmute_friend(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
-    mutes::lift(&crate::state::app_state()?.appwrite, &caller.account.id, &person).await
+    marks::lift(&crate::state::app_state()?.appwrite, Mark::Mute, &caller.account.id, &person).await
+}
+
+/// For whoever is signed in: whether this friend is a favourite of theirs from now on. Nobody else is told. Errors:
+/// [`AppError::Gone`] for anybody who is no friend and is to be one.
+#[server(endpoint = "set_favourite")]
+pub async fn set_favourite(person: Id, favourite: bool) -> Result<(), AppError> {
+    let caller = crate::state::caller().await?;
+    let (state, me) = (crate::state::app_state()?, caller.account.id);
+    match favourite {
+        false => marks::lift(&state.appwrite, Mark::Favourite, &me, &person).await,
+        true if are_friends(&state, &me, &person).await? => {
+            marks::put(&state.appwrite, Mark::Favourite, &me, &person).await
+        }
+        true => Err(AppError::Gone),
+    }
 }

@@ -43,7 +43,7 @@ pub fn provide_circle(first: FirstCircle) {
         circle: RwSignal::new(first.unwrap_or_default()),
         reading: StoredValue::new(Reading::No),
     };
-    let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS, ids::DECLINES, ids::MUTES]
+    let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS, ids::DECLINES, ids::MUTES, ids::FAVOURITES]
         .map(|table| Channel::tables_db(ids::DATABASE).table(table).row());
     let confirmed = use_live().on(channels, move |_| circle.read_again());
     // What happened between the first look and the subscription was told to nobody here.
@@ -88,7 +88,12 @@ impl LiveCircle {
         self.trouble.into()
     }
 
-    /// Whether the one who is signed in wants to hear less of this friend.
+    /// Whether the one who is signed in wants to hear less of this friend, as it is from now on.
+    pub fn muted(self, friend: Id) -> Memo<bool> {
+        self.part(move |circle| circle.muted.contains(&friend))
+    }
+
+    /// The same as it is at this moment.
     pub fn is_muted(self, friend: &Id) -> bool {
         self.circle.with_untracked(|circle| circle.muted.contains(friend))
     }

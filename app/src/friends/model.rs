@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::{handles::Handle, hue::Hue};
 
 mod order;
+mod sought;
 mod whom;
 
 pub use order::Order;
+pub use sought::Sought;
 pub use whom::Whom;
 
 /// Somebody, by name.
@@ -49,6 +51,9 @@ pub struct Circle {
     /// Friends of whom I want to hear less. They cannot tell.
     #[serde(default)]
     pub muted: BTreeSet<Id>,
+    /// Friends I want to find first. They cannot tell.
+    #[serde(default)]
+    pub favourites: BTreeSet<Id>,
 }
 
 impl Circle {

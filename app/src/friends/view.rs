@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     Person, api,
     live::use_circle,
-    model::{Asking, Order},
+    model::{Asking, Order, Sought},
 };
 use crate::{
     invites::view::{MyInvite, my_link},
@@ -24,11 +24,13 @@ pub mod known;
 pub mod menu;
 pub mod row;
 pub mod seek;
+pub mod star;
 
 use ask::AskForm;
 pub use badge::RequestsBadge;
 use empty::NobodyYet;
 pub use known::WhenKnown;
+pub use menu::{Doings, FriendMenu};
 use row::{FriendRow, IncomingRow, OutgoingRow};
 use seek::{SeekForm, seeking};
 
@@ -80,8 +82,8 @@ fn Friends() -> impl IntoView {
     let count = circle.part(|circle| circle.friends.len());
     let many = Memo::new(move |_| count.get() >= MANY);
     let found = Memo::new(move |_| {
-        let typed = if many.get() { seeking.typed.get() } else { String::new() };
-        circle.with(|circle| circle.friends_like(&typed))
+        let sought = if many.get() { seeking.sought.get() } else { Sought::default() };
+        circle.with(|circle| circle.friends_like(&sought))
     });
     let split = Memo::new(move |_| {
         let here: BTreeSet<Id> = match seeking.order.get() {
@@ -92,12 +94,15 @@ fn Friends() -> impl IntoView {
     });
     let live = Memo::new(move |_| split.with(|(live, _)| live.clone()));
     let rest = Memo::new(move |_| split.with(|(_, rest)| rest.clone()));
-    let nobody_like_it = move || count.get() > 0 && found.with(Vec::is_empty);
+    let nobody = move || {
+        let none = count.get() > 0 && found.with(Vec::is_empty);
+        none.then(|| seeking.sought.with(Sought::nobody))
+    };
     view! {
         <Show when=move || many.get()><SeekForm seeking/></Show>
         <People id="live" title="Live now" people=live/>
         <People id="everyone" title="Everyone" people=rest/>
-        <p class="hint" role="status">{move || nobody_like_it().then_some("No friend of yours is called that.")}</p>
+        <p class="hint" role="status">{nobody}</p>
     }
     .into_any()
 }

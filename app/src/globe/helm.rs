@@ -21,6 +21,8 @@ pub struct Helm {
     pub orders: RwSignal<Option<Order>>,
     /// Where the middle of the view is, while the globe rests.
     pub middle: RwSignal<Option<Spot>>,
+    /// What lies in the ring while my pin is placed, once the globe has rested for a moment.
+    pub aimed: RwSignal<Option<Spot>>,
     /// My pin is being placed: a ring marks the middle, and Enter puts it there.
     pub placing: RwSignal<bool>,
     /// Whose card is open.
@@ -45,6 +47,7 @@ impl Helm {
         Self {
             orders: RwSignal::new(None),
             middle: RwSignal::new(None),
+            aimed: RwSignal::new(None),
             placing: RwSignal::new(false),
             open: RwSignal::new(None),
             groups: RwSignal::default(),

@@ -5,6 +5,7 @@ mod arcs;
 mod clock;
 mod crowd;
 mod engine;
+mod halo;
 mod input;
 mod labels;
 mod land;
@@ -15,6 +16,7 @@ mod screen;
 mod sight;
 mod stand;
 mod surface;
+mod svg;
 mod way;
 
 use std::rc::Rc;
@@ -23,7 +25,7 @@ use leptos::{html, prelude::*};
 
 use super::{
     helm::Helm,
-    model::{Order, Pin, from_globe, on_globe},
+    model::{Halo, Order, Pin, from_globe, on_globe},
     view::Reach,
 };
 use crate::presence::Spot;
@@ -39,6 +41,9 @@ const ZOOM_STEP: f64 = 1.6;
 const NEAR_ENOUGH: f64 = 1.6;
 /// A spot one flies to is seen from here, where its towns have coasts.
 const CLOSE_UP: f64 = 6.0;
+
+/// What fills this share of the whole globe is large enough to be seen, and small enough to be seen with what is around.
+const FRAME: f64 = 0.7;
 
 /// The elements the globe lives in.
 #[derive(Clone, Copy)]
@@ -60,6 +65,7 @@ pub(super) fn keep_drawn(
     parts: Parts,
     pins: Signal<Vec<Pin>>,
     mine: Memo<Option<Spot>>,
+    halo: Signal<Option<Halo>>,
     helm: Helm,
     reach: Memo<Reach>,
 ) {
@@ -100,6 +106,12 @@ pub(super) fn keep_drawn(
     });
 
     Effect::new(move |_| {
+        if let Some(engine) = engine.get() {
+            halo.with(|halo| engine.surround(halo.as_ref(), helm.placing.get()));
+        }
+    });
+
+    Effect::new(move |_| {
         let open = helm.open.get().map(|person| person.to_string());
         if let Some(engine) = engine.get() {
             engine.arrange(|pins| pins.crowd.open(open));
@@ -130,8 +142,9 @@ pub(super) fn keep_drawn(
     });
 
     Effect::new(move |_| {
+        // What was asked for before it began is done when it does.
         let order = helm.orders.get();
-        if let (Some(engine), Some(order)) = (engine.get_untracked(), order) {
+        if let (Some(engine), Some(order)) = (engine.get(), order) {
             obey(&engine, order, helm);
         }
     });
@@ -171,6 +184,13 @@ fn obey(engine: &Engine, order: Order, helm: Helm) {
                 engine.steer(|globe, now| {
                     let zoom = globe.camera().zoom().max(CLOSE_UP);
                     globe.fly_to(spot, Some(zoom), now);
+                });
+            }
+        }
+        Order::Frame(halo) => {
+            if let Some(circle) = halo::circle(&halo) {
+                engine.steer(|globe, now| {
+                    globe.fly_to(circle.middle(), Some(circle.zoom_to_fill(FRAME).max(1.0)), now);
                 });
             }
         }

@@ -5,9 +5,11 @@ use appwrite::Id;
 use crate::presence::{Spot, Status};
 
 mod daylight;
+mod halo;
 mod words;
 
 pub use daylight::Daylight;
+pub use halo::Halo;
 pub use words::{apart, live_count, summary, together};
 
 /// Somebody who is live. On the globe once they have said where.
@@ -60,6 +62,8 @@ pub enum Order {
     Show(Spot),
     /// The same from close by.
     Visit(Spot),
+    /// Goes where all of it is seen, and large enough to be.
+    Frame(Halo),
     /// Takes the group of this name apart.
     Split(String),
     World,

@@ -13,8 +13,11 @@ pub mod world;
 
 use leptos::{html, prelude::*};
 
-use super::{helm::Helm, model::Pin};
-use crate::{AppError, presence::Spot};
+use super::{
+    helm::Helm,
+    model::{Halo, Pin},
+};
+use crate::{AppError, presence::Spot, privacy::use_ghost};
 use card::CardHolder;
 use controls::Controls;
 use people::People;
@@ -45,6 +48,8 @@ pub fn Globe(
     mine: Memo<Option<Spot>>,
     /// Where that is, in words.
     called: Memo<Option<String>>,
+    /// What friends are shown of it.
+    halo: Signal<Option<Halo>>,
     /// Moves it.
     helm: Helm,
     reach: Memo<Reach>,
@@ -52,18 +57,18 @@ pub fn Globe(
     #[prop(into)]
     trouble: Signal<Option<AppError>>,
 ) -> impl IntoView {
-    let card = NodeRef::<html::Div>::new();
+    let (card, shown) = (NodeRef::<html::Div>::new(), use_ghost().shown());
     let scenery = move || reach.get() == Reach::Scenery;
     view! {
         <div class="globe" data-scenery=move || scenery().then_some("") aria-hidden=move || scenery().then_some("true")>
-            <World pins mine helm reach card/>
+            <World pins mine halo helm reach card/>
             <CardHolder pins helm holder=card/>
             <Show when=move || !scenery()>
                 <Controls mine helm/>
             </Show>
             <Show when=move || reach.get() == Reach::Everything>
                 <div class="globe__dock">
-                    <Place mine called helm trouble/>
+                    <Place mine called helm trouble shown/>
                     <People pins helm/>
                 </div>
             </Show>

@@ -16,12 +16,12 @@ use crate::{
 /// `/app/welcome`: the three steps of the first run over the globe; `?step=` says which.
 #[component]
 pub fn FirstRunPage() -> impl IntoView {
-    let Earth { helm, mine, called, .. } = use_earth();
+    let Earth { helm, mine, called, halo, .. } = use_earth();
     let step = use_step();
     let (handle, place, link, invented) = (first_handle(), place_in_words(step), my_link(), invented());
     let body = move || match step.get() {
         Step::Handle => view! { <HandleStep handle/> }.into_any(),
-        Step::Pin => view! { <PinStep helm mine called place/> }.into_any(),
+        Step::Pin => view! { <PinStep helm mine called halo place/> }.into_any(),
         Step::Invite => view! {
             <MyInvite link/>
             <Company invented/>

@@ -66,10 +66,10 @@ fn SignedIn(
     snaps: FirstLook,
 ) -> impl IntoView {
     provide_live();
-    let ghost = here.as_ref().ok().and_then(|company| company.ghost.clone());
+    let seen_as = here.as_ref().map(|company| company.seen_as.clone()).unwrap_or_default();
     let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
     provide_gazetteer(names, provide_presence(&me, here));
-    let ghost = provide_ghost(ghost);
+    let ghost = provide_ghost(seen_as);
     provide_toasts();
     provide_sounds();
     provide_circle(circle);

@@ -215,7 +215,8 @@ impl Presence {
         let record = company.dots.iter().find(|dot| dot.id == me.id);
         let pulse = Pulse::new(None, record, company.my_spot, now());
         let name = if me.guest { "" } else { &me.name };
-        let (mine, wish, is_ghost) = (pulse.mine(now()), pulse.wish().clone(), company.ghost.is_some());
+        let (mine, wish, is_ghost) =
+            (pulse.mine(now()), pulse.wish().clone(), company.seen_as.ghost.is_some());
         let mut roster = Roster::new(Dot { hue: me.hue, ..Dot::silent(me.id.clone(), name) });
         roster.read(company);
         roster.i_am(mine.clone());

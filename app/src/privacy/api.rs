@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use server_fn::codec::Json;
 
-use super::model::{Audience, Choice, Length, Precision, Privacy, Words};
+use super::model::{Audience, Choice, Length, Precision, Privacy, SeenAs, Words};
 use crate::{
     AppError,
+    globe::model::Halo,
     presence::{Spot, model::Ghost},
 };
 
@@ -30,9 +31,17 @@ pub async fn word_place(spot: Spot) -> Result<Option<Words>, AppError> {
     Ok(super::showing::words(spot))
 }
 
-/// For whoever is signed in: whether they are a ghost.
-#[server(endpoint = "my_ghost")]
-pub async fn my_ghost() -> Result<Option<Ghost>, AppError> {
+/// For whoever is signed in: what friends are shown of a place at this precision, to be drawn around where they are shown
+/// it. They say which place, so they learn nothing of anybody. `None`: the very spot is shown, or it is nowhere on Earth.
+#[server(endpoint = "draw_place", input = Json)]
+pub async fn draw_place(spot: Spot, precision: Precision) -> Result<Option<Halo>, AppError> {
+    crate::state::caller().await?;
+    Ok(super::showing::halo(spot, precision))
+}
+
+/// For whoever is signed in: whether they are a ghost, and how precisely they are seen when they are not.
+#[server(endpoint = "how_i_am_seen")]
+pub async fn how_i_am_seen() -> Result<SeenAs, AppError> {
     let caller = crate::state::caller().await?;
     Ok(super::mine(&caller.client, &caller.account.id).await?.1)
 }

@@ -1,31 +1,35 @@
-//! Whether I am a ghost, everywhere under `/app`: as the first render knew it, kept true in the browser by whatever
-//! happens to my profile, in this tab or elsewhere, and by the time that passes.
+//! Whether I am a ghost, and how precisely friends see me when I am not, everywhere under `/app`: as the first render
+//! knew it, kept true in the browser by whatever happens to my profile, in this tab or elsewhere, and by the time that
+//! passes.
 
 use appwrite::Timestamp;
 use leptos::prelude::*;
 
 use super::{
     api::SetGhost,
-    model::{Length, left_words},
+    model::{Length, Precision, SeenAs, left_words},
 };
 use crate::{AppError, presence::model::Ghost};
 
+pub mod halo;
 #[cfg(feature = "browser")]
 mod keep;
 
-/// The ghost, and the way to become one or stop. A handle: copies are the same.
+/// The ghost, the way to become one or stop, and how I am seen otherwise. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct GhostSwitch {
     ghost: RwSignal<Option<Ghost>>,
+    precision: RwSignal<Option<Precision>>,
     /// The time, as often as the words change.
     now: RwSignal<Timestamp>,
     set: ServerAction<SetGhost>,
 }
 
 /// Makes the switch reachable below the calling component. Needs the connection and the presence above it.
-pub fn provide_ghost(first: Option<Ghost>) -> GhostSwitch {
+pub fn provide_ghost(first: SeenAs) -> GhostSwitch {
     let switch = GhostSwitch {
-        ghost: RwSignal::new(first),
+        ghost: RwSignal::new(first.ghost),
+        precision: RwSignal::new(first.precision),
         now: RwSignal::new(crate::clock::now()),
         set: ServerAction::new(),
     };
@@ -51,6 +55,11 @@ impl GhostSwitch {
 
     pub fn is_on(self) -> Signal<bool> {
         Signal::derive(move || self.ghost.with(Option::is_some))
+    }
+
+    /// How precisely friends see me, but for those of whom I chose something else. `None`: nobody sees me now.
+    pub fn shown(self) -> Memo<Option<Precision>> {
+        Memo::new(move |_| self.precision.get().filter(|_| self.ghost.with(Option::is_none)))
     }
 
     /// What stands on the pill.

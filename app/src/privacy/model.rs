@@ -8,4 +8,4 @@ mod settings;
 pub use audience::{Audience, Choice, Exception};
 pub use ghost::{Length, left_words};
 pub use precision::Precision;
-pub use settings::{Privacy, Settings, Words};
+pub use settings::{Privacy, SeenAs, Settings, Words};

@@ -11,7 +11,7 @@ use super::{
     terms::Terms,
 };
 use crate::{
-    globe::model::{from_globe, on_globe},
+    globe::model::{Halo, from_globe, on_globe},
     presence::{Spot, Zone},
 };
 
@@ -90,6 +90,18 @@ pub(super) fn words(spot: Spot) -> Option<Words> {
     })
 }
 
+/// What is left open when a place is shown at this precision. `None`: nothing is.
+pub(super) fn halo(spot: Spot, precision: Precision) -> Option<Halo> {
+    let exact = on_globe(spot)?;
+    let reach = match precision {
+        Precision::Exact => return None,
+        Precision::City => atlas::city_reach(exact),
+        Precision::Country => atlas::country_reach(exact),
+    };
+    let words = words(spot)?.at(precision).to_owned();
+    Some(Halo { middle: reduce(spot, precision)?, reach, words })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -164,6 +176,17 @@ mod tests {
         // Whoever may have more than the country reads the same record as everybody else.
         let one = [(id("kim"), Exception::Exact)].into();
         assert_eq!(told(Settings { exceptions: one, ..at(Precision::Country) }, lyon), None);
+    }
+
+    #[test]
+    fn a_halo_is_around_what_friends_are_shown_and_the_very_spot_has_none() {
+        let lyon = Spot::new(LYON_STREET.0, LYON_STREET.1).unwrap();
+        assert_eq!(halo(lyon, Precision::Exact), None);
+        let city = halo(lyon, Precision::City).unwrap();
+        assert_eq!((Some(city.middle), &*city.words), (reduce(lyon, Precision::City), "near Lyon, France"));
+        let country = halo(lyon, Precision::Country).unwrap();
+        assert_eq!((Some(country.middle), &*country.words), (reduce(lyon, Precision::Country), "in France"));
+        assert!(country.reach > 10.0 * city.reach);
     }
 
     fn exception() -> impl Strategy<Value = Option<Exception>> {

@@ -7,7 +7,7 @@ use appwrite::{Client, Id, Permission, Query, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::model::{Audience, Exception, Precision, Settings};
+use super::model::{Audience, Exception, Precision, SeenAs, Settings};
 use crate::{
     AppError,
     clock::now,
@@ -87,10 +87,11 @@ pub(crate) async fn change(
     }
 }
 
-/// What a person is known to be and where, for themselves: their exact place, and whether they are a ghost.
-pub(crate) async fn mine(client: &Client, owner: &Id) -> Result<(Option<Spot>, Option<Ghost>), AppError> {
+/// What a person is known to be and where, for themselves: their exact place, and how they are seen.
+pub(crate) async fn mine(client: &Client, owner: &Id) -> Result<(Option<Spot>, SeenAs), AppError> {
     let profile = profile(client, owner).await?;
-    Ok((profile.spot(), Ghost::kept(profile.ghost_until, now())))
+    let ghost = Ghost::kept(profile.ghost_until, now());
+    Ok((profile.spot(), SeenAs::kept(ghost, profile.precision, profile.audience)))
 }
 
 /// Keeps where a person is. Whoever writes their presence next shows as much of it as they want shown.

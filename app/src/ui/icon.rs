@@ -24,6 +24,7 @@ pub enum Picture {
     Alert,
     Search,
     More,
+    Star,
 }
 
 impl Picture {
@@ -48,6 +49,7 @@ impl Picture {
             Self::Alert => "/icons.svg#alert",
             Self::Search => "/icons.svg#search",
             Self::More => "/icons.svg#more",
+            Self::Star => "/icons.svg#star",
         }
     }
 }
@@ -71,7 +73,7 @@ mod tests {
         use Picture::*;
         let all = [
             Globe, Friends, Camera, Inbox, Me, Leave, Close, Plus, Minus, Pin, Clock, Sun, Moon, City,
-            Shield, Alert, Search, More,
+            Shield, Alert, Search, More, Star,
         ];
         let sprite = include_str!("../../../public/icons.svg");
         assert_eq!(sprite.matches("<symbol").count(), all.len());

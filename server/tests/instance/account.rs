@@ -238,8 +238,8 @@ async fn a_password_is_changed_by_whoever_knows_the_old_one() {
     house.at.stop().await;
 }
 
-/// Ana with everything one can have: friends, requests both ways, a decline, a mute, a report, a block, an exception, a
-/// place, snaps both ways and what is left of an older one, a link of her own and the use of another's.
+/// Ana with everything one can have: friends, requests both ways, a decline, a mute, a favourite, a report, a block, an
+/// exception, a place, snaps both ways and what is left of an older one, a link of her own and the use of another's.
 async fn full_life(house: &House) -> (Person, Person) {
     let at = &house.at;
     let (ana, ben) = (at.register("ana").await, at.register("ben").await);
@@ -254,6 +254,7 @@ async fn full_life(house: &House) -> (Person, Person) {
     ana.call(at, "block", &[("person", &eve.id(at).await)]).await;
     let (anas, bens) = (ana.id(at).await, ben.id(at).await);
     ana.call(at, "mute_friend", &[("person", &bens)]).await;
+    ana.call(at, "set_favourite", &[("person", &bens), ("favourite", "true")]).await;
     ana.call(at, "set_exception", &[("friend", &bens), ("shows", "exact")]).await;
     ben.call(at, "set_exception", &[("friend", &anas), ("shows", "exact")]).await;
     let beat = [
@@ -293,6 +294,7 @@ async fn a_deleted_account_leaves_nothing_behind_and_friends_see_it_go() {
         "inviteUses",
         "declines",
         "mutes",
+        "favourites",
         "reports",
         "presences",
     ] {

@@ -88,12 +88,12 @@ async fn every_step_is_a_whole_page_with_a_way_on_and_a_way_out() {
     for (number, title, on) in [
         (1, "Pick your handle", "href=\"/app/welcome?step=2\""),
         (2, "Place your pin", "href=\"/app/welcome?step=3\""),
-        (3, "Invite someone", ">Done</a>"),
+        (3, "Invite someone", ">Done<"),
     ] {
         let step = page(&at, &ana, &format!("/app/welcome?step={number}")).await;
         assert!(step.contains(&format!("Step {number} of 3")) && step.contains(title), "{step}");
         assert!(step.contains(on), "{step}");
-        assert_eq!(step.contains(">Skip</a>"), number < 3, "{step}");
+        assert_eq!(step.contains(">Skip<"), number < 3, "{step}");
     }
     for elsewhere in ["/app/welcome", "/app/welcome?step=9"] {
         assert!(page(&at, &ana, elsewhere).await.contains("Step 1 of 3"), "{elsewhere}");
@@ -119,4 +119,25 @@ async fn a_place_is_put_in_words_for_whoever_is_signed_in() {
         ask().header(header::COOKIE, &ana.cookie).send().await.unwrap().json().await.unwrap();
     assert_eq!((&words["city"], &words["country"]), (&"near Lyon, France".into(), &"in France".into()));
     assert_ne!(ask().send().await.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_friends_are_shown_of_a_place_is_drawn_for_whoever_is_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = Instance::embedded(folder.path()).await;
+    let ana = at.register("ana").await;
+    let ask = |precision: &str| {
+        let spot = serde_json::json!({ "lat": 45.7578, "lon": 4.8320 });
+        let asked = serde_json::json!({ "spot": spot, "precision": precision });
+        at.http.post(at.url("/api/draw_place")).json(&asked)
+    };
+    let drawn = async |precision: &str| -> serde_json::Value {
+        let answer = ask(precision).header(header::COOKIE, &ana.cookie).send().await.unwrap();
+        answer.json().await.unwrap()
+    };
+    assert!(drawn("exact").await.is_null());
+    let (city, country) = (drawn("city").await, drawn("country").await);
+    assert_eq!((&city["words"], &country["words"]), (&"near Lyon, France".into(), &"in France".into()));
+    assert_ne!(city["middle"], country["middle"]);
+    assert_ne!(ask("city").send().await.unwrap().status(), StatusCode::OK);
 }

@@ -356,6 +356,32 @@ async fn a_muted_friend_stays_a_friend_and_cannot_tell() {
 }
 
 #[tokio::test]
+async fn a_favourite_is_ones_own_business_and_ends_with_the_friendship() {
+    let town = Town::open().await;
+    let Town { at, ana, ben, .. } = &town;
+    ana.befriend(at, ben).await;
+    let (ana_id, ben_id) = (ana.id(at).await, ben.id(at).await);
+    let before = ben.call(at, "list_circle", &[]).await;
+    let favour =
+        async |yes: &str| town.tries(ana, "set_favourite", &[("person", &ben_id), ("favourite", yes)]).await;
+
+    let mut ear = ana.listen(at, "tablesdb.appchat-db.tables.favourites.rows").await;
+    assert!(favour("true").await.is_ok() && favour("true").await.is_ok());
+    assert_eq!(ear.event().await.action(), "create", "her other tabs hear of it");
+    assert_eq!(ana.call(at, "list_circle", &[]).await["favourites"], json!([ben_id]));
+    assert_eq!(ben.call(at, "list_circle", &[]).await, before);
+    let rows = ben.get(at, "/v1/tablesdb/appchat-db/tables/favourites/rows?project=appchat").await;
+    assert!(rows.text().await.unwrap().contains("\"rows\":[]"));
+    assert!(favour("false").await.is_ok() && favour("false").await.is_ok());
+    assert_eq!(ana.call(at, "list_circle", &[]).await["favourites"], json!([]));
+
+    assert!(favour("true").await.is_ok());
+    ben.call(at, "remove_friend", &[("person", &ana_id)]).await;
+    assert_eq!(ana.call(at, "list_circle", &[]).await["favourites"], json!([]));
+    assert!(favour("true").await.is_err());
+}
+
+#[tokio::test]
 async fn a_report_reaches_the_operator_and_nobody_else() {
     let town = Town::open().await;
     let Town { at, ana, ben, .. } = &town;

@@ -56,7 +56,7 @@ async fn everything(person: &Person, at: &Instance) -> String {
         assert_eq!(answer.status(), 200, "{table}");
         all += &answer.text().await.unwrap();
     }
-    for function in ["roster", "list_circle", "list_snaps", "my_privacy", "my_ghost"] {
+    for function in ["roster", "list_circle", "list_snaps", "my_privacy", "how_i_am_seen"] {
         all += &person.call(at, function, &[]).await.to_string();
     }
     for page in ["/app", "/app/friends", "/app/inbox", "/app/snap", "/app/me", "/app/welcome?step=2"] {
@@ -266,7 +266,7 @@ async fn a_ghost_is_gone_at_once_and_stays_gone_until_it_is_over() {
     let over = serde_json::json!({ "data": { "ghostUntil": "2026-01-01T00:00:00.000+00:00" } });
     let patch = town.http.patch(town.url(&row)).header("x-appwrite-key", &key).json(&over);
     assert_eq!(patch.header("x-appwrite-project", "appchat").send().await.unwrap().status(), 200);
-    assert!(ana.call(&town, "my_ghost", &[]).await.is_null());
+    assert!(ana.call(&town, "how_i_am_seen", &[]).await["ghost"].is_null());
     beat(&ana, &town, None).await;
     assert_eq!(seen(&ben, &town, &ana_id).await, spot(45.757999, LON.parse().unwrap()));
 }

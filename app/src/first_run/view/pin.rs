@@ -5,11 +5,16 @@ use leptos::prelude::*;
 use crate::{
     AppError,
     first_run::Step,
-    globe::{helm::Helm, view::Place},
+    globe::{
+        helm::Helm,
+        model::{Halo, Order},
+        view::Place,
+    },
     presence::{Spot, use_presence},
     privacy::{
         api::{my_privacy, word_place},
-        model::{Privacy, Words},
+        model::{Precision, Privacy, Words},
+        use_ghost,
         view::PrecisionChoice,
     },
     ui::Sorry,
@@ -46,9 +51,12 @@ pub fn PinStep(
     mine: Memo<Option<Spot>>,
     /// Where that is, in words.
     called: Memo<Option<String>>,
+    /// What friends are shown of it, as the globe has it.
+    halo: Signal<Option<Halo>>,
     place: MyPlace,
 ) -> impl IntoView {
     let trouble = use_presence().error();
+    keep_in_view(helm, mine, halo);
     view! {
         <Place mine called helm trouble/>
         <Transition>
@@ -62,6 +70,24 @@ pub fn PinStep(
         </Transition>
     }
     .into_any()
+}
+
+/// Whatever friends are shown of my pin is to be seen: a city is a speck on the whole globe, and a country is all one sees
+/// from near. The whole globe again for whoever goes on.
+fn keep_in_view(helm: Helm, mine: Memo<Option<Spot>>, halo: Signal<Option<Halo>>) {
+    let shown = use_ghost().shown();
+    Effect::new(move |_| {
+        // Whoever is placing it by hand says where to look.
+        if helm.placing.get() {
+            return;
+        }
+        match (mine.get(), shown.get(), halo.get()) {
+            (Some(spot), Some(Precision::Exact), _) => helm.order(Order::Visit(spot)),
+            (Some(_), _, Some(halo)) => helm.order(Order::Frame(halo)),
+            _ => {}
+        }
+    });
+    on_cleanup(move || helm.order(Order::World));
 }
 
 /// The choice, and what it comes to for the pin as it is.

@@ -4,7 +4,7 @@ use appwrite::{Client, Id, Permission, Query, Role, wire::Row};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{declines, mutes, requests};
+use super::{declines, marks, requests};
 use crate::{
     AppError, AppState, ids,
     presence::grants,
@@ -74,8 +74,7 @@ pub(crate) async fn part(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError>
     requests::withdraw(admin, a, b).await?;
     // What was chosen for a friend is not for whoever becomes one later.
     privacy::forget(admin, a, b).await?;
-    mutes::lift(admin, a, b).await?;
-    mutes::lift(admin, b, a).await?;
+    marks::lift_all(admin, a, b).await?;
     regrant(admin, a, b).await
 }
 

@@ -7,7 +7,8 @@ use appwrite::{Client, Id, Query, wire::Row};
 
 use super::{
     bonds::{every_row, friend_ids},
-    declines, mutes,
+    declines,
+    marks::{self, Mark},
     requests::{PENDING, RequestRow},
 };
 use crate::{
@@ -24,8 +25,9 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
     let asking = incoming.iter().chain(&outgoing).filter(|between| between.email.is_none());
     let everybody: BTreeSet<Id> =
         friends.iter().chain(asking.map(|between| &between.person)).cloned().collect();
-    let (muted, looks, seen, handles) = tokio::try_join!(
-        mutes::of(client, me),
+    let (muted, favourites, looks, seen, handles) = tokio::try_join!(
+        marks::of(client, Mark::Mute, me),
+        marks::of(client, Mark::Favourite, me),
         looks(admin, everybody),
         last_seen(admin, me, &friends),
         handles::store::of(admin, &friends)
@@ -45,6 +47,7 @@ pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Circl
         handles,
         hues: looks.iter().filter_map(|(id, looks)| Some((id.clone(), looks.hue?))).collect(),
         muted,
+        favourites,
     };
     circle.friends.sort();
     circle.incoming.sort();

@@ -1,17 +1,20 @@
-//! What else can be done about a friend. Everything in it is a form of its own, so that it works without a script;
-//! what cannot be undone by pressing again asks once more, in place.
+//! What else can be done about a friend, wherever one meets them: in the list of friends and in their card. Everything
+//! in it is a link or a form of its own, so that it works without a script; what cannot be undone by pressing again asks
+//! once more, in place.
 
 use leptos::{
     html::{Button, Div},
     prelude::*,
 };
+use leptos_router::components::A;
 
 use super::{
     Person,
     api::{MuteFriend, RemoveFriend, UnmuteFriend},
-    row::busy,
+    row::{busy, error_of},
 };
 use crate::{
+    AppError,
     privacy::api::Block,
     reports::ReportForm,
     ui::{Icon, Picture},
@@ -20,14 +23,14 @@ use crate::{
 /// What the menu does.
 #[derive(Clone, Copy)]
 pub struct Doings {
-    pub(super) mute: ServerAction<MuteFriend>,
-    pub(super) unmute: ServerAction<UnmuteFriend>,
-    pub(super) remove: ServerAction<RemoveFriend>,
-    pub(super) block: ServerAction<Block>,
+    mute: ServerAction<MuteFriend>,
+    unmute: ServerAction<UnmuteFriend>,
+    remove: ServerAction<RemoveFriend>,
+    block: ServerAction<Block>,
 }
 
-impl Doings {
-    pub(super) fn new() -> Self {
+impl Default for Doings {
+    fn default() -> Self {
         Self {
             mute: ServerAction::new(),
             unmute: ServerAction::new(),
@@ -37,12 +40,23 @@ impl Doings {
     }
 }
 
+impl Doings {
+    /// Why the last thing tried did not work. It is to be shown beside the menu's button, because the menu may be closed
+    /// by then.
+    pub fn error(self) -> Signal<Option<AppError>> {
+        let errors =
+            [error_of(self.mute), error_of(self.unmute), error_of(self.remove), error_of(self.block)];
+        Signal::derive(move || errors.iter().find_map(|error| error.try_get().flatten()))
+    }
+}
+
 /// The menu of one friend. A popover, so that it lies over everything whatever it stands in; that one closes the others,
 /// and Esc or a press beside it closes it, is the browser's doing.
 #[component]
 pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl IntoView {
     let name = friend.name.clone();
     let (id, more) = (format!("menu-{}", friend.id), format!("More about {name}"));
+    let seen_by_them = format!("/app/me?as={}#view-as", friend.id);
     let friend = StoredValue::new(friend);
     let (card, dots) = (NodeRef::<Div>::new(), NodeRef::<Button>::new());
     // What can be undone by pressing again is done with the press, and the keys go on from where the menu was opened.
@@ -80,6 +94,7 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
                 node_ref=card class="menu-card" id=id popover="auto" role="group" aria-label=format!("About {name}")
             >
                 <div on:submit=close>{mute}</div>
+                <A href=seen_by_them attr:class="menu-item">"What they see of you"</A>
                 <Asks title="Remove">
                     <ActionForm action=doings.remove attr:class="menu-ask">
                         <About friend/>

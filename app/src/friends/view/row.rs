@@ -5,9 +5,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     Asking, Person,
-    api::{AcceptRequest, CancelRequest},
+    api::{AcceptRequest, CancelRequest, SetFavourite},
     decline::DeclineForm,
     menu::{Doings, FriendMenu},
+    star::Star,
 };
 use crate::{
     AppError,
@@ -57,13 +58,11 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
 /// A friend.
 #[component]
 pub fn FriendRow(friend: Person) -> impl IntoView {
-    let (id, doings) = (friend.id.clone(), Doings::new());
-    let muted = use_circle().part(move |circle| circle.muted.contains(&id));
-    let composer = format!("/app/snap?to={}", friend.id);
-    let errors =
-        [error_of(doings.mute), error_of(doings.unmute), error_of(doings.remove), error_of(doings.block)];
+    let (muted, doings) = (use_circle().muted(friend.id.clone()), Doings::default());
+    let (composer, favour) = (format!("/app/snap?to={}", friend.id), ServerAction::<SetFavourite>::new());
     view! {
-        <Row person=friend.clone() line=Line::Presence { muted } errors>
+        <Row person=friend.clone() line=Line::Presence { muted } errors=[doings.error(), error_of(favour)]>
+            <Star friend=friend.id.clone() name=friend.name.clone() action=favour/>
             <a class="button small" href=composer aria-label=format!("Send {} a snap", friend.name)>"Snap"</a>
             <FriendMenu friend muted doings/>
         </Row>
@@ -146,7 +145,7 @@ where
 }
 
 /// Why the last thing tried did not work.
-fn error_of<A>(action: ServerAction<A>) -> Signal<Option<AppError>>
+pub(super) fn error_of<A>(action: ServerAction<A>) -> Signal<Option<AppError>>
 where
     A: ServerFn<Output = (), Error = AppError> + Clone + Send + Sync + 'static,
 {

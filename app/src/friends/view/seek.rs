@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::friends::model::Order;
+use crate::{
+    friends::model::{Order, Sought},
+    ui::{Icon, Picture},
+};
 
 /// What is looked for, and in which order. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Seeking {
-    pub(super) typed: RwSignal<String>,
+    pub(super) sought: RwSignal<Sought>,
     pub(super) order: RwSignal<Order>,
 }
 
@@ -16,21 +19,23 @@ pub struct Seeking {
 pub(super) fn seeking() -> Seeking {
     let query = use_query_map();
     let asked = |key: &str| query.read_untracked().get(key).unwrap_or_default();
-    Seeking { typed: RwSignal::new(asked("q")), order: RwSignal::new(Order::of(&asked("sort"))) }
+    let sought = Sought { typed: asked("q"), only_favourites: asked("only") == Sought::FAVOURITES };
+    Seeking { sought: RwSignal::new(sought), order: RwSignal::new(Order::of(&asked("sort"))) }
 }
 
-/// One field and one choice. Both act at once; without a script the field's own key sends the form.
+/// A field, a choice and a box. All of them act at once; without a script the field's own key sends the form.
 #[component]
 pub fn SeekForm(seeking: Seeking) -> impl IntoView {
-    let Seeking { typed, order } = seeking;
+    let Seeking { sought, order } = seeking;
+    let (typed, only) = sought.with_untracked(|sought| (sought.typed.clone(), sought.only_favourites));
     view! {
         <form method="get" action="/app/friends" class="seek" role="search" on:submit=|event| event.prevent_default()>
             <div class="field">
                 <label for="seek" class="visually-hidden">"Search your friends"</label>
                 <input
                     id="seek" name="q" type="search" autocomplete="off" placeholder="Name or @handle"
-                    value=typed.get_untracked()
-                    on:input=move |event| typed.set(event_target_value(&event))
+                    value=typed
+                    on:input=move |event| sought.write().typed = event_target_value(&event)
                 />
             </div>
             <label for="order" class="visually-hidden">"Order"</label>
@@ -39,6 +44,13 @@ pub fn SeekForm(seeking: Seeking) -> impl IntoView {
                     <option value=one.word() selected=move || order.get() == one>{one.title()}</option>
                 }).collect_view()}
             </select>
+            <label class="seek-only">
+                <input
+                    type="checkbox" name="only" value=Sought::FAVOURITES checked=only
+                    on:change=move |event| sought.write().only_favourites = event_target_checked(&event)
+                />
+                <Icon picture=Picture::Star/> "Favourites"
+            </label>
         </form>
     }
 }

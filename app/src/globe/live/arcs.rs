@@ -1,14 +1,14 @@
 //! What is thrown from pin to pin: an arc that travels once and is gone. The stylesheet moves it, so no frame is
 //! asked for; where the globe moves meanwhile, it is drawn anew in those frames.
 
-use std::fmt::Write;
-
-use globe::{Point, Projection, Spot, arc, outline::Pen};
+use globe::{Projection, Spot, arc};
 use web_sys::{Element, HtmlElement, Window};
 
-use super::screen::{self, Timer};
+use super::{
+    screen::{self, Timer},
+    svg::{self, Words},
+};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
 /// As long as the stylesheet moves it, and a little more, in milliseconds.
 const LIFE: i32 = 1_000;
 
@@ -49,19 +49,12 @@ impl Arcs {
     }
 
     fn path(&self) -> Option<Element> {
-        let document = self.holder.owner_document()?;
-        let sheet = match self.holder.query_selector("svg").ok()? {
+        let sheet = match self.holder.query_selector(".globe__arcs").ok()? {
             Some(sheet) => sheet,
-            None => {
-                let sheet = document.create_element_ns(Some(SVG), "svg").ok()?;
-                sheet.set_attribute("class", "globe__arcs").ok()?;
-                self.holder.append_child(&sheet).ok()?;
-                sheet
-            }
+            None => svg::within(&self.holder, "svg", "globe__arcs")?,
         };
-        let path = document.create_element_ns(Some(SVG), "path").ok()?;
+        let path = svg::within(&sheet, "path", "globe__arc")?;
         path.set_attribute("pathLength", "1").ok()?;
-        sheet.append_child(&path).ok()?;
         Some(path)
     }
 }
@@ -76,30 +69,5 @@ fn draw(path: &Element, from: Spot, to: Spot, projection: &Projection) {
     let mut words = Words::default();
     arc::throw(from, to, projection, &mut words);
     // Refused for a name that is not one, and this is.
-    let _ = path.set_attribute("d", &words.0);
-}
-
-/// A path in SVG's own words.
-#[derive(Default)]
-struct Words(String);
-
-impl Words {
-    fn say(&mut self, word: char, at: Point) {
-        // A string takes whatever is written to it.
-        let _ = write!(self.0, "{word}{:.1} {:.1}", at.x, at.y);
-    }
-}
-
-impl Pen for Words {
-    fn start(&mut self, at: Point) {
-        self.say('M', at);
-    }
-
-    fn line_to(&mut self, at: Point) {
-        self.say('L', at);
-    }
-
-    fn close(&mut self) {
-        self.0.push('Z');
-    }
+    let _ = path.set_attribute("d", words.path());
 }

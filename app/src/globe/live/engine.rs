@@ -10,7 +10,7 @@ use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group, labels};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver, Window};
 
-use super::{arcs::Arcs, input, labels::Labels, land, pins::Pins, screen, surface::Surface};
+use super::{arcs::Arcs, halo::HaloMark, input, labels::Labels, land, pins::Pins, screen, surface::Surface};
 use crate::listener::Listener;
 
 mod company;
@@ -53,6 +53,7 @@ pub(super) struct Engine {
     pub(super) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
     arcs: RefCell<Arcs>,
+    halo: RefCell<HaloMark>,
     labels: RefCell<Labels>,
     wants_names: Cell<bool>,
     wants_more: Cell<bool>,
@@ -81,6 +82,7 @@ impl Engine {
             globe: RefCell::new(Globe::new(camera, stage)),
             pins: RefCell::new(Pins::on(layer)),
             arcs: RefCell::new(Arcs::in_holder(holder.clone())),
+            halo: RefCell::new(HaloMark::in_holder(holder.clone())),
             labels: RefCell::new(Labels::in_holder(holder)),
             wants_names: Cell::new(true),
             wants_more: Cell::new(true),
@@ -135,7 +137,9 @@ impl Engine {
         let moving = turning || travelling;
         self.place_card(&globe, now);
         self.arcs.borrow_mut().draw(&projection, now);
-        self.labels.borrow_mut().draw(&projection, globe.stage(), self.pins.borrow().covers());
+        let mut covers = self.pins.borrow().covers().to_vec();
+        covers.extend(self.halo.borrow_mut().draw(&projection, globe.stage()));
+        self.labels.borrow_mut().draw(&projection, globe.stage(), &covers);
         let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {

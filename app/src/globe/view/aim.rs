@@ -16,17 +16,17 @@ const REST: Duration = Duration::from_millis(300);
 #[component]
 pub fn Aim(helm: Helm) -> impl IntoView {
     let gazetteer = use_gazetteer();
-    let settled = RwSignal::new(None::<Area>);
+    let settled = Memo::new(move |_| helm.aimed.get().map(Area::around));
     Effect::new(move |_| {
-        let aimed = helm.placing.get().then(|| helm.middle.get()).flatten().map(Area::around);
-        if aimed == settled.get_untracked() {
+        let aimed = helm.placing.get().then(|| helm.middle.get()).flatten();
+        if aimed.map(Area::around) == settled.get_untracked() {
             return;
         }
-        settled.set(None);
-        let Some(area) = aimed else { return };
+        helm.aimed.set(None);
+        let Some(spot) = aimed else { return };
         let settle = move || {
-            settled.set(Some(area));
-            gazetteer.ask(area);
+            helm.aimed.set(Some(spot));
+            gazetteer.ask(Area::around(spot));
         };
         if let Ok(rest) = set_timeout_with_handle(settle, REST) {
             on_cleanup(move || rest.clear());

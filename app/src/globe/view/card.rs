@@ -1,17 +1,12 @@
 //! One person up close: beside their pin, or as a sheet where there is little room.
 
 use appwrite::Id;
-use leptos::{
-    ev::{self, KeyboardEvent},
-    html,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::{html, prelude::*};
 use leptos_router::components::A;
 
 use super::{followed, local_time::hour_of};
 use crate::{
+    friends::{self, Person, live::use_circle, view::FriendMenu},
     globe::{
         helm::Helm,
         model::{Order, Pin},
@@ -23,6 +18,8 @@ use crate::{
     },
     ui::{Icon, Picture},
 };
+
+mod focus;
 
 /// Where the card of whoever is open appears. The canvas moves it with their pin.
 #[component]
@@ -56,13 +53,8 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
     let card = NodeRef::<html::Div>::new();
-    let close = hold_focus(card, helm);
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            close.run(());
-        }
-    };
+    let close = focus::hold(card, helm);
+    let muted = use_circle().muted(person.clone());
     let place = move || {
         pin.with(|pin| match (&pin.place, pin.spot) {
             (Some(place), _) => place.clone(),
@@ -73,14 +65,17 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let away = move || pin.with(|pin| pin.away.clone());
     let user = person.clone();
     view! {
-        <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card on:keydown=keys>
+        <div class="card" role="dialog" aria-labelledby="card-name" tabindex="-1" node_ref=card>
             <button type="button" class="icon-button card__close" aria-label="Close" on:click=move |_| close.run(())>
                 <Icon picture=Picture::Close/>
             </button>
             <div class="card__head">
                 <Face user=person.clone() name=face size=64/>
                 <h2 id="card-name">{move || pin.with(Pin::title)}</h2>
-                <p class="card__says"><StatusLine user=person.clone()/></p>
+                <p class="card__says">
+                    <StatusLine user=person.clone()/>
+                    {move || muted.get().then_some(" · Muted")}
+                </p>
             </div>
             <ul class="card__facts">
                 <li><Icon picture=Picture::Pin/> <span>{place}</span></li>
@@ -101,7 +96,9 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
 #[component]
 fn Doings(person: Id, pin: Memo<Pin>, helm: Helm) -> impl IntoView {
     let composer = format!("/app/snap?to={person}");
-    let seen_by_them = format!("/app/me?as={person}#view-as");
+    let friend = Person { name: pin.with_untracked(|pin| pin.name.clone()), id: person.clone() };
+    let (muted, doings) = (use_circle().muted(person), friends::view::Doings::default());
+    let error = doings.error();
     let news = move || pin.with(Pin::news);
     view! {
         {move || news().map(|news| view! {
@@ -112,11 +109,9 @@ fn Doings(person: Id, pin: Memo<Pin>, helm: Helm) -> impl IntoView {
                 <Icon picture=Picture::Camera/> "Snap"
             </A>
             <FlyTo pin helm/>
+            <FriendMenu friend muted doings/>
         </div>
-        <ul class="card__more">
-            <li><A href=seen_by_them>"What they see of you"</A></li>
-            <li><A href="/app/friends">"Remove or block"</A></li>
-        </ul>
+        {move || error.get().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
     }
     .into_any()
 }
@@ -189,37 +184,4 @@ fn Seen(user: Id) -> impl IntoView {
         }
     };
     view! { {words} }
-}
-
-/// Takes the focus into the card, and gives what closes the card and brings the focus back to where it was.
-fn hold_focus(card: NodeRef<html::Div>, helm: Helm) -> Callback<()> {
-    let before = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move |_| {
-        if let Some(card) = card.get() {
-            before.set_value(focused().filter(|element| element.tag_name() != "BODY"));
-            // The globe brings the card to its pin, so nothing is to be scrolled.
-            let _ = card.focus();
-        }
-    });
-    let close = Callback::new(move |()| {
-        if let Some(before) = before.try_get_value().flatten() {
-            let _ = before.focus();
-        }
-        helm.open.set(None);
-    });
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" && !event.default_prevented() {
-                event.prevent_default();
-                close.run(());
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
-    close
-}
-
-fn focused() -> Option<HtmlElement> {
-    let element: Element = document().active_element()?;
-    element.dyn_into().ok()
 }

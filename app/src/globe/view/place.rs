@@ -1,10 +1,12 @@
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use crate::{
     AppError,
     gazetteer::{model::Town, view::TownSearch},
     globe::{helm::Helm, model::Order},
     presence::Spot,
+    privacy::Precision,
 };
 
 /// The ways to place my pin other than a tap, and why the last did not work.
@@ -15,6 +17,9 @@ pub fn Place(
     called: Memo<Option<String>>,
     helm: Helm,
     trouble: Signal<Option<AppError>>,
+    /// How much of that friends are shown, where it is not chosen beside this. `None` while it is nothing.
+    #[prop(optional, into)]
+    shown: Signal<Option<Precision>>,
 ) -> impl IntoView {
     let go = move |spot: Spot| {
         helm.place(spot, mine.get_untracked());
@@ -22,12 +27,18 @@ pub fn Place(
     };
     let chosen = Callback::new(move |town: Town| go(town.spot));
     let asking = RwSignal::new(false);
+    // What friends are shown of my place is said in the place of how else to move it.
+    let told =
+        Memo::new(move |_| shown.get().filter(|_| !helm.placing.get() && called.with(Option::is_some)));
     let hint = move || match (helm.placing.get(), called.get(), mine.get()) {
         (true, ..) => "Turn the globe until your place is in the ring.".to_owned(),
+        (_, Some(place), _) if told.get().is_some() => format!("You are {place}. "),
         (_, Some(place), _) => format!("You are {place}. Tap the globe to move your pin."),
         (_, None, Some(_)) => "Tap the globe to move your pin.".to_owned(),
         (_, None, None) => "Tap the globe to drop your pin.".to_owned(),
     };
+    let told =
+        move || told.get().map(|shown| view! { <A href="/app/me#settings-location">{shown.short()}</A> });
     view! {
         <div class="place">
             <div class="place__said" role="status">
@@ -38,7 +49,7 @@ pub fn Place(
                             {format!("Your friends cannot see your pin right now: {error}.")}
                         </p>
                     }.into_any(),
-                    (None, None) => view! { <p class="place__hint">{hint}</p> }.into_any(),
+                    (None, None) => view! { <p class="place__hint">{hint} {told}</p> }.into_any(),
                 }}
                 <Show when=move || helm.placing.get()>
                     <p class="place__keys">

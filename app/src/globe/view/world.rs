@@ -4,7 +4,7 @@ use super::{Reach, aim::Aim, crowd::CrowdButton, pin::PinButton};
 use crate::{
     globe::{
         helm::Helm,
-        model::{Order, Pin, summary},
+        model::{Halo, Order, Pin, summary},
     },
     presence::Spot,
 };
@@ -14,6 +14,8 @@ use crate::{
 pub fn World(
     pins: Signal<Vec<Pin>>,
     mine: Memo<Option<Spot>>,
+    /// What friends are shown of it.
+    halo: Signal<Option<Halo>>,
     helm: Helm,
     reach: Memo<Reach>,
     /// Goes along with the pin of whoever is open.
@@ -29,11 +31,12 @@ pub fn World(
         crate::globe::live::Parts { root, canvas, layer, free, card },
         pins,
         mine,
+        halo,
         helm,
         reach,
     );
     #[cfg(not(feature = "browser"))]
-    let _ = card;
+    let _ = (card, halo);
 
     let scenery = move || reach.get() == Reach::Scenery;
     let keys = move |event: KeyboardEvent| {

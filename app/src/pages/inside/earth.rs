@@ -13,10 +13,11 @@ use crate::{
     gazetteer::{live::use_gazetteer, model::Area},
     globe::{
         helm::Helm,
-        model::{Pin, apart},
+        model::{Halo, Pin, apart},
         view::{Globe, Reach},
     },
     presence::{Spot, use_presence},
+    privacy::live::halo::halo_of,
     snaps::use_snaps,
     toasts::use_toasts,
 };
@@ -30,17 +31,23 @@ pub struct Earth {
     pub mine: Memo<Option<Spot>>,
     /// Where that is, in words.
     pub called: Memo<Option<String>>,
+    /// What friends are shown of where my pin is; while it is being placed, of what lies in the ring.
+    pub halo: Signal<Option<Halo>>,
     /// How much of it can be reached.
     pub reach: Memo<Reach>,
 }
 
-/// Makes it reachable below the calling component. Needs presence, snaps and toasts above it.
+/// Makes it reachable below the calling component. Needs presence, the ghost, snaps and toasts above it.
 pub(super) fn provide_earth() -> Earth {
     let pins = pins();
+    let helm = Helm::new(use_presence(), use_toasts());
+    let mine = Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot));
+    let shown = Memo::new(move |_| if helm.placing.get() { helm.aimed.get() } else { mine.get() });
     let earth = Earth {
-        helm: Helm::new(use_presence(), use_toasts()),
+        helm,
         pins,
-        mine: Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.spot)),
+        mine,
+        halo: halo_of(shown),
         called: Memo::new(move |_| pins.with(|pins| pins.iter().find(|pin| pin.mine)?.place.clone())),
         reach: reach(),
     };
@@ -65,8 +72,8 @@ pub fn use_earth() -> Earth {
 /// The globe itself. It comes after the page, for whoever reads one after the other.
 #[component]
 pub fn Ground(earth: Earth) -> impl IntoView {
-    let Earth { helm, pins, mine, called, reach } = earth;
-    view! { <Globe pins mine called helm reach trouble=use_presence().error()/> }
+    let Earth { helm, pins, mine, called, halo, reach } = earth;
+    view! { <Globe pins mine called halo helm reach trouble=use_presence().error()/> }
 }
 
 /// The address says it. Where a pin is placed the globe takes part; a tap beside another page must not place one.

@@ -15,7 +15,7 @@ use crate::{
 /// The friends of `me`, and those of us who are here, each where I may know them to be. Strangers may let me read
 /// their presence, as anybody may; they are left out.
 pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
-    let (friends, mut dots, finer, (my_spot, ghost)) = tokio::try_join!(
+    let (friends, mut dots, finer, (my_spot, seen_as)) = tokio::try_join!(
         friend_ids(client, me),
         readable(client),
         places::readable(client, me),
@@ -31,7 +31,7 @@ pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
         }
     }
     let areas: BTreeSet<Area> = dots.iter().filter_map(Dot::area).chain(my_spot.map(Area::around)).collect();
-    Ok(Company { names: names(areas), friends, dots, my_spot, ghost })
+    Ok(Company { names: names(areas), friends, dots, my_spot, seen_as })
 }
 
 /// Everybody whose presence `client` may read, however many there are.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Ghost, Spot, pulse::Mine};
-use crate::gazetteer::model::Named;
+use super::{Dot, Spot, pulse::Mine};
+use crate::{gazetteer::model::Named, privacy::model::SeenAs};
 
 /// Everyone whose presence I may see, me among them for as long as this page is open.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ pub struct Company {
     pub dots: Vec<Dot>,
     /// My exact place, as it is kept.
     pub my_spot: Option<Spot>,
-    /// Whether I am shown to nobody.
-    pub ghost: Option<Ghost>,
+    /// Whether and how precisely I am shown to my friends.
+    pub seen_as: SeenAs,
     /// What the places of all of us are called.
     pub names: Vec<Named>,
 }

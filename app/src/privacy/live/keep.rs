@@ -1,4 +1,4 @@
-//! The browser's half: hears of changes, and ends the ghost on time.
+//! The browser's half: hears of changes, in this tab or elsewhere, and ends the ghost on time.
 
 use std::time::Duration;
 
@@ -12,7 +12,10 @@ use crate::{
     ids,
     live::use_live,
     presence::{Spot, model::Ghost, use_presence},
-    privacy::api,
+    privacy::{
+        api,
+        model::{Audience, Precision, SeenAs},
+    },
 };
 
 /// How often the words on the pill may change.
@@ -25,11 +28,15 @@ struct Profile {
     id: Id,
     #[serde(rename = "ghostUntil", default)]
     ghost_until: Option<Timestamp>,
+    #[serde(default)]
+    precision: Option<Precision>,
+    #[serde(default)]
+    audience: Option<Audience>,
     lat: Option<f64>,
     lon: Option<f64>,
 }
 
-/// Keeps the ghost true while the calling component lives.
+/// Keeps all of it true while the calling component lives.
 pub(super) fn keep_true(switch: GhostSwitch) {
     let presence = use_presence();
     let me = presence.my_id();
@@ -43,12 +50,19 @@ pub(super) fn keep_true(switch: GhostSwitch) {
             presence.beat_now();
         }
     };
+    let be_seen_as = move |SeenAs { ghost, precision }: SeenAs| {
+        if switch.precision.try_with_untracked(|known| *known != precision) == Some(true) {
+            switch.precision.set(precision);
+        }
+        become_or_stop(ghost);
+    };
     let profiles = Channel::tables_db(ids::DATABASE).table(ids::PROFILES).row();
     let confirmed = use_live().on([profiles], move |event| {
         if let Ok(profile) = Profile::deserialize(&event.payload)
             && profile.id == me
         {
-            become_or_stop(Ghost::kept(profile.ghost_until, now()));
+            let ghost = Ghost::kept(profile.ghost_until, now());
+            be_seen_as(SeenAs::kept(ghost, profile.precision, profile.audience));
             presence.kept_at(profile.lat.zip(profile.lon).and_then(|(lat, lon)| Spot::new(lat, lon)));
         }
     });
@@ -56,8 +70,8 @@ pub(super) fn keep_true(switch: GhostSwitch) {
         // What happened since the page was rendered, or while nobody listened, was told to nobody here.
         if confirmed.get() > 0 {
             spawn_local(async move {
-                if let Ok(ghost) = api::my_ghost().await {
-                    become_or_stop(ghost);
+                if let Ok(seen_as) = api::how_i_am_seen().await {
+                    be_seen_as(seen_as);
                 }
             });
         }

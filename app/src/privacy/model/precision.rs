@@ -34,6 +34,15 @@ impl Precision {
         }
     }
 
+    /// The same in few words, beside where I am.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Exact => "Friends see the very spot.",
+            Self::City => "Friends see the city.",
+            Self::Country => "Friends see the country.",
+        }
+    }
+
     /// What it is called where it is chosen.
     pub fn title(self) -> &'static str {
         match self {

@@ -57,6 +57,24 @@ impl Words {
     }
 }
 
+/// How I am seen by those who see me: what every page knows of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SeenAs {
+    /// While I am one, nobody sees me.
+    pub ghost: Option<Ghost>,
+    /// How precisely my friends have my place, but for those of whom I chose something else. `None`: I show myself to
+    /// nobody.
+    pub precision: Option<Precision>,
+}
+
+impl SeenAs {
+    /// As a profile has it. What was never chosen is what everybody begins with.
+    pub fn kept(ghost: Option<Ghost>, precision: Option<Precision>, audience: Option<Audience>) -> Self {
+        let shown = audience.unwrap_or_default() != Audience::Nobody;
+        Self { ghost, precision: shown.then(|| precision.unwrap_or_default()) }
+    }
+}
+
 /// Everything the settings page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Privacy {
@@ -134,6 +152,14 @@ mod tests {
         };
         assert_eq!(ghost.seen_by(&id("ben")), None);
         assert!(ghost.is_unseen());
+    }
+
+    #[test]
+    fn what_every_page_knows_of_how_i_am_seen_is_the_city_until_i_choose_otherwise() {
+        let (city, country) = (Some(Precision::City), Some(Precision::Country));
+        assert_eq!(SeenAs::kept(None, None, None).precision, city);
+        assert_eq!(SeenAs::kept(None, country, Some(Audience::Only)).precision, country);
+        assert_eq!(SeenAs::kept(None, country, Some(Audience::Nobody)).precision, None);
     }
 
     #[test]

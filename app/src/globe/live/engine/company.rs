@@ -1,9 +1,13 @@
-//! The people on the globe: who stands where, whose card goes along, and what a press on several does.
+//! The people on the globe: who stands where, what friends see of where I do, whose card goes along, and what a press on
+//! several does.
 
 use globe::{Globe, Point, Spot, berth, crowd};
 
 use super::Engine;
-use crate::globe::{live::pins::Pins, model::Pin};
+use crate::globe::{
+    live::pins::Pins,
+    model::{Halo, Pin},
+};
 
 /// A card lies beside a face, which is so many CSS pixels above the tip of its pin.
 const FACE: f64 = 30.0;
@@ -14,6 +18,12 @@ impl Engine {
     /// These people are on the globe, and no others.
     pub(in crate::globe::live) fn show(&self, pins: &[Pin]) {
         self.pins.borrow_mut().set(pins, self.now(), self.calm.get());
+        self.wake();
+    }
+
+    /// This is what friends are shown of my place, or of the one that is aimed at.
+    pub(in crate::globe::live) fn surround(&self, halo: Option<&Halo>, aimed: bool) {
+        self.halo.borrow_mut().set(halo, aimed);
         self.wake();
     }
 
