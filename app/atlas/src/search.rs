@@ -4,23 +4,23 @@ use std::sync::LazyLock;
 
 use crate::town::{Atlas, Town};
 
-/// The towns whose words begin as the words typed do, the most populous first. A later word may be the country's, as
-/// in "paris france".
+/// The towns that are called what was typed, and then those whose words begin as the words typed do, of each the most
+/// populous first. A later word may be the country's, as in "paris france".
 pub fn search(text: &str, limit: usize) -> Vec<Town> {
     let (atlas, names) = (Atlas::get(), &*NAMES);
     let typed = plain(text);
-    let typed: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
-    let Some((first, rest)) = typed.split_first() else { return vec![] };
+    let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
+    let Some((first, rest)) = words.split_first() else { return vec![] };
     // Most people are looking for a big town, so the list is gone through from its top and seldom far.
-    (0..)
-        .zip(&atlas.asset.towns)
-        .filter(|(at, row)| {
-            let (name, country) = (names.town(*at), &*names.countries[usize::from(row.country)]);
-            begins(name, first) && rest.iter().all(|word| begins(name, word) || begins(country, word))
-        })
-        .take(limit)
-        .map(|(at, _)| atlas.town(at))
-        .collect()
+    let begun = (0..).zip(&atlas.asset.towns).filter(|(at, row)| {
+        let (name, country) = (names.town(*at), &*names.countries[usize::from(row.country)]);
+        name != typed
+            && begins(name, first)
+            && rest.iter().all(|word| begins(name, word) || begins(country, word))
+    });
+    // A small town with a short name would never come up among all that begin with it.
+    let called = names.called(&typed).iter().copied();
+    called.chain(begun.map(|(at, _)| at)).take(limit).map(|at| atlas.town(at)).collect()
 }
 
 /// Every name in plain letters, made when the first search is.
@@ -31,7 +31,13 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         text += &plain(row.name());
         ends.push(text.len() as u32);
     }
-    Names { text, ends, countries: asset.countries.iter().map(|name| plain(name).into()).collect() }
+    let countries = asset.countries.iter().map(|name| plain(name).into()).collect();
+    let mut names = Names { text, ends, countries, sorted: vec![] };
+    // Stable, so that towns of one name stay in their order.
+    let mut sorted: Vec<u16> = (0..).zip(&names.ends).map(|(at, _)| at).collect();
+    sorted.sort_by_key(|at| names.town(*at));
+    names.sorted = sorted;
+    names
 });
 
 struct Names {
@@ -39,6 +45,8 @@ struct Names {
     text: String,
     ends: Vec<u32>,
     countries: Vec<Box<str>>,
+    /// All towns by their names.
+    sorted: Vec<u16>,
 }
 
 impl Names {
@@ -47,13 +55,20 @@ impl Names {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start as usize..self.ends[at] as usize]
     }
+
+    /// The towns of just this name, the most populous first.
+    fn called(&self, name: &str) -> &[u16] {
+        let from = self.sorted.partition_point(|at| self.town(*at) < name);
+        let to = self.sorted.partition_point(|at| self.town(*at) <= name);
+        &self.sorted[from..to]
+    }
 }
 
 fn begins(name: &str, word: &str) -> bool {
     name.split(' ').any(|begun| begun.starts_with(word))
 }
 
-/// Small letters without accents, and one space for everything between words.
+/// Small letters without accents, and one space between words.
 fn plain(text: &str) -> String {
     let letters = &Atlas::get().asset.letters;
     let mut out = String::with_capacity(text.len());
@@ -62,9 +77,11 @@ fn plain(text: &str) -> String {
             Ok(at) => out.push_str(letters[at].1),
             Err(_) if letter == '\'' => {}
             Err(_) if letter.is_alphanumeric() => out.extend(letter.to_lowercase()),
+            Err(_) if out.is_empty() || out.ends_with(' ') => {}
             Err(_) => out.push(' '),
         }
     }
+    out.truncate(out.trim_end().len());
     out
 }
 
@@ -86,6 +103,14 @@ mod tests {
         assert_eq!(found("mar plata"), ["Mar del Plata"]);
         assert_eq!(found("lodz")[0], "Łódź");
         assert_eq!(search("saint-denis", 9)[0].name, search("Saint Denis", 9)[0].name);
+    }
+
+    #[test]
+    fn a_town_of_just_this_name_comes_before_larger_ones_that_begin_so() {
+        assert_eq!(search("Pô", 1)[0].name, "Pô");
+        assert_eq!(found("york")[0], "York");
+        let paris: Vec<_> = search("  paris ", 2).into_iter().map(|town| town.country).collect();
+        assert_eq!(paris, ["France", "United States"], "the largest of several first");
     }
 
     #[test]
