@@ -31,7 +31,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::town::km;
 
     proptest! {
         #[test]
@@ -39,10 +38,10 @@ mod tests {
             let spot = Spot::new(lat, lng).unwrap();
             let centre = Grid::FINE.centre(spot);
             prop_assert_eq!(Grid::FINE.centre(centre), centre);
-            prop_assert!(km(spot, centre) < 30.0, "{}", km(spot, centre));
+            prop_assert!(spot.km_to(centre) < 30.0, "{}", spot.km_to(centre));
             let coarse = Grid::COARSE.centre(spot);
             prop_assert_eq!(Grid::COARSE.centre(coarse), coarse);
-            prop_assert!(km(spot, coarse) < 1200.0, "{}", km(spot, coarse));
+            prop_assert!(spot.km_to(coarse) < 1200.0, "{}", spot.km_to(coarse));
         }
     }
 }

@@ -4,10 +4,7 @@
 
 use globe::Spot;
 
-use crate::{
-    cell::Grid,
-    town::{Atlas, km},
-};
+use crate::{cell::Grid, town::Atlas};
 
 /// Cells whose centre is further than this from any city are empty country.
 const EMPTY_KM: f64 = 40.0;
@@ -19,7 +16,7 @@ const LONELY_KM: f64 = 1000.0;
 pub fn city(spot: Spot) -> Spot {
     let (atlas, cell) = (Atlas::get(), Grid::FINE.centre(spot));
     let around = atlas.town(atlas.cities.nearest(cell));
-    match km(around.spot, cell) > EMPTY_KM {
+    match around.spot.km_to(cell) > EMPTY_KM {
         true => cell,
         false => atlas.town(atlas.cities.nearest(spot)).spot,
     }
@@ -38,7 +35,7 @@ pub fn country(spot: Spot) -> Spot {
 /// Whether a place is in no country, as far as [`country`] tells.
 pub(crate) fn is_lonely(spot: Spot) -> bool {
     let (atlas, cell) = (Atlas::get(), Grid::COARSE.centre(spot));
-    km(atlas.town(atlas.towns.nearest(cell)).spot, cell) > LONELY_KM
+    atlas.town(atlas.towns.nearest(cell)).spot.km_to(cell) > LONELY_KM
 }
 
 #[cfg(test)]
@@ -72,7 +69,7 @@ mod tests {
     #[test]
     fn in_empty_country_a_whole_cell_is_one_place() {
         let sahara = spot(23.1, 10.2);
-        assert!(km(nearest(sahara).spot, sahara) > 80.0, "there is a town in the Sahara now");
+        assert!(nearest(sahara).spot.km_to(sahara) > 80.0, "there is a town in the Sahara now");
         assert_eq!(city(sahara), Grid::FINE.centre(sahara));
         let pacific = spot(-40.0, -120.0);
         assert_eq!(country(pacific), Grid::COARSE.centre(pacific));
@@ -91,7 +88,7 @@ mod tests {
         for (at, city) in by_latitude.iter().enumerate() {
             let close = by_latitude[at + 1..].iter().take_while(|other| other.lat() - city.lat() < 0.1);
             for other in close {
-                assert!(km(**city, **other) > 9.9, "{city:?} {other:?}");
+                assert!(city.km_to(**other) > 9.9, "{city:?} {other:?}");
             }
         }
     }
@@ -120,7 +117,7 @@ mod tests {
             let place = spot(lat, lng);
             let coarse = city(place);
             let cell = Grid::FINE.centre(place);
-            let a_city = nearest(coarse).spot == coarse && km(coarse, place) < 75.0;
+            let a_city = nearest(coarse).spot == coarse && coarse.km_to(place) < 75.0;
             prop_assert!(coarse == cell || a_city, "{:?}", coarse);
             prop_assert_eq!(city(place), coarse, "asked twice");
             let cell_of_another = Grid::FINE.centre(off(cell, 5.0, lng));

@@ -3,11 +3,11 @@
 
 use std::f64::consts::TAU;
 
-use globe::{Spot, Vector};
+use globe::{EARTH_KM, Spot, Vector};
 
 use crate::{
     coarse::{city, country, is_lonely},
-    town::{Atlas, EARTH_KM, km},
+    town::Atlas,
 };
 
 /// It is looked in so many directions, in steps of so many parts of the way.
@@ -26,7 +26,7 @@ const COUNTRY_ROUND: f64 = 50.0;
 /// About how far from `city(spot)` places are that become the same, in kilometres. `spot` itself is never further.
 pub fn city_reach(spot: Spot) -> f64 {
     let shown = city(spot);
-    round_up(furthest_like(shown, CITY_KM, city).max(km(shown, spot)), CITY_ROUND)
+    round_up(furthest_like(shown, CITY_KM, city).max(shown.km_to(spot)), CITY_ROUND)
 }
 
 /// About how far from `country(spot)` places are that become the same, in kilometres. `spot` itself is never further.
@@ -36,7 +36,7 @@ pub fn country_reach(spot: Spot) -> f64 {
         true => furthest_like(shown, CELL_KM, country),
         false => furthest_towns(spot, shown),
     };
-    round_up(reach.max(km(shown, spot)), COUNTRY_ROUND)
+    round_up(reach.max(shown.km_to(spot)), COUNTRY_ROUND)
 }
 
 /// How far one may go from a coarse place, in whichever direction is best, before it becomes another.
@@ -53,7 +53,7 @@ fn furthest_towns(spot: Spot, shown: Spot) -> f64 {
     let atlas = Atlas::get();
     let here = atlas.asset.towns[usize::from(atlas.towns.nearest(spot))].country;
     let towns = atlas.asset.towns.iter().filter(|town| town.country == here);
-    let mut away: Vec<f64> = towns.map(|town| km(town.spot, shown)).collect();
+    let mut away: Vec<f64> = towns.map(|town| town.spot.km_to(shown)).collect();
     away.sort_by(f64::total_cmp);
     let last = (away.len() * TOWNS_IN).div_ceil(100).max(1) - 1;
     away.get(last).copied().unwrap_or_default()
@@ -99,7 +99,7 @@ mod tests {
     fn a_place_so_far_away_is_so_far_away() {
         for (lat, lng) in [(45.0, 5.0), (-89.0, 170.0), (0.0, -180.0)] {
             for turn in [0.0, 1.0, 3.0, 5.0] {
-                assert!((km(spot(lat, lng), off(spot(lat, lng), 30.0, turn)) - 30.0).abs() < 1e-6);
+                assert!((spot(lat, lng).km_to(off(spot(lat, lng), 30.0, turn)) - 30.0).abs() < 1e-6);
             }
         }
     }
@@ -108,8 +108,8 @@ mod tests {
         #[test]
         fn nobody_is_further_from_where_they_are_shown(lat in -90.0..=90.0, lng in -180.0..=180.0) {
             let place = spot(lat, lng);
-            prop_assert!(km(city(place), place) <= city_reach(place));
-            prop_assert!(km(country(place), place) <= country_reach(place));
+            prop_assert!(city(place).km_to(place) <= city_reach(place));
+            prop_assert!(country(place).km_to(place) <= country_reach(place));
             prop_assert!((5.0..=80.0).contains(&city_reach(place)), "{}", city_reach(place));
         }
     }

@@ -9,9 +9,6 @@ use crate::{
     tree::Tree,
 };
 
-/// The Earth's mean radius.
-pub(crate) const EARTH_KM: f64 = 6371.0;
-
 /// A town of 15,000 people or more, or a capital.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Town {
@@ -66,10 +63,6 @@ impl Atlas {
     pub(crate) fn chief_of(&self, at: u16) -> Town {
         self.town(self.chief[usize::from(self.asset.towns[usize::from(at)].country)])
     }
-}
-
-pub(crate) fn km(a: Spot, b: Spot) -> f64 {
-    a.angle_to(b) * EARTH_KM
 }
 
 #[cfg(test)]

@@ -2,11 +2,7 @@
 
 use globe::Spot;
 
-use crate::{
-    coarse::is_lonely,
-    nearest,
-    town::{Town, km},
-};
+use crate::{coarse::is_lonely, nearest, town::Town};
 
 /// Up to here a place is near its town.
 const NEAR_KM: f64 = 60.0;
@@ -34,7 +30,7 @@ const WITH_ARTICLE: [&str; 16] = [
 /// "near Lyon, France"; further away from every town, how far.
 pub fn near(spot: Spot) -> String {
     let town = nearest(spot);
-    let far = km(town.spot, spot);
+    let far = town.spot.km_to(spot);
     match far <= NEAR_KM {
         true => format!("near {}", called(town)),
         false => format!("about {:.0} km from {}", (far / 50.0).round().max(2.0) * 50.0, called(town)),

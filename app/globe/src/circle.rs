@@ -3,14 +3,12 @@
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use crate::{Point, Projection, Spot, Vector, outline::Pen};
+use crate::{EARTH_KM, Point, Projection, Spot, Vector, outline::Pen};
 
 /// So many pieces look round, however near one looks from.
 const PIECES: u32 = 96;
 /// No circle is larger: from here on it would go right round what is turned towards us.
 const MOST: f64 = FRAC_PI_2 * 0.98;
-/// The Earth's mean radius.
-const EARTH_KM: f64 = 6371.0;
 
 /// Everywhere within so far of a spot.
 #[derive(Clone, Copy, Debug, PartialEq)]

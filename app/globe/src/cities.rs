@@ -1,6 +1,6 @@
 //! Cities that have their names on the globe.
 
-use crate::{Spot, land::NotLand};
+use crate::{Spot, land::NotTheAsset};
 
 const HEAD: &[u8] = b"cities\x01";
 
@@ -18,15 +18,15 @@ pub struct Cities(pub Vec<City>);
 impl Cities {
     /// Reads the asset made by `generate/cities.mjs`: of each city longitude and latitude in hundredths of a degree
     /// (signed, little-endian), the length of its name in bytes, and the name. Refuses anything else, and never panics.
-    pub fn decode(bytes: &[u8]) -> Result<Self, NotLand> {
-        let mut rest = bytes.strip_prefix(HEAD).ok_or(NotLand)?;
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotTheAsset> {
+        let mut rest = bytes.strip_prefix(HEAD).ok_or(NotTheAsset)?;
         let mut cities = Vec::new();
         while !rest.is_empty() {
-            let (&[a, b, c, d, length], after) = rest.split_first_chunk::<5>().ok_or(NotLand)?;
-            let (name, after) = after.split_at_checked(length.into()).ok_or(NotLand)?;
+            let (&[a, b, c, d, length], after) = rest.split_first_chunk::<5>().ok_or(NotTheAsset)?;
+            let (name, after) = after.split_at_checked(length.into()).ok_or(NotTheAsset)?;
             let degrees = |low, high| f64::from(i16::from_le_bytes([low, high])) / 100.0;
-            let spot = Spot::new(degrees(c, d), degrees(a, b)).ok_or(NotLand)?;
-            let name = std::str::from_utf8(name).map_err(|_| NotLand)?.to_owned();
+            let spot = Spot::new(degrees(c, d), degrees(a, b)).ok_or(NotTheAsset)?;
+            let name = std::str::from_utf8(name).map_err(|_| NotTheAsset)?.to_owned();
             cities.push(City { spot, name });
             rest = after;
         }
@@ -56,9 +56,9 @@ mod tests {
             b"cities\x01\0\0",
             b"cities\x01\0\0\0\0\x01\xff",
         ] {
-            assert_eq!(Cities::decode(other), Err(NotLand));
+            assert_eq!(Cities::decode(other), Err(NotTheAsset));
         }
         // Latitude 255.
-        assert_eq!(Cities::decode(b"cities\x01\0\0\x9c\x63\0"), Err(NotLand));
+        assert_eq!(Cities::decode(b"cities\x01\0\0\x9c\x63\0"), Err(NotTheAsset));
     }
 }

@@ -4,7 +4,7 @@
 mod decode;
 mod line;
 
-pub use decode::NotLand;
+pub use decode::NotTheAsset;
 pub use line::Line;
 
 use crate::Vector;
@@ -18,7 +18,7 @@ pub struct Land {
 
 impl Land {
     /// Reads the asset made by `generate/land.mjs`. Refuses anything else, and never panics.
-    pub fn decode(bytes: &[u8]) -> Result<Self, NotLand> {
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotTheAsset> {
         decode::land(bytes)
     }
 

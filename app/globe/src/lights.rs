@@ -1,6 +1,6 @@
 //! Cities as the night shows them: where they are and how bright.
 
-use crate::{Spot, Vector, land::NotLand};
+use crate::{Spot, Vector, land::NotTheAsset};
 
 const HEAD: &[u8] = b"lights\x01";
 /// Longitude and latitude in hundredths of a degree (signed, little-endian), and brightness in 255ths.
@@ -15,14 +15,14 @@ pub struct Lights {
 
 impl Lights {
     /// Reads the asset made by `generate/lights.mjs`. Refuses anything else, and never panics.
-    pub fn decode(bytes: &[u8]) -> Result<Self, NotLand> {
-        let (cities, rest) = bytes.strip_prefix(HEAD).ok_or(NotLand)?.as_chunks::<CITY>();
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotTheAsset> {
+        let (cities, rest) = bytes.strip_prefix(HEAD).ok_or(NotTheAsset)?.as_chunks::<CITY>();
         if !rest.is_empty() {
-            return Err(NotLand);
+            return Err(NotTheAsset);
         }
         let city = |&[a, b, c, d, bright]: &[u8; CITY]| {
             let degrees = |low, high| f64::from(i16::from_le_bytes([low, high])) / 100.0;
-            let spot = Spot::new(degrees(c, d), degrees(a, b)).ok_or(NotLand)?;
+            let spot = Spot::new(degrees(c, d), degrees(a, b)).ok_or(NotTheAsset)?;
             Ok((spot.vector(), f64::from(bright) / 255.0))
         };
         Ok(Self { cities: cities.iter().map(city).collect::<Result<_, _>>()? })
@@ -49,9 +49,9 @@ mod tests {
 
     #[test]
     fn another_file_is_no_light() {
-        assert_eq!(Lights::decode(b"<!doctype html>"), Err(NotLand));
-        assert_eq!(Lights::decode(b"lights\x01\0\0"), Err(NotLand));
+        assert_eq!(Lights::decode(b"<!doctype html>"), Err(NotTheAsset));
+        assert_eq!(Lights::decode(b"lights\x01\0\0"), Err(NotTheAsset));
         // Latitude 255.
-        assert_eq!(Lights::decode(b"lights\x01\0\0\x9c\x63\xff"), Err(NotLand));
+        assert_eq!(Lights::decode(b"lights\x01\0\0\x9c\x63\xff"), Err(NotTheAsset));
     }
 }

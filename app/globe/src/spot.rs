@@ -1,5 +1,8 @@
 use crate::Vector;
 
+/// The Earth's mean radius.
+pub const EARTH_KM: f64 = 6371.0;
+
 /// A place on Earth, in degrees. Having one is proof that it is on Earth.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
@@ -56,6 +59,11 @@ impl Spot {
     /// How far away `other` is along the Earth, as an angle in radians, 0 to π.
     pub fn angle_to(self, other: Spot) -> f64 {
         self.vector().angle_to(other.vector())
+    }
+
+    /// The same in kilometres.
+    pub fn km_to(self, other: Spot) -> f64 {
+        self.angle_to(other) * EARTH_KM
     }
 }
 

@@ -10,22 +10,22 @@ const HEAD: &[u8] = b"land\x01";
 /// Longer edges are divided, in degrees: a parallel drawn as a chord would cut through the Earth.
 const LONGEST_EDGE: f64 = 2.5;
 
-/// The bytes are not the land asset, or not all of it.
+/// The bytes are not the asset they should be, or not all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotLand;
+pub struct NotTheAsset;
 
-impl std::fmt::Display for NotLand {
+impl std::fmt::Display for NotTheAsset {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("these bytes are not the land asset")
+        f.write_str("these bytes are not the asset they should be")
     }
 }
 
-impl std::error::Error for NotLand {}
+impl std::error::Error for NotTheAsset {}
 
-pub(super) fn land(bytes: &[u8]) -> Result<Land, NotLand> {
-    let mut reader = Reader { rest: bytes.strip_prefix(HEAD).ok_or(NotLand)? };
+pub(super) fn land(bytes: &[u8]) -> Result<Land, NotTheAsset> {
+    let mut reader = Reader { rest: bytes.strip_prefix(HEAD).ok_or(NotTheAsset)? };
     let land = Land { coasts: reader.lines(true)?, borders: reader.lines(false)? };
-    if reader.rest.is_empty() { Ok(land) } else { Err(NotLand) }
+    if reader.rest.is_empty() { Ok(land) } else { Err(NotTheAsset) }
 }
 
 struct Reader<'a> {
@@ -33,7 +33,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn lines(&mut self, closed: bool) -> Result<Vec<Line>, NotLand> {
+    fn lines(&mut self, closed: bool) -> Result<Vec<Line>, NotTheAsset> {
         let (mut x, mut y) = (0_i64, 0_i64);
         // Nothing is allocated because of a count: points are pushed as their bytes are found.
         (0..self.varint()?)
@@ -43,7 +43,7 @@ impl Reader<'_> {
                     x += self.difference()?;
                     y += self.difference()?;
                     if y.abs() > 9_000 || x.abs() > 108_000 {
-                        return Err(NotLand);
+                        return Err(NotTheAsset);
                     }
                     places.push((x as f64 / 100.0, y as f64 / 100.0));
                 }
@@ -52,20 +52,20 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn varint(&mut self) -> Result<u32, NotLand> {
+    fn varint(&mut self) -> Result<u32, NotTheAsset> {
         let mut value = 0_u32;
         for shift in [0, 7, 14, 21] {
-            let (&byte, rest) = self.rest.split_first().ok_or(NotLand)?;
+            let (&byte, rest) = self.rest.split_first().ok_or(NotTheAsset)?;
             self.rest = rest;
             value |= u32::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return Ok(value);
             }
         }
-        Err(NotLand)
+        Err(NotTheAsset)
     }
 
-    fn difference(&mut self) -> Result<i64, NotLand> {
+    fn difference(&mut self) -> Result<i64, NotTheAsset> {
         let value = i64::from(self.varint()?);
         Ok(if value % 2 == 0 { value / 2 } else { -(value + 1) / 2 })
     }
@@ -109,10 +109,10 @@ mod tests {
 
     #[test]
     fn another_file_is_not_land() {
-        assert_eq!(land(b"<!doctype html>"), Err(NotLand));
-        assert_eq!(land(b""), Err(NotLand));
-        assert_eq!(land(&WORLD[..WORLD.len() - 1]), Err(NotLand));
-        assert_eq!(land(&[WORLD, b"!"].concat()), Err(NotLand));
+        assert_eq!(land(b"<!doctype html>"), Err(NotTheAsset));
+        assert_eq!(land(b""), Err(NotTheAsset));
+        assert_eq!(land(&WORLD[..WORLD.len() - 1]), Err(NotTheAsset));
+        assert_eq!(land(&[WORLD, b"!"].concat()), Err(NotTheAsset));
     }
 
     proptest! {

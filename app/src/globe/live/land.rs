@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 
-use globe::{Cities, Land, Lights, NotLand};
+use globe::{Cities, Land, Lights, NotTheAsset};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -52,7 +52,7 @@ pub(super) fn load_cities(done: impl FnOnce(Rc<Cities>) + 'static) {
 fn hand_over<T: 'static>(
     kept: &'static Kept<T>,
     address: &'static str,
-    decode: fn(&[u8]) -> Result<T, NotLand>,
+    decode: fn(&[u8]) -> Result<T, NotTheAsset>,
     done: impl FnOnce(Rc<T>) + 'static,
 ) {
     if let Some(found) = kept.with_borrow(Clone::clone) {

@@ -1,9 +1,6 @@
 use super::{Pin, on_globe};
 use crate::presence::Spot;
 
-/// The Earth's mean radius.
-const EARTH_KM: f64 = 6371.0;
-
 /// "2 friends are here now". I am not my own friend.
 pub fn live_count(pins: &[Pin]) -> String {
     match pins.iter().filter(|pin| !pin.mine).count() {
@@ -32,7 +29,7 @@ pub fn together(names: &[String]) -> String {
 
 /// How far one place is from another, as one would say it: nobody cares for the last digit of a long way.
 pub fn apart(there: Spot, here: Spot) -> Option<String> {
-    let km = on_globe(there)?.angle_to(on_globe(here)?) * EARTH_KM;
+    let km = on_globe(there)?.km_to(on_globe(here)?);
     Some(match km {
         ..1.0 => "right beside you".to_owned(),
         ..10.0 => format!("{km:.0} km away"),
