@@ -118,6 +118,17 @@ export class Person {
     return this.page.locator("[data-backend]");
   }
 
+  /** Once the globe has settled, two seconds go by without a frame. */
+  async globeRests() {
+    const frames = () => this.globe().getAttribute("data-frames");
+    await expect(async () => {
+      const before = await frames();
+      const since = Date.now();
+      await expect.poll(() => Date.now() - since).toBeGreaterThan(2_000);
+      expect(await frames()).toBe(before);
+    }).toPass();
+  }
+
   /** Clicks the globe this far from its centre (in parts of its radius): drops or moves one's own pin there. */
   async tapGlobe(x: number, y: number) {
     const globe = this.globe();
