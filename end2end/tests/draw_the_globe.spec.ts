@@ -10,6 +10,9 @@ test.use({
   },
 });
 
+// That one needs both cores, and another story is told beside these.
+test.describe.configure({ timeout: 300_000 });
+
 const globe = (page: Page) => page.locator("[data-backend]");
 
 /** Whatever the browser has, this tab is to draw with WebGL2. */
