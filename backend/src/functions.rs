@@ -2,9 +2,10 @@
 //! outside is in [`contract`]; [`definitions`] says which there are, [`executions`] is how one is asked; [`execute`] and
 //! [`run`] keep the contract.
 
+use appwrite::Id;
 use axum::Router;
 
-use crate::{Backend, error::Result};
+use crate::{Backend, db::Tx, error::Result};
 
 mod asker;
 mod contract;
@@ -15,10 +16,12 @@ mod deployments;
 mod execute;
 mod executions;
 mod headers;
+mod limits;
 mod model;
 mod offers;
 mod registry;
 mod run;
+mod running;
 mod schedule;
 mod store;
 mod tidy;
@@ -43,6 +46,11 @@ pub(crate) async fn start(backend: &Backend) -> Result<()> {
     tidy::start(backend);
     schedule::start(backend);
     Ok(())
+}
+
+/// Deletes what is kept of a person who is deleted: their runs, those that have not begun included.
+pub(crate) fn forget_person(tx: &Tx<'_>, user: &Id) -> Result<()> {
+    store::forget_person(tx, user)
 }
 
 #[cfg(test)]

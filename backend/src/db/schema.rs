@@ -11,6 +11,7 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = &[
     ("functions-1", include_str!("../functions/schema/executions.sql")),
     ("functions-2", include_str!("../functions/schema/definitions.sql")),
     ("storage-2", include_str!("../storage/tokens/schema.sql")),
+    ("functions-3", include_str!("../functions/schema/limits.sql")),
 ];
 
 /// Takes the steps that have not been taken, all or none.

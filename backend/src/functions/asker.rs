@@ -1,6 +1,6 @@
 //! Whom a run is for, as far as the function is told.
 
-use appwrite::Id;
+use appwrite::{Id, Network};
 
 use crate::caller::{Caller, Proof};
 
@@ -12,6 +12,8 @@ pub(super) struct Asker {
     pub(super) session: Option<Id>,
     /// Empty where nobody asks.
     pub(super) address: String,
+    /// What limits count by; `None` for keys and schedules, which have none.
+    pub(super) network: Option<Network>,
 }
 
 impl Asker {
@@ -20,6 +22,11 @@ impl Asker {
             Proof::Session(session) => Some(session.clone()),
             Proof::Jwt(_) => None,
         });
-        Self { user: caller.user_id().cloned(), session, address: caller.address().to_string() }
+        Self {
+            user: caller.user_id().cloned(),
+            session,
+            address: caller.address().to_string(),
+            network: (!caller.is_key()).then(|| caller.address().into()),
+        }
     }
 }

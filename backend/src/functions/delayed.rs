@@ -10,6 +10,7 @@ use super::{
     deployed::Deployed,
     execute::{Asked, Prepared},
     headers::Trigger,
+    limits,
     model::{Execution, Status},
     store,
 };
@@ -27,7 +28,8 @@ pub(super) struct Delayed {
     pub(super) asked: Asked,
 }
 
-/// Writes down that it will run at this moment. Errors: `deployment_not_found`.
+/// Writes down that it will run at this moment. Errors: `deployment_not_found`, and those of
+/// [`limits::check_scheduled`].
 pub(super) async fn delay(
     backend: &Backend,
     function: &Deployed,
@@ -42,6 +44,7 @@ pub(super) async fn delay(
     backend
         .db
         .write(move |tx| {
+            limits::check_scheduled(tx, &asker, asked.body.len())?;
             store::insert(tx, &written)?;
             let headers = serde_json::to_string(&asked.headers).map_err(Error::internal)?;
             tx.prepare_cached(
@@ -104,7 +107,8 @@ fn take_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Delayed>> {
                 headers: serde_json::from_str(&headers).unwrap_or_default(),
                 body: Bytes::from(body),
             };
-            let asker = Asker { user: execution.user.clone(), session: None, address };
+            let asker =
+                Asker { user: execution.user.clone(), session: None, address, network: execution.network };
             Ok(Delayed { execution, asker, asked })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;

@@ -12,6 +12,7 @@ use super::{
     headers::{self, Pairs, Trigger},
     model::{Execution, Status},
     run::{Outcome, Task},
+    running::Place,
     store,
 };
 use crate::{
@@ -36,6 +37,8 @@ pub(super) struct Prepared {
     task: Task,
     /// Whether what the function writes down is kept.
     logging: bool,
+    /// Held until the run is over and written down.
+    place: Option<Place>,
 }
 
 impl Prepared {
@@ -79,7 +82,12 @@ impl Prepared {
             variables: function.environment(&backend.config.deployment.project_id),
             limit: Duration::from_secs(spec.timeout.into()),
         };
-        Ok(Self { execution, task, logging: spec.logging })
+        Ok(Self { execution, task, logging: spec.logging, place: None })
+    }
+
+    /// The same, in its caller's place.
+    pub(super) fn holding(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
     }
 
     /// Runs it while its caller waits, for so long at most, and writes it down when it is over. It is finished and
@@ -103,6 +111,7 @@ impl Prepared {
                     Ok(())
                 })
                 .await?;
+            drop(self.place);
             Ok((ended, outcome))
         });
         whole.await.map_err(Error::internal)?
@@ -140,14 +149,16 @@ impl Prepared {
     pub(super) async fn finish(self, backend: &Backend) -> Result<()> {
         let outcome = self.task.run(backend, self.logging).await;
         let ended = end(self.execution, &outcome, backend);
-        backend
+        let written = backend
             .db
             .write(move |tx| {
                 store::finish(tx, &ended)?;
                 tx.announce(ended.happening(Action::Update));
                 Ok(())
             })
-            .await
+            .await;
+        drop(self.place);
+        written
     }
 }
 
@@ -178,6 +189,7 @@ impl Execution {
             created: now,
             updated: now,
             scheduled: None,
+            network: asker.network,
         }
     }
 }

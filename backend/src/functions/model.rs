@@ -1,6 +1,6 @@
 //! An execution: what is remembered of one run.
 
-use appwrite::{Id, Permission, Role, Timestamp, wire::HeaderPair};
+use appwrite::{Id, Network, Permission, Role, Timestamp, wire::HeaderPair};
 use serde_json::{Value, json};
 
 use crate::{
@@ -33,6 +33,8 @@ pub(super) struct Execution {
     pub(super) updated: Timestamp,
     /// When it was asked to begin, if not at once.
     pub(super) scheduled: Option<Timestamp>,
+    /// What limits count it by; `None` for keys and schedules.
+    pub(super) network: Option<Network>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,10 @@ impl Status {
 
     pub(super) fn from_stored(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    pub(super) fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed)
     }
 
     pub(super) fn is_under_way(self) -> bool {

@@ -6,18 +6,33 @@ use std::{collections::HashMap, sync::Arc};
 use appwrite::Id;
 use tokio::sync::Notify;
 
-use super::Function;
-use crate::Config;
+use super::{
+    Function,
+    asker::Asker,
+    running::{Place, Running},
+};
+use crate::{Config, error::Result};
 
 pub(crate) struct Registry {
     handlers: HashMap<Id, Arc<dyn Function>>,
     /// Rung when what is to run by the clock may have changed.
     bell: Arc<Notify>,
+    /// `None` while limits are switched off.
+    running: Option<Arc<Running>>,
 }
 
 impl Registry {
     pub(crate) fn new(config: &Config) -> Self {
-        Self { handlers: config.functions.iter().cloned().collect(), bell: Arc::default() }
+        Self {
+            handlers: config.functions.iter().cloned().collect(),
+            bell: Arc::default(),
+            running: config.limits.then(Arc::default),
+        }
+    }
+
+    /// A place for one more run of this caller. Errors: `general_rate_limit_exceeded`.
+    pub(super) fn enter(&self, asker: &Asker) -> Result<Option<Place>> {
+        self.running.as_ref().map_or(Ok(None), |running| running.enter(asker))
     }
 
     pub(super) fn handler(&self, id: &Id) -> Option<Arc<dyn Function>> {

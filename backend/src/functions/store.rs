@@ -1,9 +1,12 @@
 //! Executions in SQL.
 
-use appwrite::{Id, Timestamp, wire::Query};
+use appwrite::{Id, Network, Timestamp, wire::Query};
 use rusqlite::{Connection, OptionalExtension, Row, types::Value as Sql};
 
-use super::model::{DEPLOYMENT, Execution, Status};
+use super::{
+    limits,
+    model::{DEPLOYMENT, Execution, Status},
+};
 use crate::{
     db::{self, Tx},
     error::Result,
@@ -13,11 +16,11 @@ use crate::{
 
 pub(super) const COLUMNS: &str =
     "id, function, user, trigger, status, method, path, request_headers, response_headers, code,
-    logs, errors, duration, created, updated, scheduled";
+    logs, errors, duration, created, updated, scheduled, network";
 
 pub(super) fn insert(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
     let sql = format!(
-        "INSERT INTO executions ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        "INSERT INTO executions ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
     );
     tx.prepare_cached(&sql)?.execute(rusqlite::params![
         execution.id.as_str(),
@@ -36,11 +39,12 @@ pub(super) fn insert(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
         execution.created.millis(),
         execution.updated.millis(),
         execution.scheduled.map(Timestamp::millis),
+        execution.network.as_ref().map(Network::to_string),
     ])?;
-    Ok(())
+    if execution.status.is_over() { limits::trim(tx, execution) } else { Ok(()) }
 }
 
-/// Writes down how a run ended.
+/// Writes down how a run ended, or that it has begun.
 pub(super) fn finish(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
     tx.prepare_cached(
         "UPDATE executions SET status = ?2, response_headers = ?3, code = ?4, logs = ?5, errors = ?6,
@@ -56,7 +60,7 @@ pub(super) fn finish(tx: &Tx<'_>, execution: &Execution) -> Result<()> {
         execution.duration,
         execution.updated.millis(),
     ])?;
-    Ok(())
+    if execution.status.is_over() { limits::trim(tx, execution) } else { Ok(()) }
 }
 
 /// The execution, if it is of this function.
@@ -83,6 +87,12 @@ pub(super) fn list(
 
 pub(super) fn delete(tx: &Tx<'_>, id: &Id) -> Result<()> {
     tx.prepare_cached("DELETE FROM executions WHERE id = ?1")?.execute([id.as_str()])?;
+    Ok(())
+}
+
+/// Deletes every run of this person, those that have not begun included.
+pub(super) fn forget_person(tx: &Tx<'_>, user: &Id) -> Result<()> {
+    tx.prepare_cached("DELETE FROM executions WHERE user = ?1")?.execute([user.as_str()])?;
     Ok(())
 }
 
@@ -147,6 +157,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
     let user: Option<String> = row.get(2)?;
     let status: String = row.get(4)?;
     let (request, response): (String, String) = (row.get(7)?, row.get(8)?);
+    let network: Option<String> = row.get(16)?;
     Ok(Execution {
         id: db::id(row, 0)?,
         function: db::id(row, 1)?,
@@ -164,6 +175,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
         created: db::moment(row, 13)?,
         updated: db::moment(row, 14)?,
         scheduled: row.get::<_, Option<i64>>(15)?.map(Timestamp::from_millis),
+        network: network.and_then(|network| network.parse().ok()),
     })
 }
 

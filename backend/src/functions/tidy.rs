@@ -2,7 +2,11 @@
 
 use std::sync::{Arc, Weak};
 
-use crate::{Backend, Home, error::Result, functions::store};
+use crate::{
+    Backend, Home,
+    error::Result,
+    functions::{limits, store},
+};
 
 /// How long executions are remembered, in seconds: 14 days, as upstream.
 const KEPT: i64 = 14 * 24 * 60 * 60;
@@ -25,7 +29,13 @@ async fn keep(backend: Weak<Home>) {
         let clock = home.clock.clone();
         let now = clock.now();
         // A failure was logged where it happened; the next round tries again.
-        let _ = home.db.write(move |tx| store::forget_before(tx, now.plus_seconds(-KEPT))).await;
+        let tidied = home.db.write(move |tx| {
+            store::forget_before(tx, now.plus_seconds(-KEPT))?;
+            limits::forget_beyond_horizon(tx, now)
+        });
+        if let Ok(beyond @ 1..) = tidied.await {
+            tracing::warn!(runs = beyond, "deleted runs that were scheduled too far ahead");
+        }
         drop(home);
         clock.until(now.plus_seconds(ROUND)).await;
     }

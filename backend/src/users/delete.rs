@@ -1,4 +1,4 @@
-//! `DELETE /users/{userId}`: with all that is theirs of accounts and sessions, and what they say of themselves.
+//! `DELETE /users/{userId}`: with their sessions, their presence and their runs of functions.
 
 use appwrite::Id;
 use axum::{extract::State, http::StatusCode};
@@ -8,6 +8,7 @@ use crate::{
     Backend,
     caller::{Caller, Scope},
     error::Result,
+    functions,
     params::Ids,
     presences,
 };
@@ -23,6 +24,7 @@ pub(super) async fn delete(
         .db
         .write(move |tx| {
             presences::end_with(tx, &presences, &id)?;
+            functions::forget_person(tx, &id)?;
             store::delete(tx, &id)
         })
         .await?;

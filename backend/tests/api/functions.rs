@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use crate::town::{PROJECT, Somebody, Town};
 
-/// A town with an `echo` everybody may ask, a `safe` only Ana may, one without a handler and one switched off.
+/// A town with an `echo` everybody may ask, a `safe` only Ana may, one for `members`, one without a handler and one switched off.
 pub(crate) async fn town() -> Town {
     town_with("echo", Arc::new(Echo)).await
 }
@@ -33,12 +33,13 @@ pub(crate) fn deployed(id: &str, handler: Option<Arc<dyn Function>>) -> impl FnO
     let deployment = json!({ "projectId": PROJECT, "functions": [
         { "$id": "echo", "name": "Echo", "execute": ["any"], "scopes": ["users.read"], "timeout": 15 },
         { "$id": "safe", "name": "Safe", "execute": ["user:ana"] },
+        { "$id": "members", "name": "Members", "execute": ["users"] },
         { "$id": "absent", "name": "Absent", "execute": ["any"] },
         { "$id": "off", "name": "Off", "execute": ["any"], "enabled": false },
         { "$id": "hourly", "name": "Hourly", "schedule": "0 * * * *" },
     ] });
     let mut functions: Vec<(_, Arc<dyn Function>)> =
-        ["echo", "safe", "off"].map(|id| (id.parse().unwrap(), Arc::new(Echo) as _)).into();
+        ["echo", "safe", "members", "off"].map(|id| (id.parse().unwrap(), Arc::new(Echo) as _)).into();
     functions.retain(|(known, _)| *known != id);
     functions.extend(handler.map(|handler| (id.parse().unwrap(), handler)));
     move |config| {

@@ -1,9 +1,14 @@
-//! Asks a function: its caller waits for the answer, or is told that it will be asked, at once or later.
+//! Asks a function: its caller waits for the answer, or is told that it will be asked, at once or later. The body of a
+//! caller who may not ask, or has too many runs under way, is not read.
 
 use std::time::Duration;
 
 use appwrite::{Id, wire::HeaderPair};
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::{FromRequest, Request, State},
+    http::StatusCode,
+};
 use serde_json::Value;
 
 use super::request::Asking;
@@ -30,22 +35,24 @@ pub(in crate::functions) async fn create(
     caller: Caller,
     format: Format,
     Ids(function): Ids<Id>,
-    asking: Asking,
+    request: Request,
 ) -> Result<(StatusCode, Json<Value>)> {
     caller.need(Scope::ExecutionsWrite)?;
-    let (asynchronous, moment) = asking.when(backend.clock.now())?;
-    let asked = asking.asked()?;
     let function = Deployed::find(&backend, &function, &caller).await?;
     function.handler()?;
     function.check_execute(&caller)?;
 
     let asker = Asker::of(&caller);
+    let place = backend.functions.enter(&asker)?;
+    let asking = Asking::from_request(request, &backend).await?;
+    let (asynchronous, moment) = asking.when(backend.clock.now())?;
+    let asked = asking.asked()?;
     let view = View { format, with_logs: caller.is_key(), body: "" };
     if let Some(moment) = moment {
         let delayed = delayed::delay(&backend, &function, asker, asked, moment).await?;
         return Ok((StatusCode::ACCEPTED, Json(delayed.to_json(view))));
     }
-    let prepared = Prepared::new(&backend, &function, Trigger::Http, &asker, asked)?;
+    let prepared = Prepared::new(&backend, &function, Trigger::Http, &asker, asked)?.holding(place);
     if asynchronous {
         let accepted = prepared.later(&backend).await?;
         return Ok((StatusCode::ACCEPTED, Json(accepted.to_json(view))));

@@ -11,16 +11,18 @@ use serde_json::{Map, Value};
 use crate::{
     Backend,
     error::{Error, Kind, Result},
-    functions::{execute::Asked, headers},
+    functions::{
+        execute::Asked,
+        headers,
+        limits::{LEAST_DELAY, LONGEST_BODY, MOST_DELAY},
+    },
     params::Params,
 };
 
-/// The longest body a function is asked with, in bytes.
-const LONGEST_BODY: usize = 10 * 1024 * 1024;
 const LONGEST_PATH: usize = 2048;
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
-/// The least time ahead of now that a run can be put off to, in seconds.
-const LEAST_DELAY: i64 = 60;
+
+const EARLY: &str = "Value must be a valid date of a whole minute, at least one minute in the future.";
 
 /// The request of a caller who asks.
 pub(super) struct Asking {
@@ -85,8 +87,12 @@ impl Asking {
         }
         let moment = given.as_str().and_then(crate::params::parse_date);
         match moment.filter(|moment| moment.millis() % 60_000 == 0) {
-            Some(moment) if moment >= now.plus_seconds(LEAST_DELAY) => Ok((asynchronous, Some(moment))),
-            _ => refuse("Value must be a valid date of a whole minute, at least one minute in the future."),
+            Some(moment) if moment < now.plus_seconds(LEAST_DELAY) => refuse(EARLY),
+            Some(moment) if moment > now.plus_seconds(MOST_DELAY) => {
+                refuse("Value must be at most 30 days in the future.")
+            }
+            Some(moment) => Ok((asynchronous, Some(moment))),
+            None => refuse(EARLY),
         }
     }
 

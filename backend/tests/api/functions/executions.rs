@@ -4,6 +4,7 @@ mod create;
 mod form;
 mod headers;
 mod later;
+mod limits;
 mod remembered;
 
 pub(crate) const ECHO: &str = "/functions/echo/executions";
