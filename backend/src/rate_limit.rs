@@ -56,15 +56,27 @@ impl RateLimits {
             |windows: &Windows| windows.spend(limit, windows::key(limit.name, who), now).left.is_some();
         self.windows.as_ref().is_none_or(spend)
     }
+
+    /// Whether one more refusal of this caller is worth a line of log.
+    pub(crate) fn admit_log(&self, who: &str, now: Timestamp) -> bool {
+        self.admit(&LOGGED, who, now)
+    }
 }
+
+/// Lines of log about what one caller is refused, so that nobody fills a disk with them.
+const LOGGED: Limit = Limit::new("log", 60, 60);
+
+/// In the answer that is the first of its window to be refused.
+#[derive(Clone, Copy)]
+pub(crate) struct FirstRefusal;
 
 /// The key of a limit per network.
 pub(crate) fn by_address(caller: &Caller) -> String {
     Network::from(caller.address()).to_string()
 }
 
-/// Whom to count by, where it is the address and the person.
-fn by_person(caller: &Caller) -> String {
+/// The key of a limit per network and person.
+pub(crate) fn by_person(caller: &Caller) -> String {
     let person = caller.user_id().map(|id| id.as_str()).unwrap_or_default();
     format!("{} {person}", by_address(caller))
 }
@@ -87,6 +99,11 @@ pub(crate) async fn hold<R: IntoResponse>(
         Some(_) => work.await.into_response(),
         None => Error::from(Kind::RateLimitExceeded).into_response(),
     };
+    if room.is_first_refusal {
+        response.extensions_mut().insert(FirstRefusal);
+        let user = caller.user_id().map(tracing::field::display);
+        tracing::warn!(limit = limit.name, user, "a limit is reached");
+    }
     if limit.forgives && response.status() == StatusCode::CREATED {
         windows.forget(key);
     }

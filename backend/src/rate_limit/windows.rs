@@ -37,6 +37,8 @@ pub(super) struct Room {
     /// How many more answers there are after this one; none if there is not even this one.
     pub(super) left: Option<u32>,
     pub(super) ends: Timestamp,
+    /// Whether this is the first that was refused in its window.
+    pub(super) is_first_refusal: bool,
 }
 
 impl Windows {
@@ -53,10 +55,10 @@ impl Windows {
             }
         };
         let left = limit.most.checked_sub(used + 1);
-        if left.is_some() || used == 0 {
+        if used <= limit.most {
             state.open.insert(key, (ends, used + 1));
         }
-        Room { left, ends }
+        Room { left, ends, is_first_refusal: used == limit.most }
     }
 
     /// Starts the caller's count afresh.
@@ -86,6 +88,10 @@ mod tests {
 
     const TWO_A_MINUTE: Limit = Limit::new("GET /", 2, 60);
 
+    fn room(left: u32, ends: i64) -> Room {
+        Room { left: Some(left), ends: at(ends), is_first_refusal: false }
+    }
+
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_millis(seconds * 1000)
     }
@@ -94,11 +100,13 @@ mod tests {
     fn a_window_counts_down_and_opens_again_when_it_ends() {
         let windows = Windows::default();
         let spend = |who, now| windows.spend(&TWO_A_MINUTE, key("GET /", who), at(now));
-        assert_eq!(spend("ana", 0), Room { left: Some(1), ends: at(60) });
-        assert_eq!(spend("ana", 59), Room { left: Some(0), ends: at(60) });
-        assert_eq!(spend("ana", 59), Room { left: None, ends: at(60) });
-        assert_eq!(spend("ben", 59), Room { left: Some(1), ends: at(119) }, "others count for themselves");
-        assert_eq!(spend("ana", 60), Room { left: Some(1), ends: at(120) });
+        assert_eq!(spend("ana", 0), room(1, 60));
+        assert_eq!(spend("ana", 59), room(0, 60));
+        let refused = |is_first_refusal| Room { left: None, ends: at(60), is_first_refusal };
+        assert_eq!(spend("ana", 59), refused(true));
+        assert_eq!(spend("ana", 59), refused(false));
+        assert_eq!(spend("ben", 59), room(1, 119), "others count for themselves");
+        assert_eq!(spend("ana", 60), room(1, 120));
     }
 
     #[test]
@@ -107,7 +115,7 @@ mod tests {
         let ana = key("GET /", "ana");
         windows.spend(&TWO_A_MINUTE, ana, at(0));
         windows.forget(ana);
-        assert_eq!(windows.spend(&TWO_A_MINUTE, ana, at(1)), Room { left: Some(1), ends: at(61) });
+        assert_eq!(windows.spend(&TWO_A_MINUTE, ana, at(1)), room(1, 61));
     }
 
     proptest::proptest! {

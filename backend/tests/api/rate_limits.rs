@@ -4,10 +4,74 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::town::{PASSWORD, Town};
+use crate::town::{PASSWORD, Somebody, Town};
 
 async fn limited() -> Town {
     Town::with(|config| config.limits = true).await
+}
+
+/// A town with limits that believes what callers say of their address.
+async fn addressed() -> Town {
+    Town::with(|config| {
+        config.limits = true;
+        config.trust_forwarded_for = true;
+    })
+    .await
+}
+
+/// The status of one sign-in to Ana's account.
+async fn signs_in(from: Somebody, password: &str) -> u16 {
+    from.post("/account/sessions/email", json!({ "email": "ana@town.test", "password": password }))
+        .await
+        .status
+}
+
+#[tokio::test]
+async fn somebody_elses_wrong_passwords_do_not_lock_the_owner_out() {
+    let town = addressed().await;
+    town.member("ana").await;
+    let from = |address: &str| town.guest().with("x-forwarded-for", address);
+    for _ in 0..10 {
+        assert_eq!(signs_in(from("198.51.100.1"), "wrong horse").await, 401);
+    }
+    assert_eq!(signs_in(from("198.51.100.1"), PASSWORD).await, 429);
+    assert_eq!(signs_in(from("::ffff:198.51.100.1"), PASSWORD).await, 429, "the same address");
+    assert_eq!(signs_in(from("192.0.2.1"), PASSWORD).await, 201);
+}
+
+#[tokio::test]
+async fn wrong_passwords_from_one_ipv6_network_count_together() {
+    let town = addressed().await;
+    town.member("ana").await;
+    for host in 1..=10 {
+        let from = town.guest().with("x-forwarded-for", &format!("2001:db8:0:1::{host:x}"));
+        assert_eq!(signs_in(from, "wrong horse").await, 401);
+    }
+    let from = |address: &str| town.guest().with("x-forwarded-for", address);
+    assert_eq!(signs_in(from("2001:db8:0:1:ffff::1"), PASSWORD).await, 429);
+    assert_eq!(signs_in(from("2001:db8:0:2::1"), PASSWORD).await, 201);
+}
+
+#[tokio::test]
+async fn the_own_password_is_tried_ten_times_an_hour_whatever_it_is_to_change() {
+    let town = addressed().await;
+    let at = |somebody: &Somebody, address: &str| somebody.with("x-forwarded-for", address);
+    let (ana, ben) = (town.member("ana").await, town.member("ben").await);
+    let email = |password: &str| json!({ "email": "new@town.test", "password": password });
+    let fresh = |old: &str| json!({ "password": "battery staple", "oldPassword": old });
+    let here = at(&ana, "192.0.2.1");
+    for _ in 0..5 {
+        here.patch("/account/email", email("wrong horse")).await.refused(401, "user_invalid_credentials");
+        here.patch("/account/password", fresh("wrong horse")).await.refused(401, "user_invalid_credentials");
+    }
+    here.patch("/account/email", email(PASSWORD)).await.refused(429, "general_rate_limit_exceeded");
+    here.patch("/account/password", fresh(PASSWORD)).await.refused(429, "general_rate_limit_exceeded");
+    assert_eq!(ana.get("/account").await.ok(200)["email"], "ana@town.test", "nothing is changed");
+
+    at(&ben, "192.0.2.1").patch("/account/password", fresh(PASSWORD)).await.ok(200);
+    at(&ana, "192.0.2.2").patch("/account/email", email(PASSWORD)).await.ok(200);
+    town.pass(Duration::from_secs(3600));
+    here.patch("/account/password", fresh(PASSWORD)).await.ok(200);
 }
 
 #[tokio::test]
@@ -156,6 +220,7 @@ async fn every_limited_road_tells_its_own_limit() {
         ("10", ana.patch("/account/sessions/nowhere", none()).await),
         ("100", ana.delete("/account/sessions/nowhere").await),
         ("10", ana.patch("/account/password", none()).await),
+        ("10", ana.patch("/account/email", none()).await),
         ("120", ana.post("/account/jwts", none()).await),
         ("120", ana.post("/account/jwt", none()).await),
         ("60", ana.post("/storage/buckets/pictures/files", none()).await),
