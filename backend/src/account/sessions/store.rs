@@ -86,8 +86,13 @@ pub(crate) fn delete(tx: &mut Tx<'_>, user: &Id, session: &Id, now: Timestamp) -
 
 /// Ends every session of this person.
 pub(crate) fn delete_all(tx: &mut Tx<'_>, user: &Id) -> Result<()> {
-    for session in every(tx, user)? {
-        remove(tx, &session)?;
+    delete_others(tx, user, None)
+}
+
+/// Ends every session of this person but this one.
+pub(crate) fn delete_others(tx: &mut Tx<'_>, user: &Id, kept: Option<&Id>) -> Result<()> {
+    for session in every(tx, user)?.iter().filter(|session| Some(&session.id) != kept) {
+        remove(tx, session)?;
     }
     Ok(())
 }
