@@ -1,7 +1,10 @@
 //! Who asks. A request's session, token or key becomes a [`Caller`] once, at the door; turning the caller into a
 //! person, or needing a scope of them, *is* the permission check.
 
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
 
 use appwrite::{Id, Role};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -135,6 +138,17 @@ impl Caller {
     }
 }
 
+/// Tells the layers around a handler which person a request turned out to be from.
+#[derive(Clone, Default)]
+pub(crate) struct Noted(Arc<OnceLock<Id>>);
+
+impl Noted {
+    /// The person; `None` for guests and keys, and before anybody asked.
+    pub(crate) fn person(&self) -> Option<&Id> {
+        self.0.get()
+    }
+}
+
 impl FromRequestParts<Backend> for Caller {
     type Rejection = Error;
 
@@ -149,6 +163,9 @@ impl FromRequestParts<Backend> for Caller {
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         caller.user_agent =
             header("x-forwarded-user-agent").or_else(|| header("user-agent")).unwrap_or_default().to_owned();
+        if let (Some(noted), Some(person)) = (parts.extensions.get::<Noted>(), caller.user_id()) {
+            let _ = noted.0.set(person.clone());
+        }
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

@@ -117,6 +117,16 @@ kinds! {
     DocumentInvalidStructure = 400 "document_invalid_structure" "The structure is invalid.",
 }
 
+impl Kind {
+    /// Whether the caller was refused for who they are, not for what they sent.
+    pub(crate) fn is_about_permission(self) -> bool {
+        matches!(
+            self,
+            Self::AccessForbidden | Self::UnauthorizedScope | Self::UserUnauthorized | Self::UserBlocked
+        )
+    }
+}
+
 impl Error {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into() }

@@ -11,7 +11,8 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    Backend, account, avatars, caller,
+    Backend, account, avatars,
+    caller::{self, Noted},
     error::{Error, Kind, Result},
     functions, health, params, presences, project, realtime, storage, tables, users,
 };
@@ -70,10 +71,14 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
     let https = is_https(request.headers(), backend.config.trust_forwarded_for);
     // For layers around single routes, which have no state of their own.
     request.extensions_mut().insert(backend.clone());
+    let noted = Noted::default();
+    request.extensions_mut().insert(noted.clone());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = match check(&backend, &request, allowed || has_key) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     };
+    log_refusal(&backend, &response, &noted, &method, &path);
     let headers = response.headers_mut();
     if allowed || has_key {
         origin::headers(headers, asked.as_ref());
@@ -88,6 +93,22 @@ async fn guard(State(backend): State<Backend>, mut request: Request, next: Next)
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
     }
     response
+}
+
+/// The most of a path that is logged, in characters: an id and what it is in.
+const LOGGED_PATH: usize = 120;
+
+/// Says in the log which person was refused what for lack of permission. A path holds ids and no secrets.
+fn log_refusal(backend: &Backend, response: &Response, noted: &Noted, method: &Method, path: &str) {
+    let Some(refusal) = response.extensions().get::<Error>().filter(|error| error.kind.is_about_permission())
+    else {
+        return;
+    };
+    let Some(user) = noted.person() else { return };
+    if backend.rate_limits.admit_log(user.as_str(), backend.clock.now()) {
+        let path: String = path.chars().take(LOGGED_PATH).collect();
+        tracing::info!(%user, %method, path, refusal = refusal.kind.name(), "permission refused");
+    }
 }
 
 /// Whether the caller speaks https. A proxy's word on that is taken only where one is known to stand in front.

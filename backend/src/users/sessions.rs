@@ -41,6 +41,7 @@ pub(super) async fn create(
         opening.open(tx, &id)
     });
     let opened = open.await?;
+    opened.log();
     Ok((StatusCode::CREATED, Json(opened.session.to_json(false, &opened.secret))))
 }
 

@@ -9,6 +9,7 @@ mod front;
 mod functions;
 mod health;
 mod isolation;
+mod logs;
 mod presences;
 mod project;
 mod rate_limits;

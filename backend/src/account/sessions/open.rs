@@ -76,8 +76,15 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
+    /// Says in the log who signed in, and how.
+    pub(crate) fn log(&self) {
+        let Session { id, user, provider, .. } = &self.session;
+        tracing::info!(%user, session = %id, provider = provider.as_str(), "session opened");
+    }
+
     /// The answer to a sign-in: cookies for a browser, the secret itself for a key.
     pub(super) fn answer(&self, backend: &Backend, caller: &Caller, asked: &HeaderMap) -> Result<Response> {
+        self.log();
         let shown = if caller.is_key() { self.secret.as_str() } else { "" };
         let mut response = (StatusCode::CREATED, Json(self.session.to_json(true, shown))).into_response();
         let jar = Jar::of(asked, &backend.config);

@@ -42,7 +42,10 @@ async fn a_function_is_defined_changed_listed_and_deleted() {
     let ids = |list: Value| -> Vec<String> {
         list["functions"].as_array().unwrap().iter().map(|one| one["$id"].as_str().unwrap().into()).collect()
     };
-    assert_eq!(ids(key.get("/functions").await.ok(200)), ["echo", "safe", "members", "absent", "off", "hourly", "shop"]);
+    assert_eq!(
+        ids(key.get("/functions").await.ok(200)),
+        ["echo", "safe", "members", "absent", "off", "hourly", "shop"]
+    );
     assert_eq!(ids(key.get("/functions?search=STORE").await.ok(200)), ["shop"]);
     let scheduled = [Query::equal("timeout", 30), Query::equal("enabled", true)];
     assert_eq!(ids(key.list("/functions", &scheduled).await.ok(200)), ["shop"]);
