@@ -10,6 +10,8 @@ mod cookie;
 pub mod entry;
 #[cfg(feature = "ssr")]
 pub mod export;
+#[cfg(feature = "ssr")]
+mod known_device;
 pub mod live;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -18,5 +20,7 @@ pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use attempts::Attempts;
+#[cfg(feature = "ssr")]
+pub use known_device::DeviceKey;
 pub use live::{provide_me, use_live_me, use_painter};
 pub use model::{Me, use_me};

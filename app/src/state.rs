@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use appwrite::{Client, Id, client::Credential, wire::Account};
+use appwrite::{Client, Id, Network, client::Credential, wire::Account};
 use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, header, request::Parts},
 };
 use leptos::prelude::*;
 
-use crate::{AppError, account::Attempts, ids::SESSION_COOKIE};
+use crate::{
+    AppError,
+    account::{Attempts, DeviceKey},
+    ids::SESSION_COOKIE,
+};
 
 /// Everything a page or server function may need of the process it runs in.
 #[derive(Clone)]
@@ -22,6 +26,8 @@ pub struct AppState {
     pub origin: Option<Arc<str>>,
     /// What was tried at the door.
     pub attempts: Attempts,
+    /// Signs and recognizes the cookies of browsers that an account has signed in from.
+    pub devices: DeviceKey,
     /// Who lives here without being anybody: the invented friends of a demo, who accept whoever asks. Nobody elsewhere.
     pub invented: Arc<[Id]>,
 }
@@ -139,6 +145,11 @@ pub(crate) fn visitor_address() -> Option<Arc<str>> {
     }
     let ConnectInfo(socket) = request.extensions.get::<ConnectInfo<std::net::SocketAddr>>()?;
     Some(socket.ip().to_string().into())
+}
+
+/// What limits per address count this request by; `None` where no address is known.
+pub(crate) fn visitor_network() -> Option<Network> {
+    visitor_address()?.parse().ok()
 }
 
 fn cookie_in<'a>(header: &'a str, name: &str) -> Option<&'a str> {

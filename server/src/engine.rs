@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::account::DeviceKey;
 use appwrite::{
     Client,
     client::Credential,
@@ -25,6 +26,8 @@ pub struct Engine {
     pub client: Client,
     /// What browsers reach under `/v1`.
     pub api: Router,
+    /// Signs the cookies of known devices: the same for every instance with this API key.
+    pub(crate) devices: DeviceKey,
     running: Running,
 }
 
@@ -58,6 +61,7 @@ impl Engine {
                 Ok(Self {
                     client: Client::new(Arc::new(transport), remote.project.clone())
                         .with(Credential::Key(remote.key.clone())),
+                    devices: DeviceKey::derive(&remote.key),
                     api: remote::routes(remote, public.origin.clone(), closed)?,
                     running: Running::Remote(closing),
                 })
@@ -95,6 +99,7 @@ impl Engine {
             client: Client::new(Arc::new(InProcess(api.clone())), project)
                 .with(Credential::Key(backend.api_key().into())),
             api,
+            devices: DeviceKey::derive(backend.api_key()),
             running: Running::Embedded(backend),
         })
     }
@@ -109,7 +114,7 @@ impl Engine {
 
     /// Tells open sockets to come back later, and finishes what must reach the disk.
     pub async fn close(self) {
-        let Self { client, api, running } = self;
+        let Self { client, api, running, .. } = self;
         drop((client, api));
         match running {
             Running::Embedded(backend) => backend.close().await,

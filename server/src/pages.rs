@@ -77,6 +77,7 @@ fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync 
             Home::Embedded(Embedded { limits: false, .. }) => Attempts::unlimited(),
             _ => Attempts::limited(),
         },
+        devices: engine.devices.clone(),
         invented: config.demo.iter().flat_map(|_| demo::everybody()).collect(),
     };
     let reload_port = config.site.watched.then_some(config.site.reload_port);

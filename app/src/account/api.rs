@@ -99,7 +99,7 @@ pub async fn end_session(session: Id) -> Result<Vec<Device>, AppError> {
 }
 
 /// For whoever has a password: changes it. Errors: [`AppError::Refused`] when the old one is wrong or the new one too
-/// short. Sessions stay.
+/// short. Every other session of theirs ends, and its open pages notice.
 #[server(endpoint = "change_password")]
 pub async fn change_password(old: String, new: String) -> Result<(), AppError> {
     devices::change_password(&crate::state::caller().await?, &old, new).await

@@ -1,4 +1,5 @@
-//! Cookies of the sign-in: the session's, and what was typed into a form that is shown again.
+//! Cookies of the sign-in: the session's, the one that proves a known device, and what was typed into a form that is
+//! shown again.
 
 use appwrite::wire::Session;
 use axum::http::{HeaderValue, header};
@@ -6,10 +7,17 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::{ids::SESSION_COOKIE, state::AppState};
+use super::{
+    entry::Email,
+    known_device::{KNOWN_SECONDS, KnownDevice},
+};
+use crate::{clock::now, ids::SESSION_COOKIE, state::AppState};
 
 /// What somebody typed before a problem came up: `name` and `email`, never the password.
 const TYPED: &str = "typed";
+
+/// The browser is one that an account has signed in from: see [`super::known_device`].
+const KNOWN_DEVICE: &str = "known_device";
 
 /// Signs the browser in. Script cannot read the cookie, and other sites' forms do not carry it.
 pub(super) fn keep_session(state: &AppState, session: &Session) {
@@ -21,6 +29,19 @@ pub(super) fn keep_session(state: &AppState, session: &Session) {
 /// Signs the browser out.
 pub(super) fn drop_session(state: &AppState) {
     set(state, SESSION_COOKIE, "", 0);
+}
+
+/// Notes that this account has signed in from this browser. Signing out does not take it back: it proves nothing but
+/// that, and is what lets the owner in while somebody else guesses.
+pub(super) fn keep_known_device(state: &AppState, email: &Email) {
+    if let Ok(value) = state.devices.issue(email, now()) {
+        set(state, KNOWN_DEVICE, &value, KNOWN_SECONDS);
+    }
+}
+
+/// Whether this account has signed in from this browser.
+pub(super) fn known_device(state: &AppState, email: &Email) -> Option<KnownDevice> {
+    state.devices.recognize(&crate::state::cookie(KNOWN_DEVICE)?, email, now())
 }
 
 /// Keeps what was typed for the form that is shown next, for half a minute.

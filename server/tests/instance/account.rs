@@ -220,6 +220,72 @@ async fn signing_out_everywhere_ends_every_session() {
 }
 
 #[tokio::test]
+async fn a_changed_password_signs_every_other_device_out_and_its_open_pages_notice() {
+    let house = House::open().await;
+    let (ana, ben) = (house.at.register("ana").await, house.at.register("ben").await);
+    let mut others = vec![];
+    for agent in [FIREFOX, ""] {
+        others.push(house.sign_in(&ana.email, "correct horse", agent).await.unwrap());
+    }
+    let mut ear = others[0].listen(&house.at, "account").await;
+    let change = async |old: &str| {
+        let request = house.at.http.post(house.at.url("/api/change_password"));
+        let request = request.form(&[("old", old), ("new", "better horse")]);
+        request.header(header::COOKIE, &ana.cookie).send().await.unwrap().text().await.unwrap()
+    };
+    assert!(change("wrong horse").await.contains("not your password"));
+    others[0].id(&house.at).await;
+
+    assert_eq!(change("correct horse").await, "null");
+    ear.until_closed().await;
+    for other in &others {
+        house.is_out(other).await;
+    }
+    let mine = ana.call(&house.at, "my_account", &[]).await;
+    assert_eq!(mine["devices"].as_array().unwrap().len(), 1);
+    ben.id(&house.at).await;
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn signing_in_again_in_one_browser_replaces_its_session() {
+    let house = House::open().await;
+    let ana = house.at.register("ana").await;
+    let elsewhere = house.sign_in(&ana.email, "correct horse", FIREFOX).await.unwrap();
+    let again = async |before: &Person, email: &str, password: &str| {
+        let form = [("email", email), ("password", password)];
+        session_cookie(&house.post(Some(before), "sign_in", &form).await)
+    };
+    assert_eq!(again(&ana, &ana.email, "wrong horse").await, None);
+    ana.id(&house.at).await;
+
+    let cookie = again(&ana, &ana.email, "correct horse").await.expect("the password is right");
+    house.is_out(&ana).await;
+    let ana = Person { cookie, ..ana };
+    let mine = ana.call(&house.at, "my_account", &[]).await;
+    assert_eq!(mine["devices"].as_array().unwrap().len(), 2, "this browser, and the other one");
+    elsewhere.id(&house.at).await;
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_signs_in_after_somebody_else_in_one_browser_ends_their_session_and_presence() {
+    let house = House::open().await;
+    let (ana, ben) = (house.at.register("ana").await, house.at.register("ben").await);
+    ana.befriend(&house.at, &ben).await;
+    let guest = house.guest().await;
+    for (before, email) in [(&guest, &ben.email), (&ana, &ben.email)] {
+        let beat = [("saying[status]", "online"), ("saying[composing]", "false")];
+        before.call(&house.at, "upsert_presence", &beat).await;
+        let form = [("email", email.as_str()), ("password", "correct horse")];
+        session_cookie(&house.post(Some(before), "sign_in", &form).await).expect("Ben is in");
+        house.is_out(before).await;
+        assert_eq!(house.read("/presences").await["total"], 0);
+    }
+    house.at.stop().await;
+}
+
+#[tokio::test]
 async fn a_password_is_changed_by_whoever_knows_the_old_one() {
     let house = House::open().await;
     let ana = house.at.register("ana").await;
@@ -250,6 +316,7 @@ async fn full_life(house: &House) -> (Person, Person) {
     dan.call(at, "request_friend", &[("whom", &ana.email)]).await;
     let asked = ana.call(at, "list_circle", &[]).await["incoming"][0]["request"].as_str().unwrap().to_owned();
     ana.call(at, "decline_request", &[("request", &asked)]).await;
+    eve.call(at, "request_friend", &[("whom", &ana.email)]).await;
     ana.call(at, "report", &[("person", &eve.id(at).await), ("reason", "spam"), ("note", "")]).await;
     ana.call(at, "block", &[("person", &eve.id(at).await)]).await;
     let (anas, bens) = (ana.id(at).await, ben.id(at).await);

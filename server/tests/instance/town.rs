@@ -29,10 +29,28 @@ pub(crate) struct Instance {
     stopped: JoinHandle<()>,
 }
 
+/// How people reach an instance.
+fn public() -> Public {
+    Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()), metrics: true }
+}
+
 impl Instance {
     /// One with its backend in it.
     pub(crate) async fn embedded(data: &Path) -> Self {
         Self::start(Home::Embedded(Embedded { data: data.into(), limits: false }), None).await
+    }
+
+    /// One with its backend in it, that counts attempts and believes one proxy.
+    pub(crate) async fn limited(data: &Path) -> Self {
+        let public = Public { proxies: 1, ..public() };
+        Self::start_with(Home::Embedded(Embedded { data: data.into(), limits: true }), None, public, |_| {})
+            .await
+    }
+
+    /// One with its backend in it, where something is different about the engine.
+    pub(crate) async fn with_engine(data: &Path, change: impl FnOnce(&mut Engine)) -> Self {
+        let home = Home::Embedded(Embedded { data: data.into(), limits: false });
+        Self::start_with(home, None, public(), change).await
     }
 
     /// One with invented friends in it, who rest no longer than they must.
@@ -49,6 +67,15 @@ impl Instance {
     }
 
     async fn start(home: Home, demo: Option<Demo>) -> Self {
+        Self::start_with(home, demo, public(), |_| {}).await
+    }
+
+    async fn start_with(
+        home: Home,
+        demo: Option<Demo>,
+        public: Public,
+        change: impl FnOnce(&mut Engine),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let site = Site {
@@ -58,18 +85,9 @@ impl Instance {
             watched: false,
             hashed: false,
         };
-        let config = Config {
-            site,
-            public: Public {
-                origin: None,
-                proxies: 0,
-                security_contact: Some(CONTACT.into()),
-                metrics: true,
-            },
-            home,
-            demo,
-        };
-        let engine = Engine::open(&config.home, &config.public).await.unwrap();
+        let config = Config { site, public, home, demo };
+        let mut engine = Engine::open(&config.home, &config.public).await.unwrap();
+        change(&mut engine);
         let (stop, asked) = oneshot::channel::<()>();
         let stopped = tokio::spawn(async move {
             let asked = async { drop(asked.await) };

@@ -3,10 +3,14 @@
 use appwrite::{Client, Id};
 
 use super::{
-    super::entry::{Email, Password, Problem},
+    super::entry::{Password, Problem},
     enter::attempts,
 };
-use crate::{AppError, account::model::Device, state::Caller};
+use crate::{
+    AppError,
+    account::model::Device,
+    state::{Caller, visitor_network},
+};
 
 /// This browser first, then the newest first.
 pub(super) async fn of(client: &Client) -> Result<Vec<Device>, AppError> {
@@ -25,18 +29,93 @@ pub(super) async fn end(client: &Client, session: &Id) -> Result<Vec<Device>, Ap
     of(client).await
 }
 
-/// Changes the password. Guesses at the old one count as guesses at the door do.
+/// Ends every session of the caller but the one they ask with. Appwrite does so by itself when a password changes, but a
+/// project can have that switched off.
+async fn end_others(client: &Client) -> Result<(), AppError> {
+    let account = client.account();
+    for session in account.list_sessions().await?.sessions.iter().filter(|session| !session.current) {
+        match account.delete_session(session.id.as_str()).await {
+            Err(refusal) if refusal.status() != Some(404) => return Err(refusal.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Changes the password, and ends every other session. Wrong old passwords are counted.
 pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> Result<(), AppError> {
     let refused = |problem: Problem| AppError::refused(problem.sentence());
     let new = Password::parse(new).map_err(refused)?;
-    let email = Email::parse(&caller.account.email)
-        .map_err(|_| AppError::refused("A guest has no password yet. Keep your account first."))?;
-    attempts().and_then(|attempts| attempts.on_account(&email)).map_err(refused)?;
+    if caller.account.email.is_empty() {
+        return Err(AppError::refused("A guest has no password yet. Keep your account first."));
+    }
+    let me = &caller.account.id;
+    let attempts = attempts().map_err(refused)?;
+    if let Err(problem) = attempts.of_owner(me, visitor_network()) {
+        if attempts.admit_log(me.as_str()) {
+            tracing::warn!(user = %me, "password change refused: too many attempts");
+        }
+        return Err(refused(problem));
+    }
     match caller.client.account().update_password(new.as_str(), Some(old)).await {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            tracing::info!(user = %me, "password changed");
+            end_others(&caller.client).await
+        }
         Err(refusal) if refusal.is("user_invalid_credentials") || refusal.status() == Some(400) => {
+            tracing::info!(user = %me, "password change failed: wrong password");
             Err(AppError::refused("That is not your password. Check it and try again."))
         }
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use appwrite::transport::{Answer, Call, Sending, Transport};
+    use serde_json::json;
+
+    use super::*;
+
+    /// An Appwrite whose project leaves sessions alone when a password changes. This browser's session is `here`; `gone`
+    /// ends before it can be ended.
+    #[derive(Default)]
+    struct Lax(Mutex<Vec<String>>);
+
+    impl Transport for Lax {
+        fn send(&self, call: Call) -> Sending<'_> {
+            let asked = format!("{} {}", call.verb.as_str(), call.path);
+            let session = |id: &str| {
+                let then = "2026-05-26T09:00:00.000+00:00";
+                json!({ "$id": id, "$createdAt": then, "$updatedAt": then, "userId": "ana", "expire": then,
+                    "provider": "email", "current": id == "here", "secret": "" })
+            };
+            let (status, body) = match asked.as_str() {
+                "GET /account/sessions" => {
+                    let sessions = ["there", "here", "gone", "far"].map(session);
+                    (200, json!({ "total": sessions.len(), "sessions": sessions }))
+                }
+                "DELETE /account/sessions/gone" => {
+                    let error = json!({ "message": "", "code": 404, "type": "user_session_not_found", "version": "" });
+                    (404, error)
+                }
+                _ => (204, json!({})),
+            };
+            self.0.lock().unwrap().push(asked);
+            let body = body.to_string().into();
+            Box::pin(async move { Ok(Answer { status, body }) })
+        }
+    }
+
+    #[tokio::test]
+    async fn every_other_session_is_ended_where_appwrite_does_not_end_them() {
+        let appwrite = Arc::new(Lax::default());
+        end_others(&Client::new(appwrite.clone(), "appchat")).await.unwrap();
+        let ended = ["there", "gone", "far"].map(|id| format!("DELETE /account/sessions/{id}"));
+        let asked = appwrite.0.lock().unwrap();
+        assert_eq!(asked[0], "GET /account/sessions");
+        assert_eq!(asked[1..], ended);
     }
 }

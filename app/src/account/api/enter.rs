@@ -1,6 +1,6 @@
 //! Coming in and going out, on the server.
 
-use appwrite::{Id, client::Error, wire::Session};
+use appwrite::{Client, Id, client::Error, wire::Session};
 
 use super::super::{
     cookie,
@@ -13,7 +13,7 @@ use crate::{
     invites,
     presence::grants::remove,
     privacy,
-    state::{admin_for_visitor, app_state, caller, visitor_address},
+    state::{AppState, Caller, admin_for_visitor, app_state, caller, visitor_network},
     wait::Wait,
 };
 
@@ -21,17 +21,27 @@ pub(super) async fn with_password(email: &str, password: String) -> Result<Sessi
     let email = Email::parse(email)?;
     // A password that no account can have is wrong, not too short: this is not the form that sets it.
     let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
-    let attempts = attempts()?;
-    attempts.of_address(visitor_address().as_deref())?;
-    attempts.on_account(&email)?;
-    session(&email, &password).await
+    let state = app_state().map_err(|_| Problem::Unexpected)?;
+    let device = cookie::known_device(&state, &email);
+    let account = state.devices.log_id(&email);
+    if let Err(problem) = state.attempts.to_sign_in(&email, device.as_ref(), visitor_network()) {
+        if state.attempts.admit_log(&account) {
+            tracing::warn!(%account, known_device = device.is_some(), "sign-in refused: too many attempts");
+        }
+        return Err(problem);
+    }
+    let entered = session(&email, &password).await;
+    if let Err(problem) = &entered {
+        tracing::info!(%account, %problem, "sign-in failed");
+    }
+    entered
 }
 
 pub(super) async fn with_new_account(name: &str, email: &str, password: String) -> Result<Session, Problem> {
     let name = parse_name(name)?;
     let email = Email::parse(email)?;
     let password = Password::parse(password)?;
-    attempts()?.of_address(visitor_address().as_deref())?;
+    attempts()?.of_network(visitor_network())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin
         .account()
@@ -42,7 +52,7 @@ pub(super) async fn with_new_account(name: &str, email: &str, password: String) 
 }
 
 pub(super) async fn as_guest() -> Result<Session, Problem> {
-    attempts()?.of_address(visitor_address().as_deref())?;
+    attempts()?.of_network(visitor_network())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin.account().create_anonymous_session().await.map_err(problem)
 }
@@ -84,7 +94,14 @@ pub(super) async fn go_on(
     let state = app_state()?;
     match entered {
         Ok(session) => {
+            tracing::info!(user = %session.user_id, session = %session.id, "signed in");
+            if let Err(error) = end_replaced(&state, &session).await {
+                tracing::warn!(session = %session.id, %error, "the session before this one did not end");
+            }
             cookie::keep_session(&state, &session);
+            if let Ok(email) = Email::parse(email) {
+                cookie::keep_known_device(&state, &email);
+            }
             let on = door.on.to_owned();
             let on = match door.invite {
                 Some(token) => invites::entered(&state, &session.user_id, token, on).await,
@@ -107,20 +124,45 @@ pub(super) enum Leaving {
     Everywhere,
 }
 
+/// Ends the session that this browser had until now: its cookie is about to be overwritten, and nobody could use or end
+/// it any more. No such session is fine.
+async fn end_replaced(state: &AppState, new: &Session) -> Result<(), AppError> {
+    match caller().await {
+        // They are still here, so their presence stays.
+        Ok(before) if before.account.id == new.user_id => end_current(&before.client).await,
+        Ok(before) => end(state, &before, Leaving::ThisBrowser).await,
+        Err(AppError::SignedOut) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends the session that the client speaks with. One that is over already is fine.
+async fn end_current(client: &Client) -> Result<(), AppError> {
+    match client.account().delete_session("current").await {
+        Err(refusal) if refusal.status() != Some(404) => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The presence goes before the session, so that nobody stays on the globe without being here; and once more after
 /// it, because a beat that was under way meanwhile may have put it back.
+async fn end(state: &AppState, caller: &Caller, leaving: Leaving) -> Result<(), AppError> {
+    let me = &caller.account.id;
+    remove(&state.appwrite, me).await?;
+    privacy::left(&state.appwrite, me).await?;
+    match leaving {
+        Leaving::ThisBrowser => end_current(&caller.client).await?,
+        Leaving::Everywhere => caller.client.account().delete_sessions().await?,
+    }
+    tracing::info!(user = %me, everywhere = matches!(leaving, Leaving::Everywhere), "signed out");
+    remove(&state.appwrite, me).await
+}
+
+/// Ends sessions of whoever asks, and answers the form.
 pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     let state = app_state()?;
     match caller().await {
-        Ok(caller) => {
-            remove(&state.appwrite, &caller.account.id).await?;
-            privacy::left(&state.appwrite, &caller.account.id).await?;
-            match leaving {
-                Leaving::ThisBrowser => caller.client.account().delete_session("current").await?,
-                Leaving::Everywhere => caller.client.account().delete_sessions().await?,
-            }
-            remove(&state.appwrite, &caller.account.id).await?;
-        }
+        Ok(caller) => end(&state, &caller, leaving).await?,
         // Whoever is not signed in has nothing to end but a cookie that no longer means anything.
         Err(AppError::SignedOut) => {}
         Err(error) => return Err(error),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     AppError,
-    state::{Caller, app_state, to_the_end, visitor_address},
+    state::{Caller, app_state, to_the_end, visitor_network},
 };
 
 /// Makes the caller's account a full one. The address goes last: with it the account is somebody's, and until then
@@ -24,7 +24,7 @@ pub(super) async fn full(caller: Caller, name: &str, email: &str, password: Stri
     if !caller.account.email.is_empty() {
         return Ok(());
     }
-    attempts()?.of_address(visitor_address().as_deref())?;
+    attempts()?.of_network(visitor_network())?;
     // Before anything is changed; the backend has the last word on it all the same.
     let admin = app_state().map_err(|_| Problem::Unexpected)?.appwrite;
     if is_taken(&admin, &email).await? {
@@ -43,7 +43,12 @@ pub(super) async fn full(caller: Caller, name: &str, email: &str, password: Stri
 /// The answer to the form: back to the page, with the good news or with the problem.
 pub(super) fn go_on(kept: Result<(), Problem>, name: &str, email: &str) -> Result<(), AppError> {
     match kept {
-        Ok(()) => leptos_axum::redirect("/app/me?done=account"),
+        Ok(()) => {
+            if let Ok(email) = Email::parse(email) {
+                cookie::keep_known_device(&app_state()?, &email);
+            }
+            leptos_axum::redirect("/app/me?done=account");
+        }
         Err(problem) => {
             cookie::keep_typed(&app_state()?, name, email);
             leptos_axum::redirect(&format!("/app/me?problem={problem}"));

@@ -16,11 +16,12 @@ use crate::{
 pub fn Security(account: MyAccount) -> impl IntoView {
     let me = use_live_me();
     let MyAccount { devices, as_of, .. } = account;
+    let devices = RwSignal::new(devices);
     view! {
         <section class="settings" aria-labelledby="settings-security">
             <h2 id="settings-security">"Security"</h2>
             <Show when=move || !me.with(|me| me.guest)>
-                <PasswordForm/>
+                <PasswordForm devices/>
             </Show>
             <Devices devices as_of/>
         </section>
@@ -29,12 +30,20 @@ pub fn Security(account: MyAccount) -> impl IntoView {
 }
 
 #[component]
-fn PasswordForm() -> impl IntoView {
+fn PasswordForm(
+    /// Where they are signed in: in this browser alone, once the password is changed.
+    devices: RwSignal<Vec<Device>>,
+) -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
     let outcome = Signal::derive(move || change.value().get());
     // Once it is changed, the fields begin anew; after a refusal they keep what was typed.
     let changed = Memo::new(move |times: Option<&u32>| {
         times.copied().unwrap_or(0) + u32::from(matches!(outcome.get(), Some(Ok(()))))
+    });
+    Effect::new(move |_| {
+        if let Some(Ok(())) = outcome.get() {
+            devices.update(|devices| devices.retain(|device| device.here));
+        }
     });
     let refused = outcome.with_untracked(|outcome| matches!(outcome, Some(Err(_))));
     view! {
@@ -53,7 +62,7 @@ fn PasswordForm() -> impl IntoView {
                     />
                 </For>
                 <button class="button" disabled=move || change.pending().get()>"Change password"</button>
-                <Outcome outcome good="Changed. Other devices stay signed in; sign them out below if you doubt one."/>
+                <Outcome outcome good="Changed. Every other device is signed out."/>
             </ActionForm>
         </details>
     }
@@ -75,9 +84,8 @@ fn Outcome(
 }
 
 #[component]
-fn Devices(devices: Vec<Device>, as_of: Timestamp) -> impl IntoView {
+fn Devices(devices: RwSignal<Vec<Device>>, as_of: Timestamp) -> impl IntoView {
     let end = ServerAction::<EndSession>::new();
-    let devices = RwSignal::new(devices);
     Effect::new(move |_| {
         if let Some(Ok(left)) = end.value().get() {
             devices.set(left);
