@@ -243,3 +243,28 @@ async fn what_expired_is_told_to_its_recipient_live_and_on_the_page_until_they_w
     assert_eq!(mailbox(&house.ben).await["remnants"], json!({}));
     house.at.stop().await;
 }
+
+#[tokio::test]
+async fn somebody_who_is_not_signed_in_leaves_nothing_at_the_function_that_serves_snaps() {
+    let house = House::open().await;
+    let run = "/v1/functions/serve-snap/executions";
+    let asked = json!({
+        "path": "/snap/any", "method": "GET", "async": true, "scheduledAt": "2099-01-01T00:00:00Z",
+        "body": "x".repeat(10 * 1024 * 1024),
+    });
+    for _ in 0..12 {
+        let request = house.at.http.post(house.at.url(run)).header("x-appwrite-project", "appchat");
+        // The body is not read, so the connection may end before all of it is sent.
+        if let Ok(answer) = request.json(&asked).send().await {
+            assert_eq!(answer.status(), 401);
+        }
+    }
+    let now = house.at.http.post(house.at.url(run)).header("x-appwrite-project", "appchat");
+    let answer = now.json(&json!({ "path": "/snap/any", "method": "GET" })).send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+    let key = backend::api_key_in(house.folder.path()).unwrap();
+    let stored = house.at.http.get(house.at.url(run)).header("x-appwrite-key", key);
+    let stored = stored.header("x-appwrite-project", "appchat").send().await.unwrap();
+    assert_eq!(stored.json::<Value>().await.unwrap()["total"], 0);
+    house.at.stop().await;
+}

@@ -23,6 +23,7 @@ pub(in crate::snaps) async fn fetch(id: &Id) -> Result<Served, NotShown> {
     match answer {
         Ok(execution) => Served::read(execution.response_status_code, &execution.response_body),
         Err(Error::Transport(_)) => Err(NotShown::Offline),
+        Err(refusal) if refusal.status() == Some(429) => Err(NotShown::TooMany),
         Err(_) => Err(NotShown::Broken),
     }
 }

@@ -23,6 +23,8 @@ pub enum NotShown {
     Missing,
     #[error("You seem to be offline. The snap will wait.")]
     Offline,
+    #[error("Many snaps are being opened at once. Wait a moment, then try again.")]
+    TooMany,
     #[error("This snap could not be opened. It is not your fault, and the snap will wait.")]
     Broken,
 }
@@ -81,7 +83,7 @@ impl Served {
 impl NotShown {
     /// Whether asking again may help.
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::Offline | Self::Broken)
+        matches!(self, Self::Offline | Self::TooMany | Self::Broken)
     }
 }
 
