@@ -8,6 +8,8 @@ use super::model::{Asked, Circle};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
+mod acquaintance;
+#[cfg(feature = "ssr")]
 mod addresses;
 #[cfg(feature = "ssr")]
 mod ask;
@@ -22,6 +24,8 @@ mod marks;
 #[cfg(feature = "ssr")]
 mod requests;
 
+#[cfg(feature = "ssr")]
+pub(crate) use acquaintance::has_to_do_with;
 #[cfg(feature = "ssr")]
 pub(crate) use ask::ask_all;
 #[cfg(feature = "ssr")]
@@ -85,12 +89,19 @@ pub async fn cancel_request(request: Id) -> Result<(), AppError> {
     requests::cancel(&crate::state::app_state()?.appwrite, &caller.account.id, &request).await
 }
 
-/// For whoever is signed in: ends the friendship with this person, for both. Neither sees the other's pin any more.
+/// For whoever is signed in: ends the friendship with this person, for both. Neither sees the other's pin any more. For
+/// somebody the caller has nothing to do with, nothing is done.
 #[server(endpoint = "remove_friend")]
 pub async fn remove_friend(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;
     let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
-    crate::state::to_the_end(async move { bonds::part(&admin, &me, &person).await }).await
+    crate::state::to_the_end(async move {
+        if !has_to_do_with(&admin, &me, &person).await? {
+            return Ok(());
+        }
+        bonds::part(&admin, &me, &person).await
+    })
+    .await
 }
 
 /// For whoever is signed in: no toasts and no sounds about this friend from now on. They stay in every list, and cannot

@@ -100,6 +100,20 @@ async fn write_again(admin: &Client, user: &Id, hue: Option<Hue>) -> Result<(), 
     }
 }
 
+/// Whether the presence of one of two people is granted to the other by name. One that is open to everybody is not.
+pub(crate) async fn show_each_other(admin: &Client, a: &Id, b: &Id) -> Result<bool, AppError> {
+    let shows = async |owner: &Id, reader: &Id| {
+        let read = Permission::read(Role::user(reader));
+        match admin.presences().get(owner).await {
+            Ok(record) => Ok::<_, AppError>(record.user_id == *owner && record.permissions.contains(&read)),
+            Err(error) if error.status() == Some(404) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    };
+    let (one, other) = tokio::try_join!(shows(a, b), shows(b, a))?;
+    Ok(one || other)
+}
+
 /// Takes `user` off the globe. Not being there is fine.
 pub(crate) async fn remove(admin: &Client, user: &Id) -> Result<(), AppError> {
     end(admin, user).await?;

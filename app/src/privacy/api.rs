@@ -96,7 +96,8 @@ pub async fn set_show_seen(show: bool) -> Result<Privacy, AppError> {
 }
 
 /// For whoever is signed in: blocks this person. Friendship, requests and unopened snaps between the two are gone, both
-/// lose sight of each other, and for the blocked one the other does not exist.
+/// lose sight of each other, and for the blocked one the other does not exist. Errors: [`AppError::Gone`] for somebody
+/// the caller has nothing to do with.
 #[server(endpoint = "block")]
 pub async fn block(person: Id) -> Result<(), AppError> {
     let caller = crate::state::caller().await?;

@@ -26,6 +26,9 @@ pub(super) async fn block(admin: &Client, me: &Id, them: &Id) -> Result<(), AppE
     if me == them {
         return Err(AppError::refused("That is you."));
     }
+    if !friends::api::has_to_do_with(admin, me, them).await? {
+        return Err(AppError::Gone);
+    }
     let row = BlockRow { blocker_id: me.clone(), blocked_id: them.clone() };
     let mine = [Permission::read(Role::user(me))];
     match admin.tables_db(ids::DATABASE).create_row(ids::BLOCKS, &way_id(me, them), &row, &mine).await {

@@ -7,7 +7,8 @@ use super::model::Reason;
 use crate::AppError;
 
 /// For whoever is signed in: tells the operator about somebody, in a reason and at most 500 characters of their own.
-/// Errors: [`AppError::Refused`] for oneself and a longer note, [`AppError::Gone`] for nobody, [`AppError::TooMany`] for
+/// Errors: [`AppError::Refused`] for oneself and a longer note, [`AppError::Gone`] for somebody the caller has
+/// nothing to do with, [`AppError::TooMany`] for
 /// whoever reports one person after another.
 #[server(endpoint = "report")]
 pub async fn report(person: Id, reason: Reason, note: String) -> Result<(), AppError> {
@@ -27,6 +28,9 @@ pub async fn report(person: Id, reason: Reason, note: String) -> Result<(), AppE
     }
     state.attempts.looking_for_people(&me)?;
     let admin = state.appwrite;
+    if !crate::friends::api::has_to_do_with(&admin, &me, &person).await? {
+        return Err(AppError::Gone);
+    }
     admin.users().get(&person).await?;
     let row = json!({ "reporterId": me, "reportedId": person, "reason": reason, "note": note });
     let id = Id::unique(crate::clock::now());

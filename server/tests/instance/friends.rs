@@ -131,6 +131,7 @@ async fn a_handle_is_one_persons_and_free_again_once_they_choose_another() {
 async fn an_unknown_handle_and_that_of_somebody_who_blocked_me_get_the_same_answer() {
     let town = Town::open().await;
     town.chooses(&town.ben, "ben").await.unwrap();
+    town.asks(&town.ana, "@ben").await.unwrap();
     town.ben.call(&town.at, "block", &[("person", &town.ana.id(&town.at).await)]).await;
     let unknown = town.asks(&town.ana, "@nobody").await.unwrap_err();
     assert!(unknown.contains("Nobody here has that handle"), "{unknown}");
@@ -395,6 +396,7 @@ async fn a_report_reaches_the_operator_and_nobody_else() {
         town.tries(ana, "report", &form).await
     };
 
+    ben.call(at, "request_friend", &[("whom", &ana.email)]).await;
     assert!(says(&ben_id, " He would not stop. ").await.is_ok());
     assert!(says(&ben_id, &"x".repeat(501)).await.unwrap_err().contains("at most 500"));
     assert!(says(&ana_id, "").await.is_err());

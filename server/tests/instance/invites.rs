@@ -185,6 +185,7 @@ async fn a_link_that_does_not_work_is_the_same_kind_page_whatever_the_reason() {
 
     let blocked = town.link_of(&town.maya).await;
     assert_eq!(town.look(&ben, &blocked).await, json!({ "From": "Maya" }));
+    ben.call(&town.at, "request_friend", &[("whom", &town.maya.email)]).await;
     town.maya.call(&town.at, "block", &[("person", &ben.id(&town.at).await)]).await;
 
     let unknown = "0123456789abcdef0123456789abcdef";

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod account;
+mod acquaintance;
+mod addresses;
 mod attempts;
+mod calls;
 mod demo;
 mod first_run;
 mod friends;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     AppError,
-    account::{entry::Email, model::display_name},
+    account::model::display_name,
     clock::now,
     friends::{
         Person,
@@ -37,7 +37,7 @@ pub(super) async fn ask(client: &Client, admin: &Client, me: &Id, whom: &str) ->
     }
     match whom {
         Whom::Handle(handle) => by_handle(admin, me, &handle).await,
-        Whom::Email(email) => by_email(admin, me, &email).await,
+        Whom::Email(email) => addresses::ask(admin, me, &email).await,
     }
 }
 
@@ -47,57 +47,33 @@ pub(crate) async fn ask_all(admin: &Client, me: &Id, people: &[Id]) -> Result<()
     let friends = bonds::friend_ids(admin, me).await?;
     for person in people.iter().filter(|person| *person != me && !friends.contains(person)) {
         if !blocks::between(admin, me, person).await? {
-            request(admin, me, person, None).await?;
+            request(admin, me, person).await?;
         }
     }
     Ok(())
 }
 
+/// A handle that nobody has and one of somebody who blocked `me` take the same calls.
 async fn by_handle(admin: &Client, me: &Id, handle: &Handle) -> Result<Asked, AppError> {
     let nobody = || AppError::refused("Nobody here has that handle. Check it, or invite them.");
-    let owner = handles::store::owner_of(admin, handle).await?.ok_or_else(nobody)?;
-    let them = person(admin, Query::equal("$id", owner.as_str())).await?.ok_or_else(nobody)?;
+    let owner = handles::store::owner_of(admin, handle).await?;
+    let owner = owner.unwrap_or_else(|| bonds::digest(&format!("{me}>{handle}")));
+    let found = person(admin, Query::equal("$id", owner.as_str())).await?;
+    let has_blocked_me = blocks::has_blocked(admin, &owner, me).await?;
+    let them = found.filter(|_| !has_blocked_me).ok_or_else(nobody)?;
     if them.id == *me {
         return Err(AppError::refused("That is your own handle."));
-    }
-    if blocks::has_blocked(admin, &them.id, me).await? {
-        return Err(nobody());
     }
     if blocks::has_blocked(admin, me, &them.id).await? {
         return Err(AppError::refused(format!("You blocked {}. Unblock them first, under You.", them.name)));
     }
-    refuse_friend(admin, me, &them).await?;
-    match request(admin, me, &them.id, None).await? {
+    if bonds::friend_ids(admin, me).await?.contains(&them.id) {
+        return Err(bonds::friend_already(&them));
+    }
+    match request(admin, me, &them.id).await? {
         Made::Request => Ok(Asked::Sent(them)),
         Made::Friends => Ok(Asked::Friends(them)),
         Made::Nothing => Err(nobody()),
-    }
-}
-
-async fn by_email(admin: &Client, me: &Id, email: &Email) -> Result<Asked, AppError> {
-    let them = person(admin, Query::equal("email", email.as_str())).await?;
-    if let Some(them) = &them {
-        if them.id == *me {
-            return Err(AppError::refused("That is your own address."));
-        }
-        refuse_friend(admin, me, them).await?;
-    }
-    addresses::enter(admin, me, email).await?;
-    if let Some(them) = them
-        // Between people of whom one blocked the other, nobody is there.
-        && !blocks::between(admin, me, &them.id).await?
-        && let Made::Friends = request(admin, me, &them.id, Some(email)).await?
-    {
-        addresses::strike(admin, me, email.as_str()).await?;
-        return Ok(Asked::Friends(them));
-    }
-    Ok(Asked::Address(email.as_str().to_owned()))
-}
-
-async fn refuse_friend(admin: &Client, me: &Id, them: &Person) -> Result<(), AppError> {
-    match bonds::friend_ids(admin, me).await?.contains(&them.id) {
-        true => Err(AppError::refused(format!("{} is your friend already.", them.name))),
-        false => Ok(()),
     }
 }
 
@@ -111,14 +87,14 @@ enum Made {
     Nothing,
 }
 
-/// Puts a request between two people who are no friends and have not blocked each other.
-async fn request(admin: &Client, me: &Id, them: &Id, email: Option<&Email>) -> Result<Made, AppError> {
+/// Puts a request, by handle, between two people who are no friends and have not blocked each other.
+async fn request(admin: &Client, me: &Id, them: &Id) -> Result<Made, AppError> {
     let id = pair_id(me, them);
     let row = RequestRow {
         from_user_id: me.clone(),
         to_user_id: them.clone(),
         status: PENDING.to_owned(),
-        email: email.map(|email| email.as_str().to_owned()),
+        email: None,
     };
     if let Some(made) = put(admin, &id, &row).await? {
         return Ok(made);
@@ -129,15 +105,10 @@ async fn request(admin: &Client, me: &Id, them: &Id, email: Option<&Email>) -> R
         requests::accept(admin, me, &id).await?;
         return Ok(Made::Friends);
     }
-    // One that has waited long enough is asked anew, so that it is heard by whoever declined it then.
+    // One by e-mail is seen by its sender from now on. One that has waited long enough is asked anew, so that it is heard
+    // by whoever declined it then.
     let waited = before.created_at.plus_seconds(declines::COOL_DOWN_SECONDS) <= now();
-    let anew = match (&before.data.email, email) {
-        // By handle now: from now on it is seen by whoever sends it.
-        (Some(_), None) => true,
-        // It was seen before, so anything that became of it would tell whose the address is.
-        (None, Some(_)) => false,
-        _ => waited,
-    };
+    let anew = before.data.email.is_some() || waited;
     if anew {
         requests::remove(admin, &id).await?;
         return Ok(put(admin, &id, &row).await?.unwrap_or(Made::Request));
@@ -160,7 +131,7 @@ async fn put(admin: &Client, id: &Id, row: &RequestRow) -> Result<Option<Made>, 
     }
 }
 
-async fn person(admin: &Client, this: Query) -> Result<Option<Person>, AppError> {
+pub(super) async fn person(admin: &Client, this: Query) -> Result<Option<Person>, AppError> {
     let found = admin.users().list(&[this, Query::limit(1)]).await?.users.pop();
     Ok(found.map(|user| Person { name: display_name(&user.name), id: user.id }))
 }

@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::{declines, marks, requests};
 use crate::{
-    AppError, AppState, ids,
+    AppError, AppState,
+    friends::Person,
+    ids,
     presence::grants,
     privacy::{self, blocks},
 };
@@ -25,6 +27,11 @@ pub(super) struct FriendshipRow {
 /// Whether two people are accepted friends, at this moment.
 pub async fn are_friends(state: &AppState, a: &Id, b: &Id) -> Result<bool, AppError> {
     Ok(find(&state.appwrite, a, b).await?.is_some())
+}
+
+/// The refusal to ask somebody who is a friend.
+pub(super) fn friend_already(them: &Person) -> AppError {
+    AppError::refused(format!("{} is your friend already.", them.name))
 }
 
 /// Everybody who is a friend of `user`, however many there are.
@@ -83,7 +90,7 @@ async fn regrant(admin: &Client, a: &Id, b: &Id) -> Result<(), AppError> {
     grants::regrant(admin, b).await
 }
 
-async fn find(admin: &Client, a: &Id, b: &Id) -> Result<Option<Row<FriendshipRow>>, AppError> {
+pub(super) async fn find(admin: &Client, a: &Id, b: &Id) -> Result<Option<Row<FriendshipRow>>, AppError> {
     let (first, second) = sorted(a, b);
     let queries =
         [Query::equal("userA", first.as_str()), Query::equal("userB", second.as_str()), Query::limit(1)];

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use appwrite::{Client, Id, Permission, Query, Role};
 use serde_json::{Map, Value, json};
 
-use super::bonds::{every_row, way_id};
+use super::{
+    acquaintance,
+    bonds::{every_row, way_id},
+};
 use crate::{AppError, ids};
 
 /// One kind of mark: a table of rows that say whose it is and which friend it is on.
@@ -62,6 +65,14 @@ pub(super) async fn lift_all(admin: &Client, a: &Id, b: &Id) -> Result<(), AppEr
         lift(admin, mark, b, a).await?;
     }
     Ok(())
+}
+
+/// Whether one of two people has marked the other.
+pub(super) async fn are_between(admin: &Client, a: &Id, b: &Id) -> Result<bool, AppError> {
+    let is_between =
+        |mark: Mark| acquaintance::between(admin, mark.table(), ["ownerId", mark.column()], a, b);
+    let (muted, favoured) = tokio::try_join!(is_between(Mark::Mute), is_between(Mark::Favourite))?;
+    Ok(muted || favoured)
 }
 
 /// Whom `owner` marked.

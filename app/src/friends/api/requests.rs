@@ -39,12 +39,12 @@ pub(super) const PENDING: &str = "pending";
 /// Whoever deletes the request has the last word on it: an acceptance that comes after a cancellation is too late.
 /// If the friendship then cannot be made, the request is put back, so that it can be tried again.
 pub(super) async fn accept(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
-    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    let row = received(admin, me, request).await?;
     let rows = admin.tables_db(ids::DATABASE);
     rows.delete_row(ids::FRIEND_REQUESTS, request).await?;
     let joined = bonds::join(admin, me, &row.data.from_user_id).await;
     match (&joined, &row.data.email) {
-        (Ok(()), Some(email)) => addresses::strike(admin, &row.data.from_user_id, email).await?,
+        (Ok(()), Some(email)) => addresses::forget(admin, &row.data.from_user_id, email).await?,
         (Ok(()), None) => {}
         (Err(_), _) => {
             let put_back =
@@ -63,7 +63,7 @@ pub(super) async fn settle(admin: &Client, a: &Id, b: &Id) -> Result<(), AppErro
     let Some(row) = find(admin, &id).await? else { return Ok(()) };
     remove(admin, &id).await?;
     match row.data.email {
-        Some(email) => addresses::strike(admin, &row.data.from_user_id, &email).await,
+        Some(email) => addresses::forget(admin, &row.data.from_user_id, &email).await,
         None => Ok(()),
     }
 }
@@ -74,21 +74,29 @@ pub(super) async fn withdraw(admin: &Client, a: &Id, b: &Id) -> Result<(), AppEr
 }
 
 pub(super) async fn decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
-    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    let row = received(admin, me, request).await?;
     declines::put(admin, &row.data.from_user_id, me).await
 }
 
 pub(super) async fn undo_decline(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
-    let row = find(admin, request).await?.filter(|row| row.data.to_user_id == *me).ok_or(AppError::Gone)?;
+    let row = received(admin, me, request).await?;
     declines::lift(admin, &row.data.from_user_id, me).await
 }
 
 pub(super) async fn cancel(admin: &Client, me: &Id, request: &Id) -> Result<(), AppError> {
     let row = find(admin, request).await?.filter(|row| row.data.from_user_id == *me).ok_or(AppError::Gone)?;
     match row.data.email {
-        Some(email) => addresses::cancel(admin, me, &email).await,
+        Some(email) => addresses::forget(admin, me, &email).await,
         None => remove(admin, request).await,
     }
+}
+
+/// A request that `me` received. Errors: [`AppError::Gone`] for everything else, also for a row that names `me` as its
+/// recipient and is not `me`'s to read: an account can be made with any id, that of an entry by e-mail included.
+async fn received(admin: &Client, me: &Id, request: &Id) -> Result<Row<RequestRow>, AppError> {
+    let mine = Permission::read(Role::user(me));
+    let is_mine = |row: &Row<RequestRow>| row.data.to_user_id == *me && row.permissions.contains(&mine);
+    find(admin, request).await?.filter(is_mine).ok_or(AppError::Gone)
 }
 
 pub(super) async fn find(admin: &Client, id: &Id) -> Result<Option<Row<RequestRow>>, AppError> {
