@@ -20,7 +20,7 @@ pub(super) const LEAST_DELAY: i64 = 60;
 pub(super) const MOST_DELAY: i64 = 30 * 24 * 60 * 60;
 /// Scheduled runs that one person has at a time, or all guests of one network together.
 const SCHEDULED_PER_CALLER: usize = 20;
-/// Scheduled runs that one network has at a time, whoever asked: a household or an office is several people. With
+/// Scheduled runs that one network has at a time: a household or an office is several people. With
 /// [`LONGEST_SCHEDULED_BODY`] these are 6.25 MiB of bodies.
 const SCHEDULED_PER_NETWORK: usize = 100;
 /// Ended runs that are kept for one person. The oldest are deleted first.
@@ -29,7 +29,7 @@ const KEPT_PER_PERSON: usize = 200;
 const KEPT_PER_NETWORK: usize = 2000;
 /// Runs that one person has under way at a time, or all guests of one network together.
 pub(super) const RUNNING_PER_CALLER: usize = 8;
-/// Runs that one network has under way at a time, whoever asked. With [`LONGEST_BODY`] these are 320 MiB in memory.
+/// Runs that one network has under way at a time. With [`LONGEST_BODY`] these are 320 MiB in memory.
 pub(super) const RUNNING_PER_NETWORK: usize = 32;
 
 const _: () = assert!(SCHEDULED_PER_CALLER < SCHEDULED_PER_NETWORK);

@@ -1,4 +1,4 @@
-//! That asking by e-mail or handle does the same work, whoever is or is not behind it: the calls to the backend are
+//! Asking by e-mail or handle does the same work whether or not a person is behind it: the calls to the backend are
 //! compared by number and kind.
 
 use serde_json::{Value, json};
@@ -98,7 +98,7 @@ async fn an_address_that_is_used_since_it_was_asked_takes_the_calls_of_one_that_
 }
 
 #[tokio::test]
-async fn an_address_takes_the_same_calls_whatever_was_between_its_owner_and_whoever_asks() {
+async fn an_address_takes_the_same_calls_whatever_was_between_its_owner_and_the_asker() {
     let town = Town::open().await;
     let Town { at, ana, .. } = &town;
     for name in ["blocks", "blocked", "handled"] {

@@ -1,8 +1,8 @@
-//! Asking by e-mail. Every address takes the same calls, whether or not anybody here uses it, and looks the same to
-//! whoever asks: an entry for the address, theirs alone.
+//! Asking by e-mail. Every address takes the same calls, whether or not anybody here uses it, and looks the same to the
+//! person who asks: an entry for the address, theirs alone.
 //!
-//! The request is a row of its own. It is its recipient's alone: nothing that becomes of it is told to whoever asked,
-//! until it is accepted. Where there is nobody to get one, it is made all the same, for nobody.
+//! The request is a row of its own that only its recipient reads: the sender learns nothing of it until it is accepted.
+//! If nobody can get the request, it is made all the same, for nobody.
 
 use appwrite::{Client, Id, Permission, Query, Role};
 
@@ -21,7 +21,7 @@ use crate::{
     privacy::blocks,
 };
 
-/// Asks whoever uses this address. Errors: [`AppError::Refused`] for one's own address and a friend's.
+/// Asks the person who uses this address. Errors: [`AppError::Refused`] for one's own address and a friend's.
 pub(super) async fn ask(admin: &Client, me: &Id, email: &Email) -> Result<Asked, AppError> {
     let nobody = entry(me, email.as_str());
     let found = person(admin, Query::equal("email", email.as_str())).await?;
@@ -35,12 +35,12 @@ pub(super) async fn ask(admin: &Client, me: &Id, email: &Email) -> Result<Asked,
     let blocked = blocks::between(admin, me, owner).await?;
     let before = requests::find(admin, &pair_id(me, owner)).await?;
     let to = match (&before, &found) {
-        // Between people of whom one blocked the other, nobody is there.
+        // A block hides each from the other.
         _ if blocked => &nobody,
         (Some(theirs), Some(them)) if theirs.data.from_user_id != *me => {
             return accepted(admin, me, them, &theirs.id, email).await;
         }
-        // One by handle is seen by whoever sent it, so anything that became of it would tell whose the address is.
+        // The sender sees a request by handle, so a change of it would tell whose the address is.
         (Some(mine), _) if mine.data.email.is_none() => &nobody,
         _ => owner,
     };
@@ -61,7 +61,7 @@ pub(super) async fn ask(admin: &Client, me: &Id, email: &Email) -> Result<Asked,
         Err(refusal) if refusal.status() == Some(409) => true,
         Err(refusal) => return Err(refusal.into()),
     };
-    // Whoever blocked the other meanwhile took away what requests there were, and must not find a new one.
+    // A block made meanwhile took away the requests there were, and must not leave a new one.
     if blocks::between(admin, me, to).await? {
         requests::remove(admin, &id).await?;
     } else if let Some(them) = found.filter(|_| is_there && before.is_none() && !to_nobody)

@@ -105,8 +105,8 @@ async fn request(admin: &Client, me: &Id, them: &Id) -> Result<Made, AppError> {
         requests::accept(admin, me, &id).await?;
         return Ok(Made::Friends);
     }
-    // One by e-mail is seen by its sender from now on. One that has waited long enough is asked anew, so that it is heard
-    // by whoever declined it then.
+    // The sender of a request by e-mail sees it from now on. A request that has waited long enough is made again, so that a
+    // person who declined it then hears of it.
     let waited = before.created_at.plus_seconds(declines::COOL_DOWN_SECONDS) <= now();
     let anew = before.data.email.is_some() || waited;
     if anew {
