@@ -116,8 +116,8 @@ impl Prepared {
         Ok(accepted)
     }
 
-    /// Runs it with nobody waiting, and returns when it is over and written down.
-    pub(super) async fn in_turn(self, backend: &Backend) -> Result<()> {
+    /// Runs it with nobody waiting, and returns how it ended when that is written down.
+    pub(super) async fn in_turn(self, backend: &Backend) -> Result<Status> {
         self.announce(backend).await?;
         self.finish(backend).await
     }
@@ -136,10 +136,11 @@ impl Prepared {
         Ok(accepted)
     }
 
-    /// Runs what is written down already.
-    pub(super) async fn finish(self, backend: &Backend) -> Result<()> {
+    /// Runs what is written down already, and returns how it ended.
+    pub(super) async fn finish(self, backend: &Backend) -> Result<Status> {
         let outcome = self.task.run(backend, self.logging).await;
         let ended = end(self.execution, &outcome, backend);
+        let status = ended.status;
         backend
             .db
             .write(move |tx| {
@@ -147,7 +148,8 @@ impl Prepared {
                 tx.announce(ended.happening(Action::Update));
                 Ok(())
             })
-            .await
+            .await?;
+        Ok(status)
     }
 }
 
