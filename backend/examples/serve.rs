@@ -4,12 +4,12 @@
 //! `serve DEPLOYMENT.json FOLDER [ADDRESS]` opens the folder, listens (on a free port of this machine unless told
 //! where), writes one line of JSON, `{"endpoint": …, "project": …, "key": …}`, and serves until its standard input
 //! ends. `SERVE_LIMITS=on` turns the rate limits on; `SERVE_PLATFORMS` names the hosts of pages that may call, with
-//! commas between. The function `echo`, if the deployment has one, answers with what it was asked.
+//! commas between; `SERVE_DURABILITY=power` makes commits survive a power cut. The function `echo`, if the deployment has one, answers with what it was asked.
 
 use std::{error::Error, io::Write, net::SocketAddr, sync::Arc};
 
 use backend::{
-    Backend, Config, Deployment,
+    Backend, Config, Deployment, Durability,
     functions::{Function, Request, Response, Running},
 };
 use serde_json::json;
@@ -25,6 +25,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let project = serde_json::from_str::<serde_json::Value>(&text)?["projectId"].clone();
     let mut config = Config::new(folder, Deployment::parse(&text)?);
     config.limits = std::env::var("SERVE_LIMITS").is_ok_and(|value| value == "on");
+    if std::env::var("SERVE_DURABILITY").is_ok_and(|value| value == "power") {
+        config.durability = Durability::Power;
+    }
     let platforms = std::env::var("SERVE_PLATFORMS").unwrap_or_default();
     config.platforms = platforms.split(',').filter(|host| !host.is_empty()).map(str::to_owned).collect();
     config.functions = vec![("echo".parse()?, Arc::new(Echo) as _)];

@@ -95,6 +95,11 @@ impl Grants {
         serde_json::from_str(text).map(Self).map_err(Error::internal)
     }
 
+    /// The same, as a column of a row.
+    pub(crate) fn in_row(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        crate::db::json(row, column).map(Self)
+    }
+
     pub(crate) fn to_stored(&self) -> String {
         // A list of texts is always JSON.
         serde_json::to_string(&self.0).unwrap_or_default()

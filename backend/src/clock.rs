@@ -8,6 +8,9 @@ use std::sync::{
 use appwrite::Timestamp;
 use tokio::sync::Notify;
 
+/// How long to sleep before looking at the system's clock again.
+const LONGEST_SLEEP: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// A clock: the system's, or one turned by hand.
 #[derive(Clone, Debug)]
 pub struct Clock(Face);
@@ -48,13 +51,16 @@ impl Clock {
         }
     }
 
-    /// Waits until `moment` has come.
+    /// Waits until `moment` has come. A system's clock that is set forward, or a machine that slept, delays it by no
+    /// more than [`LONGEST_SLEEP`].
     pub async fn until(&self, moment: Timestamp) {
         loop {
             let left = moment.millis() - self.now().millis();
             match (&self.0, u64::try_from(left)) {
                 (_, Err(_) | Ok(0)) => return,
-                (Face::System, Ok(left)) => tokio::time::sleep(std::time::Duration::from_millis(left)).await,
+                (Face::System, Ok(left)) => {
+                    tokio::time::sleep(std::time::Duration::from_millis(left).min(LONGEST_SLEEP)).await;
+                }
                 (Face::ByHand(face), Ok(_)) => {
                     let turned = face.1.notified();
                     // Registered before the second look, so that a turn in between is not missed.

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use appwrite::Id;
 
-use crate::{Clock, functions::Function};
+use crate::{Clock, Durability, functions::Function};
 
 mod deployment;
 mod function;
@@ -25,6 +25,8 @@ pub struct Config {
     /// Native handlers, by the id of the function they are.
     pub functions: Vec<(Id, Arc<dyn Function>)>,
     pub clock: Clock,
+    /// What an acknowledged write survives.
+    pub durability: Durability,
     /// Whether rate limits hold. Off for tests and seeds that speak without a key.
     pub limits: bool,
     /// What rate limits hold sockets to, while they hold.
@@ -59,6 +61,7 @@ impl Config {
             deployment,
             functions: vec![],
             clock: Clock::system(),
+            durability: Durability::default(),
             limits: true,
             sockets: SocketLimits::default(),
             trust_forwarded_for: false,

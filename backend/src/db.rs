@@ -9,19 +9,25 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::{
     error::{Error, Result},
+    folder::Opened,
     happening::Happening,
     realtime::Hub,
 };
 
+mod durability;
 mod schema;
 mod writer;
 
+pub use durability::Durability;
+pub(crate) use durability::durably;
+#[cfg(test)]
 pub(crate) use schema::SCHEMAS;
+pub(crate) use schema::{check_version, migrate};
 
 /// Readers at once: SQLite reads are short, and more threads than this only wait for each other.
 const READERS: usize = 8;
@@ -70,26 +76,29 @@ impl std::ops::Deref for Tx<'_> {
 }
 
 impl Db {
-    /// Opens the file, brings its schema up to date and starts the writer.
-    pub(crate) fn open(path: &Path, schemas: &[(&str, &str)], hub: Hub) -> rusqlite::Result<Self> {
-        let writer = Connection::open(path)?;
-        // NORMAL in WAL survives the end of the process at any moment; a power cut may cost the last commits.
-        writer.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
-             PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
-        )?;
-        rusqlite::vtab::array::load_module(&writer)?;
-        crate::query::teach(&writer)?;
-        writer.set_prepared_statement_cache_capacity(256);
-        schema::migrate(&writer, schemas)?;
+    /// Starts the writer on a connection whose schema is up to date, and opens the readers. The folder stays in use
+    /// until the writer has ended.
+    pub(crate) fn start(
+        writer: Connection,
+        path: &Path,
+        durability: Durability,
+        hub: Hub,
+        folder: Option<Opened>,
+    ) -> rusqlite::Result<Self> {
+        writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let readers = (0..READERS).map(|_| reader(path)).collect::<rusqlite::Result<Vec<_>>>()?;
         let (writes, queue) = mpsc::channel(QUEUE);
         let (done, finished) = tokio::sync::watch::channel(false);
         std::thread::Builder::new()
             .name("sqlite-writer".into())
             .spawn(move || {
-                writer::run(&writer, queue, &hub);
+                let mut folder = folder;
+                writer::run(&writer, durability, queue, &hub);
+                if let Some(folder) = &mut folder {
+                    folder.close(&writer, durability);
+                }
                 drop(writer);
+                drop(folder);
                 let _ = done.send(true);
             })
             .map_err(|cause| rusqlite::Error::ToSqlConversionFailure(cause.into()))?;
@@ -109,10 +118,42 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let sender = self.writes.lock().map_err(|_| stopped())?.clone().ok_or_else(stopped)?;
+        self.queue(work, Durability::Process).await
+    }
+
+    /// Like [`write`](Self::write), but the commit survives a power cut, whatever the database's durability is.
+    pub(crate) async fn write_durably<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.queue(work, Durability::Power).await
+    }
+
+    async fn queue<T, F>(&self, work: F, at_least: Durability) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
-        sender.send(writer::job(work, reply)).await.map_err(|_| stopped())?;
+        self.sender()?.send(writer::job(work, at_least, reply)).await.map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
+    }
+
+    /// Like [`write`](Self::write), for a thread that may wait.
+    pub(crate) fn write_blocking<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = writer::job(work, Durability::Process, reply);
+        self.sender()?.blocking_send(job).map_err(|_| stopped())?;
+        answer.blocking_recv().map_err(|_| stopped())?
+    }
+
+    fn sender(&self) -> Result<mpsc::Sender<writer::Job>> {
+        self.writes.lock().map_err(|_| stopped())?.clone().ok_or_else(stopped)
     }
 
     /// Runs a read on a thread where waiting for the disk holds nobody up. All its statements see the same moment.
@@ -122,7 +163,7 @@ impl Db {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let readers = Arc::clone(&self.readers);
-        let permit = Arc::clone(&readers.permits).acquire_owned().await.map_err(Error::internal)?;
+        let permit = Arc::clone(&readers.permits).acquire_owned().await.map_err(|_| stopped())?;
         let pool = Arc::clone(&self.readers);
         tokio::task::spawn_blocking(move || {
             // Given back after the connection, also when nobody waits for the answer any more.
@@ -136,8 +177,17 @@ impl Db {
         .map_err(Error::internal)?
     }
 
-    /// Lets no more writes in and waits until those that were are committed.
+    /// Ends all reads, lets no more writes in and waits until those that were are committed. Then the database is
+    /// one file again, and the folder free for another process.
     pub(crate) async fn close(&self) {
+        // Readers go first, so that the writer's connection is the last: SQLite then removes the write-ahead log.
+        let all = u32::try_from(READERS).unwrap_or(u32::MAX);
+        let idle = self.readers.permits.acquire_many(all).await;
+        self.readers.permits.close();
+        drop(idle);
+        if let Ok(mut free) = self.readers.free.lock() {
+            free.clear();
+        }
         if let Ok(mut sender) = self.writes.lock() {
             sender.take();
         }
@@ -160,6 +210,21 @@ impl Drop for Lent<'_> {
     }
 }
 
+/// Opens the file for the writer. Changes nothing in a database that exists, not even by being closed again.
+pub(crate) fn connect(path: &Path, durability: Durability) -> rusqlite::Result<Connection> {
+    let writer = Connection::open(path)?;
+    writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    writer.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
+         PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+    )?;
+    durability.set(&writer)?;
+    rusqlite::vtab::array::load_module(&writer)?;
+    crate::query::teach(&writer)?;
+    writer.set_prepared_statement_cache_capacity(256);
+    Ok(writer)
+}
+
 fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
@@ -179,6 +244,36 @@ pub(crate) fn id(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<app
     let text: String = row.get(column)?;
     text.parse().map_err(|invalid: appwrite::wire::InvalidId| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, invalid.into())
+    })
+}
+
+/// A network we stored ourselves.
+pub(crate) fn network(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<appwrite::Network> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|cause: appwrite::InvalidNetwork| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, cause.into())
+    })
+}
+
+/// A value we stored ourselves as JSON. One that cannot be read is an error, never an empty value.
+pub(crate) fn json<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|cause| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, cause.into())
+    })
+}
+
+/// One of a few words, stored by ourselves as plain text.
+pub(crate) fn word<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_value(text.into()).map_err(|cause| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, cause.into())
     })
 }
 

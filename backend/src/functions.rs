@@ -30,6 +30,7 @@ mod variables;
 pub use contract::{Environment, Function, Log, Request, Response, Running};
 pub(crate) use definitions::provision::provision;
 pub(crate) use registry::Registry;
+pub(crate) use schedule::late;
 
 pub(crate) fn routes() -> Router<Backend> {
     Router::new()

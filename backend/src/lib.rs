@@ -13,6 +13,7 @@ mod clock;
 mod config;
 mod db;
 mod error;
+mod folder;
 mod front;
 pub mod functions;
 mod happening;
@@ -23,6 +24,7 @@ mod project;
 mod provision;
 mod query;
 mod rate_limit;
+mod readiness;
 mod realtime;
 mod secrets;
 mod storage;
@@ -30,15 +32,27 @@ mod tables;
 mod timers;
 mod users;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 pub use clock::Clock;
 pub use config::{Config, Deployment, InvalidDeployment, SocketLimits};
+pub use db::Durability;
 pub use error::Error;
+pub use folder::{BackupError, Mismatch, RestoreError, adopt, backup, restore};
+pub use readiness::Trouble;
 pub use realtime::Counts;
 pub use secrets::api_key_in;
 
-use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets, storage::Disk, timers::Timers};
+use crate::{
+    db::Db,
+    folder::{FolderLock, Opened},
+    rate_limit::RateLimits,
+    readiness::LastRuns,
+    realtime::Hub,
+    secrets::Secrets,
+    storage::Disk,
+    timers::Timers,
+};
 
 /// A running backend. Cheap to clone; every clone is the same backend.
 #[derive(Clone)]
@@ -59,6 +73,7 @@ pub struct Home {
     pub(crate) previews: storage::Drawn,
     pub(crate) completions: storage::Completions,
     pub(crate) timers: Timers,
+    pub(crate) last_runs: LastRuns,
 }
 
 impl std::ops::Deref for Backend {
@@ -72,7 +87,20 @@ impl std::ops::Deref for Backend {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the data folder {0} cannot be used: {1}")]
-    Folder(std::path::PathBuf, std::io::Error),
+    Folder(PathBuf, std::io::Error),
+    #[error("another process uses the data folder {0}: stop it first, or use another folder")]
+    InUse(PathBuf),
+    #[error(
+        "the data folder {0} was used by a newer version of AppChat: start that version, or restore a backup that is \
+         older than it. Nothing was changed"
+    )]
+    Newer(PathBuf),
+    #[error(
+        "the parts of the data folder {0} do not belong together: {1}. Nothing was changed. Put back all of the folder \
+         from one copy (`appchat restore` does it from a backup). If there is no other copy, `appchat adopt` accepts \
+         what is there, deletes nothing, and what is missing stays missing"
+    )]
+    Mismatch(PathBuf, Mismatch),
     #[error("the database cannot be opened: {0}")]
     Database(#[from] rusqlite::Error),
     #[error("the deployment cannot be carried out: {0}")]
@@ -83,13 +111,21 @@ impl Backend {
     /// Opens the data folder (making it on the first start), brings the schema and the deployment up to date, and
     /// starts the timers that expire presences, run schedules and sweep what a crash left behind.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        let folder = config.data_dir.clone();
-        std::fs::create_dir_all(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
-        let secrets = Secrets::open(&folder).map_err(|cause| OpenError::Folder(folder.clone(), cause))?;
-        let files = folder.join("files");
-        let disk = Disk::open(&files, secrets.files()).map_err(|cause| OpenError::Folder(files, cause))?;
+        let path = config.data_dir.clone();
+        let unusable = |cause| OpenError::Folder(path.clone(), cause);
+        let lock = FolderLock::take(&path)?;
+        folder::check_database_is_there(&path)?;
+        let (database, files) = (folder::database(&path), folder::files(&path));
+        let writer = db::connect(&database, config.durability)?;
+        db::check_version(&writer, &path)?;
+        let known = folder::check(&writer, &path)?;
+        // From here on the folder is changed.
+        let secrets = Secrets::open(&path).map_err(unusable)?;
+        db::migrate(&writer)?;
+        let opened = Opened::begin(&path, lock, &writer, config.durability, known, secrets.files())?;
         let hub = Hub::new(config.clock.clone(), config.deployment.project_id.clone());
-        let db = Db::open(&folder.join("appchat.db"), db::SCHEMAS, hub.clone())?;
+        let db = Db::start(writer, &database, config.durability, hub.clone(), Some(opened))?;
+        let disk = Disk::open(&files, secrets.files(), storage::reserve(&db)).map_err(unusable)?;
         let backend = Self(Arc::new(Home {
             clock: config.clock.clone(),
             rate_limits: RateLimits::new(config.limits),
@@ -99,17 +135,25 @@ impl Backend {
             previews: storage::Drawn::default(),
             completions: storage::Completions::default(),
             timers: Timers::default(),
+            last_runs: LastRuns::since(config.clock.now()),
             config,
             db,
             hub,
             catalog: tables::Catalog::default(),
             secrets,
         }));
-        provision::provision(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
-        presences::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
-        storage::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
-        functions::start(&backend).await.map_err(|cause| OpenError::Deployment(cause.to_string()))?;
+        if let Err(cause) = backend.start().await {
+            backend.close().await;
+            return Err(OpenError::Deployment(cause.to_string()));
+        }
         Ok(backend)
+    }
+
+    async fn start(&self) -> error::Result<()> {
+        provision::provision(self).await?;
+        presences::start(self).await?;
+        storage::start(self).await?;
+        functions::start(self).await
     }
 
     /// The API, under `/v1`.
@@ -127,7 +171,8 @@ impl Backend {
         self.hub.counts()
     }
 
-    /// Tells every open socket to come back later, finishes what was begun, and closes the database.
+    /// Tells every open socket to come back later, finishes what was begun, closes the database and releases the
+    /// data folder.
     pub async fn close(&self) {
         self.timers.stop();
         self.hub.close().await;

@@ -53,6 +53,12 @@ impl Presences {
     pub(crate) fn share(&self) -> Arc<Shared> {
         Arc::clone(&self.0)
     }
+
+    /// A record ends at this moment, for tests.
+    #[cfg(test)]
+    pub(crate) fn expect_end(&self, at: appwrite::Timestamp) {
+        self.deadline.expect(at);
+    }
 }
 
 impl Deref for Presences {
@@ -67,6 +73,11 @@ pub(crate) async fn start(backend: &Backend) -> Result<()> {
     sweep::after_boot(backend).await?;
     sweep::start(backend);
     Ok(())
+}
+
+/// Whether a record that has ended is still there long after its end.
+pub(crate) fn sweep_is_late(backend: &Backend, now: appwrite::Timestamp) -> bool {
+    backend.presences.deadline.next().plus_seconds(sweep::LATE) < now
 }
 
 #[cfg(test)]

@@ -5,7 +5,13 @@
 use appwrite::Timestamp;
 use rusqlite::Connection;
 
-use crate::{Backend, config::Deployment, error::Result, functions, storage, tables::Catalog};
+use crate::{
+    Backend,
+    config::Deployment,
+    error::{Kind, Result},
+    functions, storage,
+    tables::Catalog,
+};
 
 mod table;
 
@@ -30,8 +36,14 @@ pub(crate) fn tables(
         match store::find(tx, &spec.id) {
             Ok(found) if found.name == spec.name && found.enabled == spec.enabled => {}
             Ok(_) => drop(store::update(tx, &spec.id, &spec.name, spec.enabled, now)?),
-            Err(_) => drop(store::create(tx, &spec.id, &spec.name, spec.enabled, now)?),
+            Err(error) if error.kind == Kind::DatabaseNotFound => {
+                drop(store::create(tx, &spec.id, &spec.name, spec.enabled, now)?);
+            }
+            Err(error) => return Err(error),
         }
     }
     deployment.tables.iter().try_for_each(|spec| table::provision(tx, catalog, spec, now))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,28 @@
 //! Secrets of one instance: the API key, the key that signs tokens, and the key to files at rest. Made on the first start, readable by the
 //! owner of the data folder alone.
 
-use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{fs, io, path::Path};
 
 use sha2::{Digest, Sha256};
 
+use crate::folder::durable;
+
 /// The file of the API key.
 const API_KEY: &str = "api-key";
+const SIGNING_KEY: &str = "signing-key";
+const FILE_KEY: &str = "file-key";
+/// The files of all secrets.
+pub(crate) const NAMES: [&str; 3] = [API_KEY, SIGNING_KEY, FILE_KEY];
 
 /// The API key of the backend that uses this data folder, without opening the backend. Fails where none was opened
 /// yet, or where the folder belongs to somebody else.
 pub fn api_key_in(folder: &Path) -> io::Result<String> {
     fs::read_to_string(folder.join(API_KEY)).map(|key| key.trim().to_owned())
+}
+
+/// The key to encrypted files, if the folder has one. An empty file counts as none: a first start was cut short.
+pub(crate) fn file_key_in(folder: &Path) -> io::Result<Option<String>> {
+    read(&folder.join(FILE_KEY))
 }
 
 pub(crate) struct Secrets {
@@ -24,8 +35,8 @@ impl Secrets {
     pub(crate) fn open(folder: &Path) -> io::Result<Self> {
         Ok(Self {
             api_key: kept(&folder.join(API_KEY), || format!("standard_{}", token(64)))?,
-            signing: kept(&folder.join("signing-key"), || token(64))?,
-            files: kept(&folder.join("file-key"), || token(64))?,
+            signing: kept(&folder.join(SIGNING_KEY), || token(64))?,
+            files: kept(&folder.join(FILE_KEY), || token(64))?,
         })
     }
 
@@ -46,19 +57,20 @@ impl Secrets {
 
 /// The secret in this file; on the first start, a new one.
 fn kept(path: &Path, make: impl FnOnce() -> String) -> io::Result<String> {
-    match fs::read_to_string(path) {
-        Ok(secret) if !secret.trim().is_empty() => Ok(secret.trim().to_owned()),
-        Ok(_) => write(path, make()),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => write(path, make()),
-        Err(cause) => Err(cause),
+    if let Some(secret) = read(path)? {
+        return Ok(secret);
     }
+    let secret = make();
+    durable::write(path, format!("{secret}\n").as_bytes())?;
+    Ok(secret)
 }
 
-fn write(path: &Path, secret: String) -> io::Result<String> {
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    writeln!(file, "{secret}")?;
-    file.sync_all()?;
-    Ok(secret)
+fn read(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(secret) => Ok(Some(secret.trim().to_owned()).filter(|secret| !secret.is_empty())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(cause),
+    }
 }
 
 /// `bytes` random bytes in hex.

@@ -30,6 +30,7 @@ pub(crate) use completions::Completions;
 pub(crate) use disk::Disk;
 pub(crate) use preview::Drawn;
 pub(crate) use provision::provision;
+pub(crate) use sweep::{LATE, reserve};
 
 pub(crate) fn routes() -> Router<Backend> {
     buckets::routes().merge(files::routes()).merge(tokens::routes())
@@ -40,6 +41,12 @@ pub(crate) async fn start(backend: &Backend) -> Result<()> {
     sweep::at_start(backend).await?;
     backend.timers.start(sweep::keep_on(Arc::downgrade(&backend.0)));
     Ok(())
+}
+
+/// Writes a few bytes to the folder of files and removes them again.
+pub(crate) async fn probe(backend: &Backend) -> Result<()> {
+    let disk = backend.disk.clone();
+    off_thread(move || disk.probe()).await
 }
 
 /// Runs work that waits for the disk where it holds nobody up.

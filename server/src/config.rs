@@ -3,6 +3,8 @@
 
 use std::{fmt, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
+use backend::Durability;
+
 mod origin;
 
 pub use origin::{InvalidOrigin, Origin, host_of};
@@ -61,6 +63,8 @@ pub struct Embedded {
     pub data: PathBuf,
     /// `APPCHAT_RATE_LIMITS`: whether too many attempts are refused.
     pub limits: bool,
+    /// `APPCHAT_DURABILITY`: what an acknowledged write survives.
+    pub durability: Durability,
 }
 
 /// An Appwrite elsewhere.
@@ -153,6 +157,7 @@ fn home(get: &impl Fn(&'static str) -> Option<String>) -> Result<Home, ConfigErr
         (None, None, None) => Ok(Home::Embedded(Embedded {
             data: get("APPCHAT_DATA").unwrap_or_else(|| "data".into()).into(),
             limits: switch(get, "APPCHAT_RATE_LIMITS")?.unwrap_or(true),
+            durability: durability(get)?,
         })),
         (Some(endpoint), Some(project), Some(key)) => Ok(Home::Remote(Remote {
             endpoint: checked_endpoint(&endpoint)?,
@@ -164,6 +169,16 @@ fn home(get: &impl Fn(&'static str) -> Option<String>) -> Result<Home, ConfigErr
             let missing = given.into_iter().filter(|(_, value)| value.is_none());
             Err(ConfigError::HalfRemote(missing.map(|(name, _)| name).collect()))
         }
+    }
+}
+
+fn durability(get: &impl Fn(&'static str) -> Option<String>) -> Result<Durability, ConfigError> {
+    let name = "APPCHAT_DURABILITY";
+    match get(name).as_deref().map(str::trim) {
+        None => Ok(Durability::default()),
+        Some("process") => Ok(Durability::Process),
+        Some("power") => Ok(Durability::Power),
+        Some(_) => Err(ConfigError::Invalid { name, problem: "must be process or power" }),
     }
 }
 
@@ -224,7 +239,20 @@ mod tests {
         let Home::Embedded(home) = config.home else { panic!("remote") };
         assert_eq!(home.data, PathBuf::from("data"));
         assert!(home.limits);
+        assert_eq!(home.durability, Durability::Process);
         assert!(config.demo.is_none(), "nobody is invented unasked");
+    }
+
+    #[test]
+    fn writes_can_be_asked_to_survive_a_power_cut() {
+        for (said, meant) in
+            [("power", Durability::Power), ("process", Durability::Process), ("", Durability::Process)]
+        {
+            let Home::Embedded(home) = read(&[("APPCHAT_DURABILITY", said)]).unwrap().home else {
+                panic!("remote")
+            };
+            assert_eq!(home.durability, meant, "{said}");
+        }
     }
 
     #[test]
@@ -252,6 +280,7 @@ mod tests {
             ("APPCHAT_PROXIES", "-1"),
             ("APPCHAT_RATE_LIMITS", "perhaps"),
             ("APPCHAT_METRICS", "some"),
+            ("APPCHAT_DURABILITY", "full"),
             ("APPCHAT_DEMO", "perhaps"),
             ("APPCHAT_SECURITY_CONTACT", "me"),
             ("APPCHAT_SECURITY_CONTACT", "mailto:me@a.example\nPolicy: none"),

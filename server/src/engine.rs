@@ -78,6 +78,7 @@ impl Engine {
             data_dir: embedded.data.clone(),
             deployment,
             limits: embedded.limits,
+            durability: embedded.durability,
             sockets: backend::SocketLimits::default(),
             clock: backend::Clock::system(),
             functions: functions::handlers(),

@@ -10,6 +10,7 @@ mod clock;
 pub mod config;
 pub mod demo;
 pub mod engine;
+pub mod folders;
 pub mod functions;
 pub mod seed;
 pub mod shutdown;

@@ -1,9 +1,13 @@
 //! `appchat` serves AppChat, with `--demo` invented friends as well; `appchat seed` fills an instance with people to
-//! try it with.
+//! try it with; `appchat backup TARGET`, `appchat restore SOURCE` and `appchat adopt` work on the data folder.
 
 use std::process::ExitCode;
 
-use server::{config::Config, seed, shutdown, wiring};
+use server::{
+    config::Config,
+    folders::{self, Task},
+    seed, shutdown, wiring,
+};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -30,6 +34,9 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             Ok(wiring::serve(&config, shutdown::asked_by_the_system()).await?)
         }
         ["seed"] => Ok(seed::run(&config).await?),
-        _ => Err("usage: appchat [--demo | seed]".into()),
+        ["backup", target] => Ok(folders::run(&config, Task::Backup(target.into())).await?),
+        ["restore", source] => Ok(folders::run(&config, Task::Restore(source.into())).await?),
+        ["adopt"] => Ok(folders::run(&config, Task::Adopt).await?),
+        _ => Err("usage: appchat [--demo | seed | backup TARGET | restore SOURCE | adopt]".into()),
     }
 }

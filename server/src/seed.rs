@@ -14,6 +14,8 @@ use appwrite::{
     transport::{Body, Call, Http, Transport, Verb},
 };
 
+use backend::OpenError;
+
 use crate::{
     config::{Config, Embedded, Home},
     engine::{Engine, EngineError},
@@ -33,6 +35,10 @@ pub enum SeedError {
         "AppChat runs at {0} but its API key could not be read from {1}: {2}. Is APPCHAT_DATA the folder it uses?"
     )]
     Key(String, String, io::Error),
+    #[error(
+        "AppChat uses the data folder {0} but does not answer at {1}: set LEPTOS_SITE_ADDR to the address it listens on"
+    )]
+    Unreachable(String, String),
     #[error(transparent)]
     Engine(#[from] EngineError),
     #[error("the instance refused: {0}")]
@@ -43,19 +49,26 @@ pub enum SeedError {
     Print(#[from] io::Error),
 }
 
-/// Fills the instance the configuration describes, and prints who can sign in.
+/// Fills the instance the configuration describes, and prints who can sign in. If a process uses the data folder, it
+/// does the work; otherwise this process does.
 pub async fn run(config: &Config) -> Result<(), SeedError> {
     let Home::Embedded(embedded) = &config.home else {
         return Err(SeedError::Remote);
     };
     let address = address(config.site.address);
-    if is_running(&address).await? {
-        fill(&running(&address, embedded)?).await?;
-    } else {
-        let engine = Engine::open(&config.home, &config.public).await?;
-        let filled = fill(&engine.client).await;
-        engine.close().await;
-        filled?;
+    match Engine::open(&config.home, &config.public).await {
+        Ok(engine) => {
+            let filled = fill(&engine.client).await;
+            engine.close().await;
+            filled?;
+        }
+        Err(EngineError::Backend(OpenError::InUse(folder))) => {
+            if !is_running(&address).await? {
+                return Err(SeedError::Unreachable(folder.display().to_string(), address));
+            }
+            fill(&running(&address, embedded)?).await?;
+        }
+        Err(cause) => return Err(cause.into()),
     }
     Ok(print_logins(&mut io::stdout().lock(), &address)?)
 }

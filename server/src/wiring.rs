@@ -85,7 +85,7 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
     let metrics = engine.backend().filter(|_| config.public.metrics).cloned().map(metrics::routes);
     Router::new()
         .merge(metrics.unwrap_or_default())
-        .merge(health::routes(engine.client.clone()))
+        .merge(health::routes(engine.client.clone(), engine.backend().cloned()))
         .merge(engine.api.clone())
         .merge(pages::routes(config, engine))
         .merge(export::routes(engine.client.clone()))

@@ -22,6 +22,13 @@ const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0 a photograph, as far as anybody here can 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const MINUTE: Duration = Duration::from_secs(60);
 
+/// The paths of the files in a data folder.
+fn blobs(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder.join("files")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.file_name().unwrap() != "identity").collect()
+}
+
 struct House {
     backend: Backend,
     clock: Clock,
@@ -95,7 +102,7 @@ impl House {
     }
 
     fn on_disk(&self) -> usize {
-        std::fs::read_dir(self.folder.path().join("files")).unwrap().count()
+        blobs(self.folder.path()).len()
     }
 
     /// Lets time pass and waits until `expire-snaps` has run once more because of it.
@@ -284,8 +291,7 @@ async fn a_run_that_ended_between_writing_what_is_left_and_deleting_is_made_up_f
 async fn bytes_on_disk_are_not_a_picture_to_whoever_finds_them() {
     let house = House::open().await;
     house.send("s1", "f1").await;
-    let files =
-        |folder: &Path| std::fs::read_dir(folder.join("files")).unwrap().next().unwrap().unwrap().path();
+    let files = |folder: &Path| blobs(folder).remove(0);
     let bytes = std::fs::read(files(house.folder.path())).unwrap();
     assert!(!bytes.windows(12).any(|part| part == &JPEG[6..18]));
     house.backend.close().await;

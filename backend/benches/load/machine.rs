@@ -26,25 +26,26 @@ pub(crate) struct Process {
 impl Process {
     /// Starts this executable in another part.
     pub(crate) fn of_mine(part: &[&str]) -> Outcome<Self> {
-        Self::start(&std::env::current_exe()?, part)
+        Self::start(&mut Self::command(&std::env::current_exe()?, part))
     }
 
-    /// Starts the example `serve`, which cargo puts beside the benchmarks.
-    pub(crate) fn serve(folder: &Path) -> Outcome<Self> {
+    /// Starts the example `serve`, which cargo puts beside the benchmarks, with this `SERVE_DURABILITY`.
+    pub(crate) fn serve(folder: &Path, durability: &str) -> Outcome<Self> {
         let me = std::env::current_exe()?;
         let serve: PathBuf = me.ancestors().nth(2).unwrap_or(&me).join("examples/serve");
         let deployment = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/town.json");
-        Self::start(&serve, &[deployment, &folder.to_string_lossy()])
+        let mut command = Self::command(&serve, &[deployment, &folder.to_string_lossy()]);
+        Self::start(command.env("SERVE_DURABILITY", durability))
     }
 
-    fn start(executable: &Path, arguments: &[&str]) -> Outcome<Self> {
-        let mut child = Command::new("taskset")
-            .args(["-c", SERVER_CORE])
-            .arg(executable)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
+    fn command(executable: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new("taskset");
+        command.args(["-c", SERVER_CORE]).arg(executable).args(arguments);
+        command
+    }
+
+    fn start(command: &mut Command) -> Outcome<Self> {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let said = BufReader::new(child.stdout.take().ok_or("no output")?);
         Ok(Self { child, said })
     }

@@ -8,6 +8,7 @@ use std::{error::Error, io::Write, process::Command};
 
 mod bare;
 mod broadcast;
+mod durability;
 mod fanout;
 mod figures;
 mod http;
@@ -31,15 +32,29 @@ fn main() -> Outcome<()> {
         ["inside", folder] => inside::serve(folder),
         ["broadcast"] => broadcast::serve(),
         ["load"] => load(),
+        ["load", "durability"] => durability_alone(),
         // Cargo says `--bench` when it is asked for benchmarks, and not when it runs tests.
-        ["--bench", ..] => {
-            let me = std::env::current_exe()?;
-            let status =
-                Command::new("taskset").args(["-c", machine::LOAD_CORE]).arg(me).arg("load").status()?;
-            if status.success() { Ok(()) } else { Err("the load failed".into()) }
-        }
+        ["--bench", ..] => on_load_core(&["load"]),
+        ["durability", "--bench"] => on_load_core(&["load", "durability"]),
         _ => Ok(()),
     }
+}
+
+fn on_load_core(part: &[&str]) -> Outcome<()> {
+    let me = std::env::current_exe()?;
+    let status = Command::new("taskset").args(["-c", machine::LOAD_CORE]).arg(me).args(part).status()?;
+    if status.success() { Ok(()) } else { Err("the load failed".into()) }
+}
+
+/// The lines about durability alone: `cargo bench --package backend --bench load -- durability`.
+#[tokio::main(flavor = "current_thread")]
+async fn durability_alone() -> Outcome<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", figures::HEAD)?;
+    for figure in durability::compare().await? {
+        writeln!(out, "{figure}")?;
+    }
+    Ok(())
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -47,6 +62,9 @@ async fn load() -> Outcome<()> {
     let mut out = std::io::stdout();
     writeln!(out, "{}", figures::HEAD)?;
     for figure in writes::compare().await? {
+        writeln!(out, "{figure}")?;
+    }
+    for figure in durability::compare().await? {
         writeln!(out, "{figure}")?;
     }
     for figure in fanout::compare().await? {

@@ -22,8 +22,14 @@ pub(crate) struct Ours {
 }
 
 impl Ours {
+    /// Starts it with the default durability.
     pub(crate) fn start(folder: &Path) -> Outcome<Self> {
-        let mut process = Process::serve(folder)?;
+        Self::lasting(folder, "process")
+    }
+
+    /// Starts it with the durability of this name: `process` or `power`.
+    pub(crate) fn lasting(folder: &Path, durability: &str) -> Outcome<Self> {
+        let mut process = Process::serve(folder, durability)?;
         let ready: Value = serde_json::from_str(&process.line()?)?;
         let word = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
         let address = word("endpoint").trim_start_matches("http://").trim_end_matches("/v1").to_owned();

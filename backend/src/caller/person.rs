@@ -72,14 +72,13 @@ impl Person {
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let labels: String = row.get(5)?;
         Ok(Self {
             id: crate::db::id(row, 0)?,
             name: row.get(1)?,
             email: row.get(2)?,
             active: row.get(3)?,
             verified: row.get(4)?,
-            labels: serde_json::from_str(&labels).unwrap_or_default(),
+            labels: crate::db::json(row, 5)?,
             accessed: crate::db::moment(row, 6)?,
             proof: Proof::Jwt(None),
         })

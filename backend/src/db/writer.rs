@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Settled, Tx};
+use super::{Durability, Settled, Tx};
 use crate::{
     error::{Error, Result},
     happening::Happening,
@@ -15,7 +15,10 @@ use crate::{
 const GROUP: usize = 128;
 
 /// A write that waits for its turn.
-pub(super) type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
+pub(super) struct Job {
+    run: Box<dyn FnOnce(&Connection) -> Done + Send>,
+    at_least: Durability,
+}
 
 /// A write that was run and waits for the commit of its group.
 pub(super) struct Done {
@@ -25,12 +28,12 @@ pub(super) struct Done {
     answer: Box<dyn FnOnce(Result<()>) + Send>,
 }
 
-pub(super) fn job<T, F>(work: F, reply: oneshot::Sender<Result<T>>) -> Job
+pub(super) fn job<T, F>(work: F, at_least: Durability, reply: oneshot::Sender<Result<T>>) -> Job
 where
     T: Send + 'static,
     F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
-    Box::new(move |conn| {
+    let run = Box::new(move |conn: &Connection| {
         let mut tx = Tx { conn, announced: vec![], settled: vec![] };
         let outcome = alone(conn, || work(&mut tx));
         // What a rolled-back write announced has not happened.
@@ -40,24 +43,41 @@ where
             let _ = reply.send(fate.and(outcome));
         });
         Done { announced, settled, answer }
-    })
+    });
+    Job { run, at_least }
 }
 
-pub(super) fn run(conn: &Connection, mut queue: mpsc::Receiver<Job>, hub: &Hub) {
+pub(super) fn run(conn: &Connection, own: Durability, mut queue: mpsc::Receiver<Job>, hub: &Hub) {
     while let Some(first) = queue.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP {
             let Ok(next) = queue.try_recv() else { break };
             group.push(next);
         }
+        // A group commits once, so it commits as durably as any of its writes asks.
+        let asked = group.iter().any(|job| job.at_least == Durability::Power);
+        if asked && own != Durability::Power {
+            commit_durably(conn, own, group, hub);
+        } else {
+            commit(conn, group, hub);
+        }
+    }
+}
+
+fn commit_durably(conn: &Connection, own: Durability, group: Vec<Job>, hub: &Hub) {
+    let done = super::durably(conn, own, || {
         commit(conn, group, hub);
+        Ok(())
+    });
+    if let Err(cause) = done {
+        tracing::error!(%cause, "the durability of a commit could not be changed");
     }
 }
 
 fn commit(conn: &Connection, group: Vec<Job>, hub: &Hub) {
     let began = control(conn, "BEGIN IMMEDIATE").map_err(Error::internal);
     let done: Vec<Done> = match &began {
-        Ok(()) => group.into_iter().map(|job| job(conn)).collect(),
+        Ok(()) => group.into_iter().map(|job| (job.run)(conn)).collect(),
         // Without a transaction nothing is run; dropping the jobs tells their callers.
         Err(_) => return,
     };
@@ -95,13 +115,20 @@ fn control(conn: &Connection, words: &str) -> rusqlite::Result<()> {
 mod tests {
     use std::sync::{Arc, Mutex};
 
-    use crate::{Clock, db::Db, error::Kind, realtime::Hub};
+    use crate::{
+        Clock, Durability,
+        db::{Db, connect},
+        error::Kind,
+        realtime::Hub,
+    };
 
     #[tokio::test]
     async fn what_waits_for_a_commit_is_done_by_the_answer_and_never_if_the_write_failed() {
         let folder = tempfile::tempdir().unwrap();
         let hub = Hub::new(Clock::system(), "p".parse().unwrap());
-        let db = Db::open(&folder.path().join("db"), &[], hub).unwrap();
+        let path = folder.path().join("db");
+        let conn = connect(&path, Durability::Process).unwrap();
+        let db = Db::start(conn, &path, Durability::Process, hub, None).unwrap();
         let done: Arc<Mutex<Vec<bool>>> = Arc::default();
         for succeeds in [true, false, true] {
             let noted = Arc::clone(&done);

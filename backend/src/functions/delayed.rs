@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Backend,
-    db::Tx,
+    db::{self, Tx},
     error::{Error, Result},
     happening::Action,
 };
@@ -80,7 +80,7 @@ pub(super) async fn begin_due(backend: &Backend) -> Result<()> {
             };
             // A failure to write was logged where it happened.
             let _ = match begun {
-                Ok(prepared) => prepared.finish(&backend).await,
+                Ok(prepared) => prepared.finish(&backend).await.map(drop),
                 Err(error) => fail(&backend, execution, &error).await,
             };
         });
@@ -99,12 +99,13 @@ fn take_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<Delayed>> {
         .prepare_cached(&sql)?
         .query_map([now.millis()], |row| {
             let execution = store::read(row)?;
-            let (headers, address): (String, String) = (row.get("headers")?, row.get("address")?);
+            let address = row.get("address")?;
+            let headers = db::json(row, row.as_ref().column_index("headers")?)?;
             let body: Vec<u8> = row.get("body")?;
             let asked = Asked {
                 method: execution.method.clone(),
                 path: execution.path.clone(),
-                headers: serde_json::from_str(&headers).unwrap_or_default(),
+                headers,
                 body: Bytes::from(body),
             };
             let asker =

@@ -125,8 +125,8 @@ impl Prepared {
         Ok(accepted)
     }
 
-    /// Runs it with nobody waiting, and returns when it is over and written down.
-    pub(super) async fn in_turn(self, backend: &Backend) -> Result<()> {
+    /// Runs it with nobody waiting, and returns how it ended when that is written down.
+    pub(super) async fn in_turn(self, backend: &Backend) -> Result<Status> {
         self.announce(backend).await?;
         self.finish(backend).await
     }
@@ -145,10 +145,11 @@ impl Prepared {
         Ok(accepted)
     }
 
-    /// Runs what is written down already.
-    pub(super) async fn finish(self, backend: &Backend) -> Result<()> {
+    /// Runs what is written down already, and returns how it ended.
+    pub(super) async fn finish(self, backend: &Backend) -> Result<Status> {
         let outcome = self.task.run(backend, self.logging).await;
         let ended = end(self.execution, &outcome, backend);
+        let status = ended.status;
         let written = backend
             .db
             .write(move |tx| {
@@ -158,7 +159,8 @@ impl Prepared {
             })
             .await;
         drop(self.place);
-        written
+        written?;
+        Ok(status)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Weak};
 
-use appwrite::Timestamp;
+use appwrite::{Id, Timestamp};
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use croner::{
@@ -20,12 +20,15 @@ use super::{
     deployed::Deployed,
     execute::{Asked, Prepared},
     headers::Trigger,
+    model::Status,
     store,
 };
 use crate::{Backend, Home, error::Result};
 
 /// How long to wait after what is due could not be found out or begun, in seconds.
 const PAUSE: i64 = 60;
+/// How long after its moment a scheduled run counts as late, in seconds, beside the time that the run may take.
+const LATE: i64 = 10 * 60;
 
 /// When a function runs.
 #[derive(Clone, Debug)]
@@ -100,6 +103,24 @@ fn next_of(function: &Definition, done: Timestamp) -> Option<Timestamp> {
     next
 }
 
+/// The scheduled functions of this process that should have run to their end by now, and have not.
+pub(crate) async fn late(backend: &Backend, now: Timestamp) -> Result<Vec<Id>> {
+    let home = backend.clone();
+    backend
+        .db
+        .read(move |conn| {
+            let late = definitions::scheduled(conn)?.into_iter().filter(|function| {
+                let spec = &function.spec;
+                let patience = LATE + i64::from(spec.timeout);
+                let due = next_of(function, home.last_runs.of_function(&spec.id));
+                home.functions.handler(&spec.id).is_some()
+                    && due.is_some_and(|due| due.plus_seconds(patience) < now)
+            });
+            Ok(late.map(|function| function.spec.id).collect())
+        })
+        .await
+}
+
 /// Begins what was to begin after `done` and until `now`, once each.
 async fn begin(backend: &Backend, done: Timestamp, now: Timestamp) -> Result<()> {
     delayed::begin_due(backend).await?;
@@ -131,7 +152,11 @@ async fn begin(backend: &Backend, done: Timestamp, now: Timestamp) -> Result<()>
 
 async fn run(backend: &Backend, function: &Deployed) -> Result<()> {
     let asked = Asked { method: "POST".into(), path: "/".into(), headers: vec![], body: Bytes::new() };
-    Prepared::new(backend, function, Trigger::Schedule, &Asker::default(), asked)?.in_turn(backend).await
+    let prepared = Prepared::new(backend, function, Trigger::Schedule, &Asker::default(), asked)?;
+    if prepared.in_turn(backend).await? == Status::Completed {
+        backend.last_runs.function_ran(&function.definition.spec.id, backend.clock.now());
+    }
+    Ok(())
 }
 
 #[cfg(test)]

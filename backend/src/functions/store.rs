@@ -154,20 +154,18 @@ impl Schema for Executions {
 }
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
-    let user: Option<String> = row.get(2)?;
-    let status: String = row.get(4)?;
-    let (request, response): (String, String) = (row.get(7)?, row.get(8)?);
-    let network: Option<String> = row.get(16)?;
+    let user = row.get::<_, Option<String>>(2)?.map(|_| db::id(row, 2)).transpose()?;
+    let network = row.get::<_, Option<String>>(16)?.map(|_| db::network(row, 16)).transpose()?;
     Ok(Execution {
         id: db::id(row, 0)?,
         function: db::id(row, 1)?,
-        user: user.and_then(|user| user.parse().ok()),
+        user,
         trigger: row.get(3)?,
-        status: Status::from_stored(&status).unwrap_or(Status::Failed),
+        status: status(row, 4)?,
         method: row.get(5)?,
         path: row.get(6)?,
-        request_headers: serde_json::from_str(&request).unwrap_or_default(),
-        response_headers: serde_json::from_str(&response).unwrap_or_default(),
+        request_headers: db::json(row, 7)?,
+        response_headers: db::json(row, 8)?,
         code: row.get(9)?,
         logs: row.get(10)?,
         errors: row.get(11)?,
@@ -175,7 +173,15 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Execution> {
         created: db::moment(row, 13)?,
         updated: db::moment(row, 14)?,
         scheduled: row.get::<_, Option<i64>>(15)?.map(Timestamp::from_millis),
-        network: network.and_then(|network| network.parse().ok()),
+        network,
+    })
+}
+
+fn status(row: &Row<'_>, column: usize) -> rusqlite::Result<Status> {
+    let text: String = row.get(column)?;
+    Status::from_stored(&text).ok_or_else(|| {
+        let cause = format!("{text:?} is no status");
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, cause.into())
     })
 }
 

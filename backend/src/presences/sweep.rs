@@ -9,6 +9,8 @@ use crate::{Backend, error::Result};
 const AT_ONCE: usize = 128;
 /// Before trying again what the database refused.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long after a record's end its removal counts as late, in seconds. Longer than a clock's longest sleep.
+pub(super) const LATE: i64 = 120;
 
 /// Removes what is over, and what was said over sockets: they died with the last process. Nobody is listening yet.
 pub(super) async fn after_boot(backend: &Backend) -> Result<()> {

@@ -3,17 +3,22 @@
 //! waits for the disk: call it where that holds nobody up.
 
 use std::{
-    collections::HashSet,
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use md5::{Digest, Md5};
 
-use crate::secrets;
+use crate::{
+    folder::{
+        MARKER,
+        durable::{self, UNFINISHED},
+    },
+    secrets,
+};
 
 mod reader;
 mod seal;
@@ -23,7 +28,9 @@ use seal::{Sealer, Vault};
 
 /// How much of the beginning is kept to tell what kind of content it is, in bytes.
 const HEAD: usize = 512;
-const UNFINISHED: &str = "tmp";
+/// The file that shows whether blobs can be written, and its size in bytes: one block of most file systems.
+const PROBE: &str = "probe";
+const PROBE_SIZE: usize = 4096;
 
 /// The folder of bytes, and the key to those that are encrypted. Cheap to clone.
 #[derive(Clone)]
@@ -32,7 +39,11 @@ pub(crate) struct Disk(Arc<Place>);
 struct Place {
     folder: PathBuf,
     vault: Vault,
+    reserve: Reserve,
 }
+
+/// Writes down, for good, that a blob of this name is about to be in the folder.
+type Reserve = Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
 
 /// What is known of bytes once they are on disk.
 #[derive(Clone, Debug)]
@@ -56,12 +67,19 @@ pub(crate) struct Blob {
 
 impl Disk {
     /// Makes the folder on the first start. `secret` is what encrypted bytes are read with, now and ever after.
-    pub(crate) fn open(folder: &Path, secret: &[u8]) -> io::Result<Self> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        Ok(Self(Arc::new(Place { folder: folder.to_owned(), vault: Vault::new(secret) })))
+    /// `reserve` writes down the name of a blob before the blob has it, so that a crash leaves no unknown blob.
+    pub(crate) fn open(
+        folder: &Path,
+        secret: &[u8],
+        reserve: impl Fn(&str) -> io::Result<()> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        crate::folder::make(folder)?;
+        let (folder, vault) = (folder.to_owned(), Vault::new(secret));
+        Ok(Self(Arc::new(Place { folder, vault, reserve: Box::new(reserve) })))
     }
 
-    /// Writes what `fill` writes, encrypted if `sealed`. When this returns, it is on disk for good.
+    /// Writes what `fill` writes, encrypted if `sealed`. When this returns, it is on disk for good: bytes, then the
+    /// reserved name, then the folder.
     pub(crate) fn put(
         &self,
         sealed: bool,
@@ -70,8 +88,8 @@ impl Disk {
         let name = secrets::token(16);
         let unfinished = self.path(&name).with_extension(UNFINISHED);
         let outcome = self.write(&unfinished, sealed, fill).and_then(|sink| {
-            fs::rename(&unfinished, self.path(&name))?;
-            File::open(&self.0.folder)?.sync_all()?;
+            (self.0.reserve)(&name)?;
+            durable::rename(&unfinished, &self.path(&name))?;
             Ok(Stored {
                 signature: secrets::hex(&sink.md5.finalize()),
                 head: sink.head,
@@ -105,29 +123,45 @@ impl Disk {
         Reader::open(file, blob, &self.0.vault, from, to)
     }
 
-    /// Removes bytes. Those that are not there are gone already.
-    pub(crate) fn remove(&self, name: &str) {
+    /// Removes a blob, and says whether it is gone. One that is not there is gone already.
+    pub(crate) fn remove(&self, name: &str) -> bool {
         match fs::remove_file(self.path(name)) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-                // They have no row any more, so the next start sweeps them.
-                tracing::error!(blob = name, %cause, "bytes {name} could not be removed");
+                tracing::error!(blob = name, %cause, "blob {name} could not be removed");
+                false
             }
-            _ => {}
+            _ => true,
         }
     }
 
-    /// Removes everything that nothing knows of, and says how much that was. Only while nothing is being written.
-    pub(crate) fn sweep(&self, known: &HashSet<String>) -> io::Result<usize> {
-        let mut swept = 0;
+    /// Removes what was never finished, and returns the names of all blobs. Only while nothing is being written.
+    pub(crate) fn tidy(&self) -> io::Result<Vec<String>> {
+        let mut names = vec![];
         for entry in fs::read_dir(&self.0.folder)? {
             let entry = entry?;
-            let kept = entry.file_name().to_str().is_some_and(|name| known.contains(name));
-            if !kept && entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !entry.file_type()?.is_file() || name == MARKER {
+                continue;
+            }
+            if entry.path().extension().is_some_and(|extension| extension == UNFINISHED) {
                 fs::remove_file(entry.path())?;
-                swept += 1;
+            } else {
+                names.push(name);
             }
         }
-        Ok(swept)
+        Ok(names)
+    }
+
+    /// Writes a few bytes to the disk and removes them again. Fails if no blob could be written.
+    pub(crate) fn probe(&self) -> io::Result<()> {
+        let path = self.path(PROBE).with_extension(UNFINISHED);
+        let written = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
+        let written = written.and_then(|mut file| {
+            file.write_all(&[0; PROBE_SIZE])?;
+            durable::sync_file(&file)
+        });
+        let removed = fs::remove_file(&path);
+        written.and(removed)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -161,8 +195,8 @@ impl Sink {
 
     fn finish(&mut self) -> io::Result<()> {
         match &mut self.out {
-            Out::Plain(file) => file.sync_all(),
-            Out::Sealed(sealer) => sealer.finish()?.sync_all(),
+            Out::Plain(file) => durable::sync_file(file),
+            Out::Sealed(sealer) => durable::sync_file(sealer.finish()?),
         }
     }
 }

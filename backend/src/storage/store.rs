@@ -3,6 +3,7 @@
 pub(super) mod buckets;
 pub(super) mod files;
 pub(super) mod tokens;
+pub(super) mod unnamed;
 pub(super) mod uploads;
 
 use std::collections::HashSet;

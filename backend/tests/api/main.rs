@@ -5,6 +5,7 @@
 mod account;
 mod avatars;
 mod compatibility;
+mod data_folder;
 mod front;
 mod functions;
 mod health;

@@ -46,5 +46,12 @@ pub(crate) async fn bucket(town: &Town, id: &str, settings: Value) -> String {
 
 /// How many things lie in the folder of bytes.
 pub(crate) fn on_disk(town: &Town) -> usize {
-    std::fs::read_dir(town.folder().join("files")).unwrap().count()
+    blobs(town.folder()).len()
+}
+
+/// The paths of the files in a data folder.
+pub(crate) fn blobs(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder.join("files")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.file_name().unwrap() != "identity").collect()
 }

@@ -69,7 +69,7 @@ impl Town {
         change: impl FnOnce(&mut Config),
     ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let config = Self::config(&folder, start, change);
+        let config = Self::config(folder.path(), start, change);
         let clock = config.clock.clone();
         let backend = Backend::open(config).await.unwrap();
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
@@ -81,8 +81,8 @@ impl Town {
         Self { backend, clock, address, http, server, folder }
     }
 
-    fn config(folder: &tempfile::TempDir, start: Timestamp, change: impl FnOnce(&mut Config)) -> Config {
-        let mut config = Config::new(folder.path(), Deployment::parse(DEPLOYMENT).unwrap());
+    fn config(folder: &std::path::Path, start: Timestamp, change: impl FnOnce(&mut Config)) -> Config {
+        let mut config = Config::new(folder, Deployment::parse(DEPLOYMENT).unwrap());
         config.clock = Clock::by_hand(start);
         config.limits = false;
         change(&mut config);
@@ -101,10 +101,30 @@ impl Town {
         Self::in_folder(self.folder, self.clock.now(), change).await
     }
 
-    /// Why the folder cannot be opened when something is otherwise.
+    /// A town in a folder that is there already.
+    pub(crate) async fn at(folder: tempfile::TempDir) -> Self {
+        Self::in_folder(folder, START.parse().unwrap(), |_| {}).await
+    }
+
+    /// Why a copy of the folder cannot be opened when something is otherwise.
     pub(crate) async fn refuses(&self, change: impl FnOnce(&mut Config)) -> String {
-        let config = Self::config(&self.folder, self.clock.now(), change);
+        let copy = tempfile::tempdir().unwrap();
+        backend::backup(self.folder.path(), copy.path()).unwrap();
+        let config = Self::config(copy.path(), self.clock.now(), change);
         Backend::open(config).await.err().expect("it was opened").to_string()
+    }
+
+    /// Why this folder cannot be opened.
+    pub(crate) async fn refusal(folder: &std::path::Path) -> backend::OpenError {
+        let config = Self::config(folder, START.parse().unwrap(), |_| {});
+        Backend::open(config).await.err().expect("it was opened")
+    }
+
+    /// Closes the backend, and keeps its folder.
+    pub(crate) async fn closed(mut self) -> tempfile::TempDir {
+        self.backend.close().await;
+        self.server.shutdown().await;
+        self.folder
     }
 
     /// The key to everything.

@@ -9,6 +9,7 @@
 use std::{path::Path, time::Duration};
 
 mod api;
+mod backups;
 mod ledger;
 mod process;
 mod writers;

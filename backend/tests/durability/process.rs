@@ -66,7 +66,8 @@ fn executable() -> PathBuf {
 /// What lies in the folder of bytes.
 pub(crate) fn bytes(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder.join("files")) else { return vec![] };
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| !name.starts_with("identity")).collect()
 }
 
 /// The database is whole, and nothing in it points at what is not there.

@@ -91,6 +91,16 @@ impl Writers {
         self.people.check(&api).await;
     }
 
+    /// Stores a file with this id while the others write.
+    pub(crate) async fn mark(&mut self, api: &Api, id: &str) {
+        self.files.mark(api, id).await;
+    }
+
+    /// The ids of all files, each of which can be read whole.
+    pub(crate) async fn whole_files(api: &Api) -> Vec<String> {
+        files::whole_ones(api).await
+    }
+
     pub(crate) fn acknowledged(&self) -> usize {
         self.acknowledged
     }

@@ -15,6 +15,7 @@ mod invites;
 mod pages;
 mod places;
 mod privacy;
+mod process;
 mod remote;
 mod seed;
 mod snaps;

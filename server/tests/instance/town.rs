@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use appwrite::wire::{Event, ServerFrame};
+use backend::Durability;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Response, header};
@@ -37,7 +38,11 @@ fn public() -> Public {
 impl Instance {
     /// One with its backend in it.
     pub(crate) async fn embedded(data: &Path) -> Self {
-        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false }), None).await
+        Self::start(
+            Home::Embedded(Embedded { data: data.into(), limits: false, durability: Durability::default() }),
+            None,
+        )
+        .await
     }
 
     /// One with its backend in it, that counts attempts and believes one proxy.
@@ -56,7 +61,11 @@ impl Instance {
     /// One with invented friends in it, who rest no longer than they must.
     pub(crate) async fn demo(data: &Path) -> Self {
         let demo = Demo { rest: Duration::from_millis(50) };
-        Self::start(Home::Embedded(Embedded { data: data.into(), limits: false }), Some(demo)).await
+        Self::start(
+            Home::Embedded(Embedded { data: data.into(), limits: false, durability: Durability::default() }),
+            Some(demo),
+        )
+        .await
     }
 
     /// One that has nothing but another's API and its key.

@@ -27,7 +27,7 @@ proptest! {
         sealed: bool,
     ) {
         let folder = tempfile::tempdir().unwrap();
-        let disk = Disk::open(folder.path(), b"secret").unwrap();
+        let disk = Disk::open(folder.path(), b"secret", |_| Ok(())).unwrap();
         let content: Vec<u8> = (0..size).map(|n| u8::try_from(n * 7 % 251).unwrap()).collect();
         let stored = disk.put(sealed, |sink| {
             let mut rest = content.as_slice();
@@ -52,14 +52,17 @@ proptest! {
 #[test]
 fn sealed_bytes_do_not_show_and_cannot_be_tampered_with() {
     let folder = tempfile::tempdir().unwrap();
-    let disk = Disk::open(folder.path(), b"secret").unwrap();
+    let disk = Disk::open(folder.path(), b"secret", |_| Ok(())).unwrap();
     let content = b"a photograph ".repeat(20_000);
     let stored = disk.put(true, |sink| sink.write(&content)).unwrap();
     let whole = |disk: &Disk| read(disk, &stored.blob, 0, stored.blob.size);
     let path = files(folder.path()).remove(0);
     let sealed = fs::read(&path).unwrap();
     assert!(!sealed.windows(10).any(|part| part == b"photograph"));
-    assert!(whole(&Disk::open(folder.path(), b"other").unwrap()).is_err(), "another instance's secret");
+    assert!(
+        whole(&Disk::open(folder.path(), b"other", |_| Ok(())).unwrap()).is_err(),
+        "another instance's secret"
+    );
 
     for at in [0, 40, seal::PIECE + 100, sealed.len() - 1] {
         let mut changed = sealed.clone();
@@ -77,20 +80,48 @@ fn sealed_bytes_do_not_show_and_cannot_be_tampered_with() {
 }
 
 #[test]
-fn what_fails_half_way_leaves_nothing_and_orphans_are_swept() {
+fn what_fails_half_way_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let disk = Disk::open(folder.path(), b"secret").unwrap();
+    let disk = Disk::open(folder.path(), b"secret", |_| Ok(())).unwrap();
     let failed = disk.put(true, |sink| {
         sink.write(b"half")?;
         Err(io::Error::other("the caller hung up"))
     });
     assert!(failed.is_err() && files(folder.path()).is_empty());
 
+    let refusing = Disk::open(folder.path(), b"secret", |_| Err(io::Error::other("full"))).unwrap();
+    assert!(refusing.put(false, |sink| sink.write(b"whole")).is_err());
+    assert!(files(folder.path()).is_empty(), "a name that was not reserved is not used");
+}
+
+#[test]
+fn tidying_removes_unfinished_blobs_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::open(folder.path(), b"secret", |_| Ok(())).unwrap();
     let kept = disk.put(false, |sink| sink.write(b"kept")).unwrap();
-    disk.put(false, |sink| sink.write(b"orphan")).unwrap();
     fs::write(folder.path().join("0123.tmp"), b"cut short").unwrap();
-    let known = HashSet::from([kept.blob.name.clone()]);
-    assert_eq!(disk.sweep(&known).unwrap(), 2);
-    assert_eq!(disk.sweep(&known).unwrap(), 0);
+    fs::write(folder.path().join(MARKER), b"{}").unwrap();
+    assert_eq!(disk.tidy().unwrap(), [kept.blob.name.clone()]);
+    assert!(!folder.path().join("0123.tmp").exists() && folder.path().join(MARKER).exists());
     assert_eq!(read(&disk, &kept.blob, 0, 4).unwrap(), b"kept");
+}
+
+#[test]
+fn a_blob_is_on_the_disk_before_its_name_and_its_name_before_it_is_acknowledged() {
+    use durable::steps::{self, Step};
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::open(folder.path(), b"secret", |_| {
+        steps::note(Step::Reserve);
+        Ok(())
+    })
+    .unwrap();
+    for sealed in [false, true] {
+        steps::taken();
+        disk.put(sealed, |sink| sink.write(b"a photograph")).unwrap();
+        assert_eq!(
+            steps::taken(),
+            [Step::SyncFile, Step::Reserve, Step::Rename, Step::SyncFolder],
+            "{sealed}"
+        );
+    }
 }

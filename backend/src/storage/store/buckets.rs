@@ -140,11 +140,10 @@ impl Schema for Buckets {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
-    let (permissions, extensions): (String, String) = (row.get(2)?, row.get(9)?);
     Ok(Bucket {
         seq: row.get(0)?,
         id: db::id(row, 1)?,
-        permissions: Grants::from_stored(&permissions).unwrap_or_default(),
+        permissions: Grants::in_row(row, 2)?,
         created: db::moment(row, 3)?,
         updated: db::moment(row, 4)?,
         settings: Settings {
@@ -152,8 +151,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Bucket> {
             file_security: row.get(6)?,
             enabled: row.get(7)?,
             maximum_file_size: row.get(8)?,
-            extensions: serde_json::from_str(&extensions).unwrap_or_default(),
-            compression: serde_json::from_value(row.get::<_, String>(10)?.into()).unwrap_or_default(),
+            extensions: db::json(row, 9)?,
+            compression: db::word(row, 10)?,
             encryption: row.get(11)?,
             antivirus: row.get(12)?,
             transformations: row.get(13)?,

@@ -124,13 +124,12 @@ impl Schema for Files {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<File> {
-    let permissions: String = row.get(4)?;
     Ok(File {
         seq: row.get(0)?,
         id: db::id(row, 1)?,
         name: row.get(2)?,
         folder: row.get(3)?,
-        permissions: Grants::from_stored(&permissions).unwrap_or_default(),
+        permissions: Grants::in_row(row, 4)?,
         mime: row.get(5)?,
         signature: row.get(6)?,
         on_disk: row.get(8)?,

@@ -81,14 +81,13 @@ pub(in crate::storage) fn forget_before(tx: &Tx<'_>, moment: Timestamp) -> Resul
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Upload> {
-    let permissions: String = row.get(5)?;
     Ok(Upload {
         seq: row.get(0)?,
         id: db::id(row, 1)?,
         starter: row.get(2)?,
         name: row.get(3)?,
         folder: row.get(4)?,
-        permissions: Grants::from_stored(&permissions).unwrap_or_default(),
+        permissions: Grants::in_row(row, 5)?,
         size: row.get(6)?,
         created: db::moment(row, 7)?,
         updated: db::moment(row, 8)?,

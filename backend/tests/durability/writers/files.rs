@@ -47,6 +47,16 @@ impl Files {
         self.cut_off.extend(other.cut_off);
     }
 
+    /// Stores a small file.
+    pub(super) async fn mark(&mut self, api: &Api, id: &str) {
+        let bytes = bytes(id, 500);
+        self.files.begin(id, Some(Content::Own(bytes.len())));
+        let form = Form::new().text("fileId", id.to_owned()).part("file", part(bytes));
+        let (status, said) = answer(api.request(Method::POST, PICTURES).multipart(form)).await.unwrap();
+        assert_eq!(status, 201, "{said}");
+        self.files.acknowledge(id);
+    }
+
     /// Also goes on with uploads: of those that were cut off, only the chunks that were not acknowledged are sent.
     pub(super) async fn check(&mut self, api: &Api, folder: &Path) {
         self.files.settle(&found(api).await);
@@ -91,6 +101,15 @@ async fn found(api: &Api) -> BTreeMap<String, Content> {
         }
     }
     found
+}
+
+/// The ids of all files, each of which holds what was sent.
+pub(super) async fn whole_ones(api: &Api) -> Vec<String> {
+    let found = found(api).await;
+    for (id, content) in &found {
+        assert!(matches!(content, Content::Own(_)), "{id} is broken");
+    }
+    found.into_keys().collect()
 }
 
 /// Writes until the process is killed.

@@ -92,7 +92,7 @@ async fn bytes_that_are_lost_or_changed_are_our_fault_and_never_passed_off_as_th
     let town = Town::new().await;
     let ana = town.user("ana").await;
     store(&ana, "cat", picture(9), None).await.ok(201);
-    let path = std::fs::read_dir(town.folder().join("files")).unwrap().next().unwrap().unwrap().path();
+    let path = crate::storage::blobs(town.folder()).remove(0);
     let mut bytes = std::fs::read(&path).unwrap();
     *bytes.last_mut().unwrap() ^= 1;
     std::fs::write(&path, bytes).unwrap();

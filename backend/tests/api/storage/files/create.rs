@@ -111,7 +111,7 @@ async fn a_bucket_without_encryption_keeps_bytes_as_they_came() {
     let sent = town.key().request(Method::POST, &files).multipart(form("cat", "cat", picture(9), None));
     let file = Somebody::answer(sent).await.ok(201);
     assert_eq!((&file["sizeActual"], &file["encryption"]), (&json!(13), &json!(false)));
-    let path = std::fs::read_dir(town.folder().join("files")).unwrap().next().unwrap().unwrap().path();
+    let path = crate::storage::blobs(town.folder()).remove(0);
     assert_eq!(std::fs::read(path).unwrap(), picture(9));
     assert_eq!(town.key().get(&format!("{files}/cat/view")).await.bytes, picture(9));
 }
