@@ -11,6 +11,7 @@ mod invites;
 mod pages;
 mod places;
 mod privacy;
+mod relay;
 mod remote;
 mod seed;
 mod snaps;

@@ -43,8 +43,13 @@ impl Instance {
 
     /// One that has nothing but another's API and its key.
     pub(crate) async fn remote(of: &Self, data: &Path) -> Self {
+        Self::remote_at(&of.url("/v1"), data).await
+    }
+
+    /// One that has nothing but an endpoint and the key to what is behind it.
+    pub(crate) async fn remote_at(endpoint: &str, data: &Path) -> Self {
         let key = backend::api_key_in(data).unwrap();
-        let (endpoint, project) = (of.url("/v1").into(), "appchat".into());
+        let (endpoint, project) = (endpoint.into(), "appchat".into());
         Self::start(Home::Remote(Remote { endpoint, project, key: key.into() }), None).await
     }
 
@@ -245,9 +250,15 @@ impl Ear {
         }
     }
 
-    /// Listens until the other side closes, whatever it says before.
-    pub(crate) async fn until_closed(&mut self) {
-        while !matches!(self.next().await, None | Some(Message::Close(_))) {}
+    /// Listens until the other side closes, whatever it says before. Returns the code, if it says one.
+    pub(crate) async fn until_closed(&mut self) -> Option<u16> {
+        loop {
+            match self.next().await {
+                None => return None,
+                Some(Message::Close(why)) => return why.map(|CloseFrame { code, .. }| code.into()),
+                Some(_) => {}
+            }
+        }
     }
 
     /// The code the other side closes with.
