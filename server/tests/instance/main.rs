@@ -15,4 +15,5 @@ mod relay;
 mod remote;
 mod seed;
 mod snaps;
+mod strangers;
 mod town;
