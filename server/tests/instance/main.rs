@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod account;
+mod delivered;
 mod demo;
 mod first_run;
 mod friends;
