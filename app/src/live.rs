@@ -1,7 +1,7 @@
 //! The one realtime connection of the whole app. The `/app` layout provides it; features subscribe through
 //! [`use_live`]. On the server all of it does nothing.
 
-use appwrite::{Timestamp, wire::Event};
+use appwrite::{Timestamp, realtime::Topic, wire::Event};
 use leptos::prelude::*;
 
 #[cfg(feature = "browser")]
@@ -92,12 +92,20 @@ impl Live {
         channels: impl IntoIterator<Item = C>,
         heard: impl Fn(Event) + 'static,
     ) -> Signal<u32> {
+        self.follow(Signal::stored(vec![Topic::of(channels)]), heard)
+    }
+
+    /// The same for topics that change: calls `heard` with every event on those there are at the moment. A topic that
+    /// changes in its place in the list is subscribed to anew and the others are left alone; one without channels is not
+    /// subscribed to.
+    ///
+    /// Around a change an event may be heard twice. The signal grows with each confirmation, also after a change.
+    pub fn follow(self, topics: Signal<Vec<Topic>>, heard: impl Fn(Event) + 'static) -> Signal<u32> {
         let confirmed = RwSignal::new(0);
-        let channels: Vec<String> = channels.into_iter().map(Into::into).collect();
         #[cfg(feature = "browser")]
-        browser::subscribe(self, channels, heard, confirmed);
+        browser::follow(self, topics, heard, confirmed);
         #[cfg(not(feature = "browser"))]
-        drop((channels, heard));
+        drop((topics, heard));
         confirmed.into()
     }
 }

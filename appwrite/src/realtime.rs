@@ -13,6 +13,8 @@ pub mod backoff;
 pub mod protocol;
 #[cfg(feature = "browser")]
 pub mod socket;
+mod topic;
 
 #[cfg(feature = "browser")]
 pub use socket::{Listening, Realtime, State};
+pub use topic::Topic;

@@ -16,6 +16,7 @@ mod get;
 mod holders;
 mod list;
 mod model;
+mod pace;
 mod pages;
 mod rules;
 mod say;

@@ -13,9 +13,11 @@ use tokio::sync::watch;
 
 use crate::config::{Origin, Remote};
 
+mod account_events;
 mod bridge;
 mod pass_on;
 mod session;
+mod session_check;
 mod socket;
 mod upstream;
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use appwrite::{
     Timestamp,
-    realtime::{Listening, Realtime, State},
+    realtime::{Listening, Realtime, State, Topic},
     wire::Event,
 };
 use leptos::prelude::*;
@@ -24,31 +24,53 @@ pub(super) fn open(live: Live) {
     });
 }
 
-/// Listens while the calling component lives.
-pub(super) fn subscribe(
+/// Listens to these topics while the calling component lives.
+pub(super) fn follow(
     live: Live,
-    channels: Vec<String>,
+    topics: Signal<Vec<Topic>>,
     heard: impl Fn(Event) + 'static,
     confirmed: RwSignal<u32>,
 ) {
-    let heard = Rc::new(heard);
-    let listening = StoredValue::new_local(None::<Listening>);
+    let heard: Rc<dyn Fn(Event)> = Rc::new(heard);
+    let held = StoredValue::new_local(Vec::<Held>::new());
     Effect::new(move |_| {
-        let heard = heard.clone();
-        let subscription = live.line.with(|line| {
-            line.as_ref().map(|line| {
+        let wanted = topics.get();
+        live.line.with(|line| {
+            let Some(line) = line else { return };
+            let mut before = held.try_update_value(std::mem::take).unwrap_or_default().into_iter();
+            let listen = |topic: &Topic| {
+                let heard = heard.clone();
+                let confirm = move || {
+                    confirmed.try_update(|times| *times += 1);
+                };
                 line.subscribe(
-                    channels.clone(),
-                    vec![],
+                    topic.channels.clone(),
+                    topic.queries.clone(),
                     move |event| heard(event),
-                    move || {
-                        confirmed.try_update(|times| *times += 1);
-                    },
+                    confirm,
                 )
-            })
+            };
+            // Those that are replaced end when this returns: after the new ones were made, so that nothing is missed.
+            let mut replaced = vec![];
+            let now = wanted.into_iter().map(|topic| match before.next() {
+                Some(same) if same.topic == topic => same,
+                other => {
+                    replaced.extend(other);
+                    let listening = (!topic.channels.is_empty()).then(|| listen(&topic));
+                    Held { topic, _listening: listening }
+                }
+            });
+            let now = now.collect();
+            replaced.extend(before);
+            held.set_value(now);
         });
-        listening.set_value(subscription);
     });
+}
+
+/// A topic with its subscription, which ends when this is dropped.
+struct Held {
+    topic: Topic,
+    _listening: Option<Listening>,
 }
 
 fn changed(live: Live, state: State) {

@@ -41,6 +41,7 @@ pub struct Presence {
     wish: RwSignal<Wish>,
     error: RwSignal<Option<AppError>>,
     ghost: RwSignal<bool>,
+    on_record: RwSignal<bool>,
     minute: RwSignal<Option<Timestamp>>,
     #[cfg(feature = "browser")]
     browser: heart::Browser,
@@ -151,6 +152,11 @@ impl Presence {
         Memo::new(move |_| self.mine.with(|mine| mine.status).filter(|_| !self.ghost.get()))
     }
 
+    /// Whether the server has a presence of mine, as far as this page knows: it has none while I am a ghost.
+    pub fn is_on_record(self) -> Signal<bool> {
+        self.on_record.into()
+    }
+
     /// What I chose, whether or not I am at the screen.
     pub fn chosen(self) -> Signal<Wish> {
         self.wish.into()
@@ -214,6 +220,7 @@ impl Presence {
         let company = first.unwrap_or_default();
         let record = company.dots.iter().find(|dot| dot.id == me.id);
         let pulse = Pulse::new(None, record, company.my_spot, now());
+        let is_on_record = record.is_some();
         let name = if me.guest { "" } else { &me.name };
         let (mine, wish, is_ghost) =
             (pulse.mine(now()), pulse.wish().clone(), company.seen_as.ghost.is_some());
@@ -231,6 +238,7 @@ impl Presence {
             wish: RwSignal::new(wish),
             error: RwSignal::new(trouble),
             ghost: RwSignal::new(is_ghost),
+            on_record: RwSignal::new(is_on_record),
             minute: RwSignal::new(None),
             #[cfg(feature = "browser")]
             browser: heart::Browser::default(),

@@ -32,6 +32,12 @@ impl Terms {
         })
     }
 
+    /// Whether this person sees the owner at all: a friend whom the owner's settings do not leave out. What an open page
+    /// does by itself is told only to them.
+    pub(crate) fn are_seen_by(&self, person: &Id) -> bool {
+        self.friends.contains(person) && self.settings.seen_by(person).is_some()
+    }
+
     /// Whether a write that went by the one is as good by the other.
     pub(crate) fn agree(&self, other: &Self) -> bool {
         self.friends == other.friends && self.settings == other.settings && self.spot == other.spot

@@ -99,13 +99,17 @@ pub async fn list_snaps() -> Result<Mailbox, AppError> {
     Ok(Mailbox::new(me, now, snaps, remnants, names))
 }
 
-/// Writes down that these snaps are in the caller's list, each once. For their recipient; what is not theirs is left
-/// alone without a word.
+/// For the recipient of these snaps: marks each as delivered, once. Ids of other snaps are ignored.
+///
+/// An open page calls this by itself, so it tells only senders who see the caller: not while the caller is a ghost, and
+/// not a sender whom the caller's settings leave out. Returns the ids of the snaps that stay unmarked for that reason;
+/// the page tries them again when that may have changed.
 #[server(endpoint = "mark_snaps_delivered", input = Json)]
-pub async fn mark_snaps_delivered(ids: Vec<Id>) -> Result<(), AppError> {
+pub async fn mark_snaps_delivered(ids: Vec<Id>) -> Result<Vec<Id>, AppError> {
     let (caller, now) = (crate::state::caller().await?, crate::clock::now());
-    let admin = crate::state::app_state()?.appwrite;
-    super::shelf::stamp_delivered(&admin, &caller.account.id, &ids, now).await
+    let (admin, me) = (crate::state::app_state()?.appwrite, caller.account.id);
+    let terms = crate::privacy::terms::Terms::read(&admin, &me).await?;
+    super::shelf::stamp_delivered(&admin, &me, &ids, now, |sender| terms.are_seen_by(sender)).await
 }
 
 /// Writes down that a snap was seen, once. For its recipient, when they have had it on screen, within its day.

@@ -20,6 +20,7 @@ use crate::{
     friends::live::{LiveCircle, use_circle},
     ids,
     live::use_live,
+    presence::use_presence,
     sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
     unread::Unread,
@@ -231,11 +232,14 @@ impl Snaps {
         });
     }
 
-    /// Tells the senders, once for each snap, that it is in my list: all that are new in one request.
+    /// Marks what is in my list as delivered, once for each snap: all that are new in one request. The server does not
+    /// mark those whose sender does not see me; they are asked for again when that may have changed.
     fn tell_delivered(self) {
         let untold = Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.undelivered(self.now.get())));
         let told = StoredValue::new(BTreeSet::new());
+        let audience = self.audience_changes();
         Effect::new(move |_| {
+            audience.track();
             let untold: Vec<Id> = untold
                 .get()
                 .into_iter()
@@ -245,12 +249,24 @@ impl Snaps {
                 return;
             }
             spawn_local(async move {
-                if mark_snaps_delivered(untold.clone()).await.is_err() {
-                    // Whatever comes next tells of these as well.
-                    told.try_update_value(|told: &mut BTreeSet<Id>| told.retain(|id| !untold.contains(id)));
-                }
+                // After an error nothing is marked. Whatever runs this effect next asks for these as well.
+                let unmarked = mark_snaps_delivered(untold.clone()).await.unwrap_or(untold);
+                told.try_update_value(|told: &mut BTreeSet<Id>| told.retain(|id| !unmarked.contains(id)));
             });
         });
+    }
+
+    /// Notifies when other people may see me than before: my settings or a friendship changed, or my presence came back,
+    /// as it does when ghost mode ends.
+    fn audience_changes(self) -> Signal<(u32, bool)> {
+        let changes = RwSignal::new(0_u32);
+        let channels = [ids::PROFILES, ids::EXCEPTIONS, ids::FRIENDSHIPS]
+            .map(|table| Channel::tables_db(ids::DATABASE).table(table).row());
+        use_live().on(channels, move |_| {
+            changes.try_update(|changes| *changes = changes.wrapping_add(1));
+        });
+        let shown = use_presence().is_on_record();
+        Signal::derive(move || (changes.get(), shown.get()))
     }
 
     fn keep_time(self) {

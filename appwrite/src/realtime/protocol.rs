@@ -9,8 +9,10 @@ use crate::wire::{ClientFrame, Event, PresenceSaid, ServerFrame, Subscription, S
 
 /// A presence is said at most this often, in milliseconds: a server takes 32 frames a minute and no more.
 const PRESENCE_PAUSE: u64 = 3_000;
-/// The code of "too many frames": the one complained about was dropped.
-const TOO_MANY: i64 = 1013;
+/// Bytes of the subscriptions in one frame. A server reads frames of up to 64,000 bytes; larger ones cost the connection.
+const MOST_BYTES: usize = 60_000;
+/// The codes of "too many frames" and of "too many presences": the one complained about was dropped.
+const TOO_MANY: [i64; 2] = [1013, 429];
 /// How long to say nothing after that, in milliseconds.
 const QUIET: u64 = 15_000;
 
@@ -162,15 +164,15 @@ impl Protocol {
             frames.push(ClientFrame::Unsubscribe(refs.collect()));
             self.owed.push_back(Owed::Unsubscribe);
         }
-        if self.may_subscribe() {
+        while self.may_subscribe() {
             let batch = self.untold();
             if batch.is_empty() {
                 self.stage = Stage::Ready;
-            } else {
-                let ids = batch.iter().map(|one| one.subscription_id.clone()).collect();
-                self.owed.push_back(Owed::Subscribe(ids));
-                frames.push(ClientFrame::Subscribe(batch));
+                break;
             }
+            let ids = batch.iter().map(|one| one.subscription_id.clone()).collect();
+            self.owed.push_back(Owed::Subscribe(ids));
+            frames.push(ClientFrame::Subscribe(batch));
         }
         if self.stage == Stage::Ready
             && let Some(presence) = &mut self.presence
@@ -227,7 +229,7 @@ impl Protocol {
     fn refused(&mut self, code: i64, message: String, now: u64) -> Vec<Output> {
         let mut out = vec![Output::Refused { code, message }];
         let owed = self.owed.pop_front();
-        if code == TOO_MANY {
+        if TOO_MANY.contains(&code) {
             self.quiet_until = now.saturating_add(QUIET);
             self.say_again_later(owed.as_ref());
         }
@@ -260,7 +262,7 @@ impl Protocol {
         vec![Output::Ready { as_user }]
     }
 
-    /// The first batch of a connection is answered before anything follows it; later ones need not wait.
+    /// The first batches of a connection are answered before anything follows them; later ones need not wait.
     fn may_subscribe(&self) -> bool {
         match self.stage {
             Stage::Waiting | Stage::Authenticating => false,
@@ -269,18 +271,24 @@ impl Protocol {
         }
     }
 
+    /// Subscriptions that the server was not told of, as many as fit in one frame, and one in any case.
     fn untold(&mut self) -> Vec<Subscription> {
-        let untold = self.subscriptions.iter_mut().filter(|(_, wanted)| !wanted.told);
-        untold
-            .map(|(id, wanted)| {
-                wanted.told = true;
-                Subscription {
-                    subscription_id: id.clone(),
-                    channels: wanted.channels.clone(),
-                    queries: wanted.queries.clone(),
-                }
-            })
-            .collect()
+        let mut batch = vec![];
+        let mut bytes = 0;
+        for (id, wanted) in self.subscriptions.iter_mut().filter(|(_, wanted)| !wanted.told) {
+            let subscription = Subscription {
+                subscription_id: id.clone(),
+                channels: wanted.channels.clone(),
+                queries: wanted.queries.clone(),
+            };
+            bytes += serde_json::to_string(&subscription).map_or(0, |text| text.len() + 1);
+            if bytes > MOST_BYTES && !batch.is_empty() {
+                break;
+            }
+            wanted.told = true;
+            batch.push(subscription);
+        }
+        batch
     }
 }
 

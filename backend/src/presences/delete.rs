@@ -3,7 +3,7 @@
 use appwrite::{Id, wire::Action};
 use axum::{extract::State, http::StatusCode};
 
-use super::{get, say};
+use super::{get, pace::count_write, say};
 use crate::{
     Backend,
     caller::{Caller, Scope},
@@ -17,6 +17,7 @@ pub(super) async fn delete(
     Ids(id): Ids<Id>,
 ) -> Result<StatusCode> {
     caller.need(Scope::PresencesWrite)?;
+    count_write(&backend, &caller)?;
     let shared = backend.presences.share();
     backend
         .db

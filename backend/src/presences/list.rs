@@ -98,17 +98,30 @@ fn read(
     let mut plan = Plan::compile(queries, &Presences)?;
     plan.and("expires > ?", [Sql::Integer(now.millis())]);
     if !caller.is_key() {
-        let (condition, roles) = readable(caller);
+        let (condition, roles) = readable(caller, queries);
         plan.and(condition, roles);
     }
     plan.run(conn, store::COLUMNS, &Presences, total, |row| Ok(store::read(row)?.to_json()))
 }
 
-/// Only what some role of the caller's may read. The readers are looked up by role, so that nothing else is touched.
-fn readable(caller: &Caller) -> (String, Vec<Sql>) {
+/// Only what some role of the caller's may read. Where the queries name records or people, those are looked up and each is
+/// checked: what strangers let everybody read is not touched. Elsewhere the readers are looked up by role.
+fn readable(caller: &Caller, queries: &[Query]) -> (String, Vec<Sql>) {
     let marks = vec!["?"; caller.roles().len()].join(", ");
     let roles = caller.roles().iter().map(|role| Sql::Text(role.to_string())).collect();
-    (format!("seq IN (SELECT presence FROM presence_readers WHERE role IN ({marks}))"), roles)
+    let condition = if queries.iter().any(names_records) {
+        format!(
+            "EXISTS (SELECT 1 FROM presence_readers WHERE presence = presences.seq AND role IN ({marks}))"
+        )
+    } else {
+        format!("seq IN (SELECT presence FROM presence_readers WHERE role IN ({marks}))")
+    };
+    (condition, roles)
+}
+
+/// Whether the query leaves no records but those it names.
+fn names_records(query: &Query) -> bool {
+    query.method == Method::Equal && matches!(query.attribute.as_deref(), Some("$id" | "userId"))
 }
 
 /// A cursor at what the caller may not read is as unknown as one at nothing.
@@ -157,15 +170,41 @@ impl Schema for Presences {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_list_looks_at_what_the_caller_may_read_and_at_nothing_else() {
+    /// How the database finds a list and its total.
+    fn steps(queries: &[Query]) -> [Vec<String>; 2] {
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(include_str!("../account/schema.sql")).unwrap();
         conn.execute_batch(include_str!("schema.sql")).unwrap();
-        let mut plan = Plan::compile(&[Query::limit(100)], &Presences).unwrap();
-        let (condition, roles) = readable(&Caller::guest());
+        let mut plan = Plan::compile(queries, &Presences).unwrap();
+        plan.and("expires > ?", [Sql::Integer(0)]);
+        let (condition, roles) = readable(&Caller::guest(), queries);
         plan.and(condition, roles);
-        let [steps, _] = plan.explain(&conn, &Presences);
+        plan.explain(&conn, &Presences)
+    }
+
+    #[test]
+    fn a_list_looks_at_what_the_caller_may_read_and_at_nothing_else() {
+        let [steps, _] = steps(&[Query::limit(100)]);
         assert!(!steps.is_empty() && steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:?}");
+    }
+
+    #[test]
+    fn a_list_that_names_people_reads_their_records_and_no_others() {
+        let ids = || (0..100).map(|number| format!("u{number}"));
+        for (named, column) in [(Query::one_of("userId", ids()), "user"), (Query::one_of("$id", ids()), "id")]
+        {
+            for steps in steps(&[named, Query::limit(100)]) {
+                let found = |what: String| steps.iter().any(|step| step.contains(&what));
+                assert!(
+                    found("SEARCH presences USING INDEX sqlite_autoindex_presences_".into()),
+                    "{steps:?}"
+                );
+                assert!(
+                    found(format!("({column}=?)")) && found("(presence=? AND role=?)".into()),
+                    "{steps:?}"
+                );
+                assert!(!found("SCAN presence".into()) && !found("LIST SUBQUERY".into()), "{steps:?}");
+            }
+        }
     }
 }

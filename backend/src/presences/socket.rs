@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     model::Source,
+    pace::count_write,
     rules::{self, LONGEST_LIFE, LONGEST_STATUS},
     say::{self, Said},
     store,
@@ -40,7 +41,7 @@ const GRACE: i64 = 2;
 
 /// Says it, and binds the record to the socket. Answers with the record and its id.
 ///
-/// Errors: 401 for a guest, for a role that is not the caller's own, and when the record does not let them update it.
+/// Errors: 429 after too many writes; 401 for a guest, for a role that is not the caller's own, and when the record does not let them update it.
 pub(crate) async fn say(
     backend: &Backend,
     caller: &Caller,
@@ -48,6 +49,7 @@ pub(crate) async fn say(
     words: Words,
 ) -> Result<(Id, Value)> {
     let person = caller.signed_in().cloned().ok_or_else(unauthorized)?;
+    count_write(backend, caller)?;
     if words.status.chars().count() > LONGEST_STATUS {
         let message = format!(
             "Invalid document structure: Attribute \"status\" has invalid type. Value must be a valid string and no \

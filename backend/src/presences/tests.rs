@@ -28,6 +28,8 @@ impl Still {
         let mut config =
             Config::new(folder.path(), Deployment::parse(r#"{ "projectId": "still" }"#).unwrap());
         config.clock = clock.clone();
+        // How often somebody may write is no part of these tests.
+        config.limits = false;
         let backend = Backend::open(config).await.unwrap();
         backend.timers.stop();
         let still = Self { backend, clock, _folder: folder };

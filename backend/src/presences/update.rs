@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::{
     Shared, get,
     model::Presence,
+    pace::count_write,
     rules::{self, Status},
     say, store,
 };
@@ -38,6 +39,7 @@ pub(super) async fn update(
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::PresencesWrite)?;
+    count_write(&backend, &caller)?;
     let now = backend.clock.now();
     let change = Change {
         user: rules::named_user(&params, &caller)?,

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     model::Source,
+    pace::count_write,
     rules::{self, Status},
     say::{Said, say},
 };
@@ -27,6 +28,7 @@ pub(super) async fn upsert(
     params: Params,
 ) -> Result<Json<Value>> {
     caller.need(Scope::PresencesWrite)?;
+    count_write(&backend, &caller)?;
     let named = rules::named_user(&params, &caller)?;
     let status = params.need::<Status>("status")?.0;
     let now = backend.clock.now();

@@ -12,9 +12,14 @@ mod url;
 use filter::Filter;
 pub(super) use url::in_address;
 
-/// The most of [`Subscription::weight`] one socket may carry: as much as fits in one frame, since the SDK says all its
-/// subscriptions in one. It bounds what a change costs before it reaches anybody else.
-pub(super) const MOST_WEIGHT: usize = 64_000;
+/// The most of [`Subscription::weight`] one socket may carry: room for the presences of 1,000 people by name, with ids of
+/// the largest size both as channels and in queries (about 120,000), and for everything else beside them. It bounds what a
+/// change costs before it reaches anybody else.
+pub(super) const MOST_WEIGHT: usize = 160_000;
+/// The same of what an address may ask for, as old SDKs do: as much as one frame could say.
+const MOST_IN_ADDRESS: usize = 64_000;
+/// From this many channels on a subscription is searched by halving.
+const MANY: usize = 16;
 /// What a channel or a query weighs beside its text.
 const EACH: usize = 32;
 
@@ -22,6 +27,8 @@ const EACH: usize = 32;
 #[derive(Clone, Debug)]
 pub(super) struct Subscription {
     channels: Box<[Arc<str>]>,
+    /// The same in order, where they are [`MANY`]; else empty.
+    sorted: Box<[Arc<str>]>,
     /// The channels as they were asked for, if they are others for each person: `account` is.
     asked: Option<Box<[Arc<str>]>>,
     filter: Filter,
@@ -36,7 +43,8 @@ impl Subscription {
         let asked: Box<[Arc<str>]> = channels.iter().map(|channel| channel.as_str().into()).collect();
         let channels = channels::of(&asked, None);
         let asked = channels::are_personal(&asked).then_some(asked);
-        Ok((Self { channels, asked, filter, weight }, echo))
+        let sorted = sorted(&channels);
+        Ok((Self { channels, sorted, asked, filter, weight }, echo))
     }
 
     /// What it costs to keep and to look through, in bytes.
@@ -53,12 +61,47 @@ impl Subscription {
     pub(super) fn belong_to(&mut self, user: Option<&Id>) {
         if let Some(asked) = &self.asked {
             self.channels = channels::of(asked, user);
+            self.sorted = sorted(&self.channels);
+        }
+    }
+
+    /// Whether it listens on this channel.
+    pub(super) fn listens_on(&self, channel: &str) -> bool {
+        if self.sorted.is_empty() {
+            self.channels.iter().any(|own| **own == *channel)
+        } else {
+            self.sorted.binary_search_by(|own| (**own).cmp(channel)).is_ok()
         }
     }
 
     /// Whether it hears what is said of `payload` on these channels.
     pub(super) fn hears(&self, channels: &[String], payload: &Value) -> bool {
-        self.channels.iter().any(|own| channels.iter().any(|said| **own == **said))
-            && self.filter.accepts(payload)
+        channels.iter().any(|said| self.listens_on(said)) && self.filter.accepts(payload)
+    }
+}
+
+fn sorted(channels: &[Arc<str>]) -> Box<[Arc<str>]> {
+    if channels.len() < MANY {
+        return Box::default();
+    }
+    let mut sorted: Box<[Arc<str>]> = channels.into();
+    sorted.sort_unstable();
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_and_many_channels_are_heard_alike() {
+        for count in [1, MANY - 1, MANY, 1000] {
+            let channels: Vec<String> = (0..count).map(|number| format!("presences.u{number}")).collect();
+            let (subscription, _) = Subscription::read(&channels, &[]).unwrap();
+            assert!(channels.iter().all(|channel| subscription.listens_on(channel)), "{count}");
+            for other in ["presences", "presences.u", "presences.u1000", ""] {
+                assert!(!subscription.listens_on(other), "{count} {other}");
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ mod expiry;
 mod get;
 mod idle_hour;
 mod list;
+mod pace;
 mod update;
 mod upsert;
 

@@ -77,7 +77,7 @@ impl Bot {
         let now = mailbox.as_of;
         let undelivered = mailbox.undelivered(now);
         if !undelivered.is_empty() {
-            self.browser.call_with::<()>("mark_snaps_delivered", &json!({ "ids": undelivered })).await?;
+            self.browser.call_with::<Vec<Id>>("mark_snaps_delivered", &json!({ "ids": undelivered })).await?;
         }
         for snap in mailbox.received(now) {
             if snap.waits_for(&mailbox.me, now) {

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use appwrite::Id;
 use axum::extract::ws::{CloseFrame, Message as Said, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::{
@@ -17,7 +18,12 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame as HeardClose, frame::Utf8Bytes},
 };
 
-use super::socket::Remote;
+use super::{
+    account_events::{AccountEvents, Found, Verdict},
+    session_check::{Question, SessionCheck},
+    socket::Remote,
+};
+use crate::clock::now;
 
 const PING: Duration = Duration::from_secs(25);
 const SILENCE: Duration = Duration::from_secs(60);
@@ -26,6 +32,8 @@ const SENDING: Duration = Duration::from_secs(10);
 const GOING_AWAY: u16 = 1001;
 /// Come back in a moment.
 const TRY_AGAIN: u16 = 1013;
+/// The session is over: come back as whoever you are now. The embedded backend says it by itself.
+const SESSION_OVER: u16 = 4001;
 
 /// What each side is told at the end.
 struct Goodbye {
@@ -35,12 +43,22 @@ struct Goodbye {
 
 impl Goodbye {
     fn both(code: u16) -> Self {
-        Self { browser: Some((code, String::new())), remote: Some((GOING_AWAY, String::new())) }
+        Self::saying(code, "")
+    }
+
+    fn saying(code: u16, reason: &str) -> Self {
+        Self { browser: Some((code, reason.to_owned())), remote: Some((GOING_AWAY, String::new())) }
     }
 }
 
-/// Carries messages until one side ends, or `closed` turns true.
-pub(super) async fn join(browser: WebSocket, remote: Remote, mut closed: watch::Receiver<bool>) {
+/// Carries messages until one side ends, the session is over, or `closed` turns true.
+pub(super) async fn join(
+    browser: WebSocket,
+    remote: Remote,
+    mut session: SessionCheck<impl Fn() -> Question>,
+    mut closed: watch::Receiver<bool>,
+) {
+    let mut account = AccountEvents::new(Id::unique(now()));
     let (mut to_browser, mut from_browser) = browser.split();
     let (mut to_remote, mut from_remote) = remote.split();
     let mut ping = interval_at(Instant::now() + PING, PING);
@@ -65,6 +83,24 @@ pub(super) async fn join(browser: WebSocket, remote: Remote, mut closed: watch::
                 match heard.and_then(Result::ok).map(to_browser_message) {
                     None => break Goodbye { browser: Some((TRY_AGAIN, String::new())), remote: None },
                     Some(Carried::Nothing) => {}
+                    Some(Carried::Message(Said::Text(text))) => {
+                        let Found { verdict, say, changed } = account.look(&text);
+                        if changed {
+                            session.ask_now();
+                        }
+                        let said = match say {
+                            Some(say) => send(&mut to_remote, Heard::text(say)).await,
+                            None => true,
+                        };
+                        let passed = match verdict {
+                            Verdict::Pass => send(&mut to_browser, Said::Text(text)).await,
+                            Verdict::PassAs(text) => send(&mut to_browser, Said::Text(text.into())).await,
+                            Verdict::Keep => true,
+                        };
+                        if !(said && passed) {
+                            break Goodbye::both(TRY_AGAIN);
+                        }
+                    }
                     Some(Carried::Message(message)) => if !send(&mut to_browser, message).await {
                         break Goodbye::both(TRY_AGAIN);
                     },
@@ -80,6 +116,7 @@ pub(super) async fn join(browser: WebSocket, remote: Remote, mut closed: watch::
                     break Goodbye::both(TRY_AGAIN);
                 }
             }
+            () = session.over() => break Goodbye::saying(SESSION_OVER, "session ended"),
             () = stopping(&mut closed) => break Goodbye::both(GOING_AWAY),
         }
     };

@@ -10,7 +10,7 @@ use axum::{
         State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket},
     },
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use tokio::{net::TcpStream, time::timeout};
@@ -19,7 +19,7 @@ use tokio_tungstenite::{
     tungstenite::{Error, client::IntoClientRequest, handshake::client::Request, protocol::WebSocketConfig},
 };
 
-use super::{Upstream, bridge, session};
+use super::{Upstream, bridge, session, session_check::SessionCheck};
 use crate::layers::{own_pages::is_foreign, visitor::FORWARDED_FOR};
 
 /// The protocol's longest frame from a client.
@@ -48,12 +48,16 @@ pub(super) async fn open(
     }
     let request = request(&upstream, &headers);
     let closed = upstream.closed.clone();
+    let secret = session::secret(&headers);
     upgrade.on_upgrade(move |browser| async move {
         let Ok(request) = request else {
             return refuse(browser, 1008, "Session is not valid.").await;
         };
         match timeout(CONNECTING, connect(request)).await {
-            Ok(Ok(remote)) => bridge::join(browser, remote, closed).await,
+            Ok(Ok(remote)) => {
+                let session = SessionCheck::new(move || Box::pin(is_over(upstream.clone(), secret.clone())));
+                bridge::join(browser, remote, session, closed).await;
+            }
             Ok(Err(cause)) => {
                 tracing::warn!("no socket to the remote Appwrite: {cause}");
                 refuse(browser, 1013, "The backend does not answer.").await;
@@ -84,6 +88,21 @@ fn request(upstream: &Upstream, headers: &HeaderMap) -> Result<Request, Error> {
         request.headers_mut().insert(FORWARDED_FOR, visitor.clone());
     }
     Ok(request)
+}
+
+/// Whether the remote API no longer knows a session, or its person is blocked. Not, when there is none or the API does not answer.
+async fn is_over(upstream: Arc<Upstream>, secret: Option<String>) -> bool {
+    let Some(mut secret) = secret.and_then(|secret| HeaderValue::try_from(secret).ok()) else { return false };
+    secret.set_sensitive(true);
+    let question = upstream.http.get(format!("{}/account", upstream.endpoint));
+    let question = question.header("x-appwrite-project", upstream.project.clone());
+    let Ok(answer) = question.header("x-appwrite-session", secret).send().await else { return false };
+    if answer.status().is_success() {
+        return false;
+    }
+    let is_unknown = answer.status() == StatusCode::UNAUTHORIZED;
+    // Blocking an account is said with another status.
+    is_unknown || answer.json::<appwrite::wire::Error>().await.is_ok_and(|error| error.kind == "user_blocked")
 }
 
 /// Says why, as the protocol says it, and hangs up.

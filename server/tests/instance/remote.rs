@@ -5,7 +5,10 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::town::{Instance, Person, photograph};
+use crate::{
+    relay::Relay,
+    town::{Ear, Instance, Person, photograph},
+};
 
 const SNAPS_CREATED: &str = "tablesdb.appchat-db.tables.snaps.rows.create";
 
@@ -162,4 +165,109 @@ async fn an_instance_that_stops_says_goodbye_to_its_sockets() {
     assert_eq!(ear.close_code().await, 1001);
     elsewhere.say(json!({ "type": "ping" })).await;
     assert!(matches!(elsewhere.frame().await, ServerFrame::Pong), "the other instance goes on");
+}
+
+/// An Appwrite that leaves sockets open when their session ends, and an instance in front of it.
+struct Lasting {
+    appwrite: Instance,
+    here: Instance,
+    _relay: Relay,
+    folder: tempfile::TempDir,
+}
+
+impl Lasting {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let appwrite = Instance::embedded(folder.path()).await;
+        let relay = Relay::before(&appwrite).await;
+        let here = Instance::remote_at(&relay.endpoint, folder.path()).await;
+        Self { appwrite, here, _relay: relay, folder }
+    }
+
+    /// Ana on another device as well.
+    async fn ana_twice(&self) -> (Person, Person) {
+        let ana = self.here.register("ana").await;
+        let form = [("email", "ana@example.com"), ("password", "correct horse")];
+        let phone = Person { cookie: self.here.enter("sign_in", &form).await, email: ana.email.clone() };
+        (ana, phone)
+    }
+
+    /// Something done at the Appwrite itself, with the key.
+    async fn at_appwrite(&self, method: &str, path: &str, body: Value) {
+        let key = backend::api_key_in(self.folder.path()).unwrap();
+        let request =
+            self.appwrite.http.request(method.parse().unwrap(), self.appwrite.url(path)).json(&body);
+        let request = request.header("x-appwrite-key", key).header("x-appwrite-project", "appchat");
+        assert!(request.send().await.unwrap().status().is_success(), "{method} {path}");
+    }
+}
+
+/// The code that a socket is closed with, whatever is heard before.
+async fn closed_with(ear: &mut Ear) -> u16 {
+    ear.until_closed().await.expect("a code")
+}
+
+#[tokio::test]
+async fn a_session_that_another_device_ends_closes_its_sockets_and_no_others() {
+    let town = Lasting::new().await;
+    let (desk, phone) = town.ana_twice().await;
+    let (mut at_desk, mut at_phone) =
+        (desk.listen(&town.here, "presences").await, phone.listen(&town.here, "presences").await);
+    let account = desk.call(&town.here, "my_account", &[]).await;
+    let devices = account["devices"].as_array().unwrap();
+    let other = devices.iter().find(|device| device["here"] == json!(false)).unwrap();
+
+    desk.call(&town.here, "end_session", &[("session", other["id"].as_str().unwrap())]).await;
+
+    assert_eq!(closed_with(&mut at_phone).await, 4001);
+    at_desk.say(json!({ "type": "ping" })).await;
+    assert!(matches!(at_desk.frame().await, ServerFrame::Pong), "and hears nothing of our own subscription");
+    let mut again = phone.listen_from(&town.here, &town.here.url("")).await;
+    assert!(matches!(again.frame().await, ServerFrame::Connected { user: None, .. }));
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_closes_every_socket() {
+    let town = Lasting::new().await;
+    let (desk, phone) = town.ana_twice().await;
+    let ben = town.here.register("ben").await;
+    let mut bens = ben.listen(&town.here, "presences").await;
+    let mut ears = [desk.listen(&town.here, "presences").await, phone.listen(&town.here, "presences").await];
+    let request = town.here.http.post(town.here.url("/api/sign_out_everywhere"));
+    request.header(header::COOKIE, &desk.cookie).send().await.unwrap();
+    for ear in &mut ears {
+        assert_eq!(closed_with(ear).await, 4001);
+    }
+    bens.say(json!({ "type": "ping" })).await;
+    assert!(matches!(bens.frame().await, ServerFrame::Pong));
+}
+
+#[tokio::test]
+async fn what_the_key_ends_closes_sockets_too() {
+    for blocked in [false, true] {
+        let town = Lasting::new().await;
+        let ana = town.here.register("ana").await;
+        let (mut ear, id) = (ana.listen(&town.here, "presences").await, ana.id(&town.here).await);
+        if blocked {
+            town.at_appwrite("PATCH", &format!("/v1/users/{id}/status"), json!({ "status": false })).await;
+        } else {
+            town.at_appwrite("DELETE", &format!("/v1/users/{id}/sessions"), json!({})).await;
+        }
+        assert_eq!(closed_with(&mut ear).await, 4001, "blocked: {blocked}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_listens_to_its_account_hears_its_events_once_and_goes_on() {
+    let town = Lasting::new().await;
+    let ana = town.here.register("ana").await;
+    let mut ear = ana.listen(&town.here, "account").await;
+    for name in ["Ana B", "Ana C"] {
+        let id = ana.id(&town.here).await;
+        town.at_appwrite("PATCH", &format!("/v1/users/{id}/name"), json!({ "name": name })).await;
+        let event = ear.event().await;
+        assert_eq!((&event.payload["name"], &event.subscriptions), (&json!(name), &vec!["one".to_owned()]));
+    }
+    ear.say(json!({ "type": "ping" })).await;
+    assert!(matches!(ear.frame().await, ServerFrame::Pong));
 }

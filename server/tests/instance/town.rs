@@ -30,6 +30,11 @@ pub(crate) struct Instance {
     stopped: JoinHandle<()>,
 }
 
+/// A backend in this folder, with rate limits on or off.
+fn home_in(data: &Path, limits: bool) -> Home {
+    Home::Embedded(Embedded { data: data.into(), limits, durability: Durability::default() })
+}
+
 /// How people reach an instance.
 fn public() -> Public {
     Public { origin: None, proxies: 0, security_contact: Some(CONTACT.into()), metrics: true }
@@ -38,40 +43,35 @@ fn public() -> Public {
 impl Instance {
     /// One with its backend in it.
     pub(crate) async fn embedded(data: &Path) -> Self {
-        Self::start(
-            Home::Embedded(Embedded { data: data.into(), limits: false, durability: Durability::default() }),
-            None,
-        )
-        .await
+        Self::start(home_in(data, false), None).await
     }
 
     /// One with its backend in it, that counts attempts and believes one proxy.
     pub(crate) async fn limited(data: &Path) -> Self {
         let public = Public { proxies: 1, ..public() };
-        Self::start_with(Home::Embedded(Embedded { data: data.into(), limits: true }), None, public, |_| {})
-            .await
+        Self::start_with(home_in(data, true), None, public, |_| {}).await
     }
 
     /// One with its backend in it, where something is different about the engine.
     pub(crate) async fn with_engine(data: &Path, change: impl FnOnce(&mut Engine)) -> Self {
-        let home = Home::Embedded(Embedded { data: data.into(), limits: false });
-        Self::start_with(home, None, public(), change).await
+        Self::start_with(home_in(data, false), None, public(), change).await
     }
 
     /// One with invented friends in it, who rest no longer than they must.
     pub(crate) async fn demo(data: &Path) -> Self {
         let demo = Demo { rest: Duration::from_millis(50) };
-        Self::start(
-            Home::Embedded(Embedded { data: data.into(), limits: false, durability: Durability::default() }),
-            Some(demo),
-        )
-        .await
+        Self::start(home_in(data, false), Some(demo)).await
     }
 
     /// One that has nothing but another's API and its key.
     pub(crate) async fn remote(of: &Self, data: &Path) -> Self {
+        Self::remote_at(&of.url("/v1"), data).await
+    }
+
+    /// One that has nothing but an endpoint and the key to what is behind it.
+    pub(crate) async fn remote_at(endpoint: &str, data: &Path) -> Self {
         let key = backend::api_key_in(data).unwrap();
-        let (endpoint, project) = (of.url("/v1").into(), "appchat".into());
+        let (endpoint, project) = (endpoint.into(), "appchat".into());
         Self::start(Home::Remote(Remote { endpoint, project, key: key.into() }), None).await
     }
 
@@ -272,9 +272,15 @@ impl Ear {
         }
     }
 
-    /// Listens until the other side closes, whatever it says before.
-    pub(crate) async fn until_closed(&mut self) {
-        while !matches!(self.next().await, None | Some(Message::Close(_))) {}
+    /// Listens until the other side closes, whatever it says before. Returns the code, if it says one.
+    pub(crate) async fn until_closed(&mut self) -> Option<u16> {
+        loop {
+            match self.next().await {
+                None => return None,
+                Some(Message::Close(why)) => return why.map(|CloseFrame { code, .. }| code.into()),
+                Some(_) => {}
+            }
+        }
     }
 
     /// The code the other side closes with.

@@ -3,26 +3,25 @@
 use std::collections::BTreeSet;
 
 use appwrite::{Client, Id, Query};
+use futures_util::future::try_join_all;
 
 use crate::{
     AppError,
     friends::friend_ids,
     gazetteer::{api::names, model::Area},
-    presence::model::{Company, Dot},
+    presence::model::{Company, Dot, GROUP, owned_by},
     privacy::{self, Precision, places},
 };
 
-/// The friends of `me`, and those of us who are here, each where I may know them to be. Strangers may let me read
-/// their presence, as anybody may; they are left out.
+/// How many presences one list holds: at least one for each of a [`GROUP`], as there is one for each person.
+const PAGE: u32 = 100;
+const _: () = assert!(GROUP <= PAGE as usize);
+
+/// The friends of `me`, and those of us who are here, each where I may know them to be.
 pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
-    let (friends, mut dots, finer, (my_spot, seen_as)) = tokio::try_join!(
-        friend_ids(client, me),
-        readable(client),
-        places::readable(client, me),
-        privacy::mine(client, me),
-    )?;
-    let friends: BTreeSet<Id> = friends.into_iter().collect();
-    dots.retain(|dot| dot.id == *me || friends.contains(&dot.id));
+    let (here, finer, (my_spot, seen_as)) =
+        tokio::try_join!(here(client, me), places::readable(client, me), privacy::mine(client, me))?;
+    let (friends, mut dots) = here;
     for dot in &mut dots {
         // What my own record says is for others. Where I am is what I said, exactly.
         match dot.id == *me {
@@ -34,20 +33,16 @@ pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
     Ok(Company { names: names(areas), friends, dots, my_spot, seen_as })
 }
 
-/// Everybody whose presence `client` may read, however many there are.
-async fn readable(client: &Client) -> Result<Vec<Dot>, AppError> {
-    const PAGE: u32 = 100;
-    let mut dots = vec![];
-    let mut last = None;
-    loop {
-        let mut queries = vec![Query::limit(PAGE)];
-        queries.extend(last.as_ref().map(Query::cursor_after));
-        let page = client.presences().list(&queries).await?.presences;
-        let full = page.len() == PAGE as usize;
-        last = page.last().map(|presence| presence.id.clone());
-        dots.extend(page.iter().map(Dot::from_wire));
-        if !full {
-            return Ok(dots);
-        }
-    }
+/// The friends of `me`, and the presences of these and of `me` that `client` may read. Strangers may let everybody read
+/// theirs; those are not asked for.
+async fn here(client: &Client, me: &Id) -> Result<(BTreeSet<Id>, Vec<Dot>), AppError> {
+    let friends: BTreeSet<Id> = friend_ids(client, me).await?.into_iter().collect();
+    let people: Vec<&Id> = friends.iter().chain([me]).collect();
+    let list = |group: &[&Id]| {
+        let queries = [owned_by(group.iter().copied()), Query::limit(PAGE)];
+        async move { client.presences().list(&queries).await }
+    };
+    let lists = try_join_all(people.chunks(GROUP).map(list)).await?;
+    let dots = lists.iter().flat_map(|list| &list.presences).map(Dot::from_wire).collect();
+    Ok((friends, dots))
 }

@@ -59,12 +59,16 @@ async fn write(admin: &Client, dot: &Dot, zone: Option<&Zone>, grant: Grant) -> 
         expires_at: now().plus_seconds(LIFE),
         metadata,
     };
-    match admin.presences().upsert(&dot.id, &said).await {
-        Err(error) if error.is("presence_already_exists") => {
-            // Somebody else's record stands under my id: it goes, for a person's presence is theirs to say.
-            admin.presences().delete(&dot.id).await?;
-            admin.presences().upsert(&dot.id, &said).await
-        }
-        answered => answered,
+    let in_the_way = match admin.presences().upsert(&dot.id, &said).await {
+        // Somebody else's record stands under my id: it goes, for a person's presence is theirs to say.
+        Err(error) if error.is("presence_already_exists") => dot.id.clone(),
+        // They wrote their own record under another id, where their friends do not listen for it.
+        Ok(record) if record.id != dot.id => record.id,
+        answered => return answered,
+    };
+    match admin.presences().delete(&in_the_way).await {
+        Err(error) if error.status() != Some(404) => return Err(error),
+        _ => {}
     }
+    admin.presences().upsert(&dot.id, &said).await
 }

@@ -7,14 +7,14 @@ use appwrite::{Channel, Id, wire, wire::Event};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use serde::Deserialize;
 
-use super::Presence;
+use super::{Presence, put};
 use crate::{
     clock::now,
     ids,
     live::use_live,
     presence::{
         api::roster,
-        model::{Dot, Spot, Word, pulse::Pulse},
+        model::{Dot, Groups, Roster, Spot, Word, pulse::Pulse},
     },
 };
 
@@ -40,22 +40,37 @@ struct Place {
 
 /// Keeps the roster true while the calling component lives.
 pub(super) fn keep_true(presence: Presence) {
-    let friendships: String = Channel::tables_db(ids::DATABASE).table(ids::FRIENDSHIPS).row().into();
-    let places: String = Channel::tables_db(ids::DATABASE).table(ids::PLACES).row().into();
-    let channels = [String::from(Channel::presences()), friendships, places];
-    let confirmed = use_live().on(channels, move |event| {
+    let heard = move |event: Event| {
         if let Some(word) = word(presence, &event) {
             presence.change(|roster| roster.apply(word.clone()).into_iter().collect());
+            if matches!(word, Word::Befriended(_) | Word::Parted(_)) {
+                follow_friends(presence);
+            }
             presence.browser.look_again();
             mine(presence, word);
         }
-    });
+    };
+    follow_friends(presence);
+    let groups = presence.browser.groups;
+    let people = use_live().follow(Signal::derive(move || groups.with(Groups::topics)), heard);
+    let rows =
+        [ids::FRIENDSHIPS, ids::PLACES].map(|table| Channel::tables_db(ids::DATABASE).table(table).row());
+    let confirmed = use_live().on(rows, heard);
     Effect::new(move |_| {
-        if confirmed.get() > 0 {
+        // Also for a friend who is new: what they said before the subscription was confirmed was told to nobody here.
+        if people.get() > 0 || confirmed.get() > 0 {
             spawn_local(read(presence));
         }
     });
     prune_on_time(presence);
+}
+
+/// Listens to the presences of my friends as they are now, and of nobody else.
+fn follow_friends(presence: Presence) {
+    let Some(followed) = presence.roster.try_with_value(Roster::followed) else { return };
+    let mut groups = presence.browser.groups.try_get_untracked().unwrap_or_default();
+    groups.set(&followed);
+    put(presence.browser.groups, groups);
 }
 
 async fn read(presence: Presence) {
@@ -67,6 +82,7 @@ async fn read(presence: Presence) {
         Ok(company) => {
             let my_spot = company.my_spot;
             presence.change(|roster| roster.read(company));
+            follow_friends(presence);
             presence.kept_at(my_spot);
             presence.browser.look_again();
             presence.ready.try_set(true);
@@ -87,10 +103,14 @@ fn mine(presence: Presence, word: Word) {
     let me = presence.my_id();
     match word {
         Word::Here(dot) if dot.id == me => {
+            put(presence.on_record, true);
             let server_now = presence.browser.server_now();
             presence.happens(|pulse, now| pulse.heard_mine(&dot, server_now, now));
         }
-        Word::Left(id, _) if id == me => presence.happens(Pulse::lost_mine),
+        Word::Left(id, _) if id == me => {
+            put(presence.on_record, false);
+            presence.happens(Pulse::lost_mine);
+        }
         _ => {}
     }
 }

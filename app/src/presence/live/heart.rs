@@ -13,7 +13,7 @@ use crate::{
     presence::{
         api::{clear_presence, upsert_presence},
         model::{
-            Saying, Word,
+            Groups, Saying, Word,
             pulse::{Act, Pace, Pulse},
         },
     },
@@ -29,12 +29,19 @@ pub(super) struct Browser {
     ahead: RwSignal<Option<i64>>,
     /// Changes whenever the next expiry may have.
     pub(super) watch: RwSignal<u32>,
+    /// Whose presences this page listens to.
+    pub(super) groups: RwSignal<Groups>,
     tabs: StoredValue<Option<tabs::Tabs>, LocalStorage>,
 }
 
 impl Default for Browser {
     fn default() -> Self {
-        Self { ahead: RwSignal::new(None), watch: RwSignal::new(0), tabs: StoredValue::new_local(None) }
+        Self {
+            ahead: RwSignal::new(None),
+            watch: RwSignal::new(0),
+            groups: RwSignal::new(Groups::default()),
+            tabs: StoredValue::new_local(None),
+        }
     }
 }
 
@@ -118,6 +125,7 @@ pub(super) fn act(presence: Presence, acts: Vec<Act>) {
                     let ahead = answer.now.millis() - now().millis();
                     presence.browser.ahead.try_set(Some(ahead));
                     tell_the_time(presence);
+                    super::put(presence.on_record, answer.record.is_some());
                     let record = answer.record.clone().map(Word::Here);
                     presence
                         .change(|roster| record.and_then(|word| roster.apply(word)).into_iter().collect());

@@ -150,6 +150,11 @@ impl Roster {
         (was != (me.clone(), self.shown)).then(|| Change::Changed(self.me.clone()))
     }
 
+    /// Whose presences I want to hear of: my friends', whether or not they are here, and my own.
+    pub fn followed(&self) -> BTreeSet<Id> {
+        self.friends.iter().chain([&self.me]).cloned().collect()
+    }
+
     /// One of [`Roster::shown`].
     pub fn visible(&self, id: &Id) -> Option<&Dot> {
         self.dots.get(id).filter(|_| self.shown || *id != self.me)

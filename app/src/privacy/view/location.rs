@@ -50,6 +50,10 @@ pub fn Location(privacy: RwSignal<Privacy>) -> impl IntoView {
                     chosen=audience
                 />
                 <p class="hint">"The list is the friends you put on it below."</p>
+                <p class="hint">
+                    "AppChat shows nobody whom you chose. But your presence carries the list of friends who may see you, so a friend
+                    who looks into their app's data can read it, and tell whom you left out."
+                </p>
                 <Saving outcome=outcome(set_audience, privacy) button="Save who sees me"/>
             </ActionForm>
             <Exceptions privacy/>

@@ -27,6 +27,9 @@ pub fn PresenceGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
             <div class="setting">
                 <h3>"Ghost mode"</h3>
                 <p class="hint" role="status">{state}</p>
+                <p class="hint">
+                    "While it is on, nobody is told that their snap reached you. A snap that you open still shows as opened."
+                </p>
                 <div class="setting-row">
                     <Show
                         when=move || ghost.is_on().get()

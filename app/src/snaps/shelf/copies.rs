@@ -127,19 +127,29 @@ pub(super) async fn is_needed(admin: &Client, photograph: &Id) -> Result<bool, A
     Ok(!needing.rows.is_empty())
 }
 
-/// Writes down that `recipient` has these copies in their list: those that are theirs and were not told before.
+/// Marks those of these copies as delivered that are `recipient`'s, are not marked yet, and whose sender may know.
+/// Returns the ids of those whose sender may not.
 pub(in crate::snaps) async fn stamp_delivered(
     admin: &Client,
     recipient: &Id,
     copies: &[Id],
     now: Timestamp,
-) -> Result<(), AppError> {
-    let theirs = vec![Query::equal("recipientId", recipient.as_str()), Query::is_null("deliveredAt")];
+    may_know: impl Fn(&Id) -> bool,
+) -> Result<Vec<Id>, AppError> {
+    let unmarked = [Query::equal("recipientId", recipient.as_str()), Query::is_null("deliveredAt")];
+    let rows = admin.tables_db(ids::DATABASE);
+    let mut withheld = vec![];
     for page in copies.chunks(PAGE as usize) {
-        let ids: Vec<&str> = page.iter().map(Id::as_str).collect();
-        change(admin, theirs.clone(), &ids, json!({ "deliveredAt": now })).await?;
+        let these = Query::one_of("$id", page.iter().map(Id::as_str));
+        let queries: Vec<Query> = unmarked.iter().cloned().chain([these, Query::limit(PAGE)]).collect();
+        let found = rows.list_rows::<SnapColumns>(ids::SNAPS, &queries).await?.rows;
+        let (told, hidden): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|copy| may_know(&copy.data.sender_id));
+        let told: Vec<&str> = told.iter().map(|copy| copy.id.as_str()).collect();
+        change(admin, unmarked.to_vec(), &told, json!({ "deliveredAt": now })).await?;
+        withheld.extend(hidden.into_iter().map(|copy| copy.id));
     }
-    Ok(())
+    Ok(withheld)
 }
 
 /// Writes down that the recipient had it on screen, and in their list if nobody said so before. What could be viewed once

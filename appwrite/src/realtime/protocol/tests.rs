@@ -94,6 +94,75 @@ fn subscriptions_made_together_travel_together() {
     assert_eq!(batch.len(), 2);
 }
 
+/// The subscriptions of each frame that was sent, by id, with the bytes of the largest frame.
+fn batches(frames: &[ClientFrame]) -> (Vec<Vec<String>>, usize) {
+    let ids = |frame: &ClientFrame| match frame {
+        ClientFrame::Subscribe(batch) => batch.iter().map(|one| one.subscription_id.clone()).collect(),
+        other => panic!("{other:?}"),
+    };
+    let bytes = |frame: &ClientFrame| serde_json::to_string(frame).unwrap().len();
+    (frames.iter().map(ids).collect(), frames.iter().map(bytes).max().unwrap_or(0))
+}
+
+fn sent(out: Vec<Output>) -> Vec<ClientFrame> {
+    let frame = |output| if let Output::Send(frame) = output { Some(frame) } else { None };
+    out.into_iter().filter_map(frame).collect()
+}
+
+#[test]
+fn subscriptions_too_large_for_one_frame_travel_in_several_one_after_another() {
+    let mut protocol = Protocol::default();
+    for id in ["s1", "s2", "s3"] {
+        protocol.subscribe(id.into(), vec!["x".repeat(25_000)], vec!["y".repeat(3_000)]);
+    }
+    protocol.say(said("online"));
+    let first = sent(protocol.received(&connected(ana()), 0));
+    let (ids, largest) = batches(&first);
+    assert_eq!(ids, [["s1", "s2"]]);
+    assert!(largest <= 64_000);
+    assert_eq!(protocol.flush(0), [], "the next waits for the answer");
+    let out = protocol.received(&response("subscribe"), 0);
+    assert!(out.contains(&Output::Confirmed(vec!["s1".into(), "s2".into()])));
+    assert_eq!(batches(&sent(out)).0, [["s3"]]);
+    let out = protocol.received(&response("subscribe"), 0);
+    assert!(out.contains(&Output::Confirmed(vec!["s3".into()])));
+    assert_eq!(kinds(&out), ["presence"], "it waits for all of them");
+}
+
+#[test]
+fn subscriptions_made_later_need_not_wait_for_each_other() {
+    let mut protocol = Protocol::default();
+    protocol.received(&connected(ana()), 0);
+    for id in ["s1", "s2", "s3"] {
+        protocol.subscribe(id.into(), vec!["x".repeat(40_000)], vec![]);
+    }
+    assert_eq!(batches(&protocol.flush(0)).0, [["s1"], ["s2"], ["s3"]]);
+    assert_eq!((protocol.flush(0), protocol.due()), (vec![], None));
+}
+
+#[test]
+fn a_subscription_larger_than_a_frame_is_sent_alone() {
+    let mut protocol = Protocol::default();
+    protocol.received(&connected(ana()), 0);
+    for (id, size) in [("s1", 10), ("s2", 70_000), ("s3", 10)] {
+        protocol.subscribe(id.into(), vec!["x".repeat(size)], vec![]);
+    }
+    assert_eq!(batches(&protocol.flush(0)).0, [["s1"], ["s2"], ["s3"]]);
+}
+
+#[test]
+fn a_presence_refused_for_coming_too_often_is_said_again_later() {
+    for code in [1013, 429] {
+        let mut protocol = Protocol::default();
+        protocol.received(&connected(ana()), 0);
+        protocol.say(said("online"));
+        assert_eq!(protocol.flush(0).len(), 1);
+        protocol.received(&error(code), 1_000);
+        assert_eq!(protocol.flush(15_999), []);
+        assert_eq!(protocol.flush(16_000), [ClientFrame::Presence(said("online"))], "{code}");
+    }
+}
+
 #[test]
 fn everything_is_said_again_after_a_reconnect_and_what_was_ended_is_not() {
     let mut protocol = listening(&["s1", "s2"]);

@@ -106,9 +106,10 @@ impl Index {
         let Some(seat) = self.seats.get_mut(&socket) else { return false };
         let Ok(place) = seat.find(id) else { return false };
         let (_, removed) = seat.subscriptions.remove(place);
-        let silent = removed.channels().iter().filter(|channel| {
-            !seat.subscriptions.iter().any(|(_, other)| other.channels().contains(channel))
-        });
+        let silent = removed
+            .channels()
+            .iter()
+            .filter(|channel| !seat.subscriptions.iter().any(|(_, other)| other.listens_on(channel)));
         unlisten(&mut self.shared, seat, silent, socket);
         true
     }

@@ -1,15 +1,16 @@
 //! From the channels asked for to those listened on. Only `account` depends on who asks: nobody hears another's.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use appwrite::Id;
 
 /// The channels for this person, or for a guest, without doubles.
 pub(super) fn of(asked: &[Arc<str>], user: Option<&Id>) -> Box<[Arc<str>]> {
     let mut channels: Vec<Arc<str>> = Vec::with_capacity(asked.len());
+    let mut known = HashSet::with_capacity(asked.len());
     let mut own = None;
     let mut keep = |channel: Arc<str>| {
-        if !channels.contains(&channel) {
+        if known.insert(Arc::clone(&channel)) {
             channels.push(channel);
         }
     };

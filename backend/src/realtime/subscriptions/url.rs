@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MOST_WEIGHT, Subscription};
+use super::{EACH, MOST_IN_ADDRESS, Subscription};
 
 #[derive(Default)]
 struct Slot {
@@ -15,6 +15,10 @@ struct Slot {
 pub(crate) fn in_address(query: &str) -> Result<BTreeMap<u32, Subscription>, String> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let channels = pairs.iter().filter(|(name, _)| name == "channels" || name.starts_with("channels["));
+    // Before the search below, which compares each channel with each pair.
+    if channels.clone().count() * EACH > MOST_IN_ADDRESS {
+        return Err(too_many());
+    }
     let mut slots: BTreeMap<u32, Slot> = BTreeMap::new();
     for (_, channel) in channels {
         let flat = channel.replace('.', "_");
@@ -43,10 +47,14 @@ pub(crate) fn in_address(query: &str) -> Result<BTreeMap<u32, Subscription>, Str
         .into_iter()
         .map(|(number, slot)| Ok((number, Subscription::read(&slot.channels, &slot.queries)?.0)))
         .collect::<Result<BTreeMap<u32, Subscription>, String>>()?;
-    if subscriptions.values().map(Subscription::weight).sum::<usize>() > MOST_WEIGHT {
-        return Err("Too many subscriptions.".to_owned());
+    if subscriptions.values().map(Subscription::weight).sum::<usize>() > MOST_IN_ADDRESS {
+        return Err(too_many());
     }
     Ok(subscriptions)
+}
+
+fn too_many() -> String {
+    "Too many subscriptions.".to_owned()
 }
 
 /// The slot in `[<slot>][]` or `[<slot>][<n>]`.

@@ -101,24 +101,46 @@ async fn saying_a_subscription_anew_replaces_its_channels_and_its_queries() {
 }
 
 #[tokio::test]
-async fn a_socket_subscribes_to_no_more_than_one_frame_could_say() {
+async fn a_socket_has_room_for_so_many_subscriptions_and_no_more() {
     let town = Town::new().await;
     let ana = town.user("ana").await;
     let mut socket = Socket::of(&town, &ana).await;
     let long = |id: &str| json!({ "subscriptionId": id, "channels": ["x".repeat(31_000), "presences"] });
     let message = "items: Too many subscriptions on one connection.";
     for (taken, refused) in [
-        (json!([long("a"), long("b")]), json!([long("c")])),
-        (json!([long("a")]), json!([long("b"), long("c")])),
+        (json!([long("a"), long("b")]), json!([{ "subscriptionId": "f", "channels": vec!["x"; 4000] }])),
+        (json!([long("c"), long("d")]), json!([long("e"), long("f")])),
+        (json!([long("e")]), json!([long("f")])),
+        // In the place of one that is there, there is room.
+        (json!([long("a")]), json!([long("f")])),
     ] {
         socket.ask("subscribe", taken).await;
         assert_eq!(socket.refused("subscribe", refused).await, refusal(1003, message));
     }
     ana.put("/presences/ana", json!({ "status": "x" })).await.ok(200);
-    assert_eq!(socket.event("presences.ana.upsert").await["subscriptions"], json!(["a", "b"]));
+    let heard = socket.event("presences.ana.upsert").await;
+    assert_eq!(heard["subscriptions"], json!(["a", "b", "c", "d", "e"]));
     // What was given up makes room.
     socket.ask("unsubscribe", json!([{ "subscriptionId": "a" }])).await;
-    socket.ask("subscribe", json!([long("c")])).await;
+    socket.ask("subscribe", json!([long("f")])).await;
+}
+
+/// Ids of the largest size, each as a channel and in a query, in frames that are read.
+#[tokio::test]
+async fn a_socket_hears_a_thousand_people_by_name() {
+    let town = Town::new().await;
+    let (ana, ben) = (town.user("ana").await, town.user("ben").await);
+    let mut socket = Socket::of(&town, &ana).await;
+    for group in 0..10 {
+        let mut people: Vec<String> = (0..99).map(|one| format!("{group:018}{one:018}")).collect();
+        people.push(if group == 9 { "ben".into() } else { format!("{group:036}") });
+        let channels: Vec<String> = people.iter().map(|id| format!("presences.{id}")).collect();
+        let query = json!({ "method": "equal", "attribute": "userId", "values": people }).to_string();
+        let item = json!({ "subscriptionId": format!("g{group}"), "channels": channels, "queries": [query] });
+        socket.ask("subscribe", json!([item])).await;
+    }
+    ben.put("/presences/ben", json!({ "status": "x", "permissions": ["read(\"users\")"] })).await.ok(200);
+    assert_eq!(socket.event("presences.ben.upsert").await["subscriptions"], json!(["g9"]));
 }
 
 #[tokio::test]

@@ -1,0 +1,170 @@
+//! Our own subscription on a browser's socket to the remote API: to `account`, whose events tell that a session may have
+//! ended. The browser knows nothing of it: neither the answer to it nor what is heard for it alone is passed on.
+
+use appwrite::{
+    Id,
+    wire::{ClientFrame, Subscription},
+};
+use serde_json::Value;
+
+/// What is to be done with one frame of the remote API.
+#[derive(Debug, PartialEq)]
+pub(super) enum Verdict {
+    /// It is the browser's.
+    Pass,
+    /// It is passed on as this text.
+    PassAs(String),
+    /// It is ours alone.
+    Keep,
+}
+
+/// The subscription, from the frame that says who is on the line.
+pub(super) struct AccountEvents {
+    /// Not known to the browser, so that no subscription of its own can take the place of this one.
+    id: Id,
+    asked: bool,
+}
+
+/// What was found in one frame.
+#[derive(Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) verdict: Verdict,
+    /// What to say to the remote API first.
+    pub(super) say: Option<String>,
+    /// Something happened to the account.
+    pub(super) changed: bool,
+}
+
+impl Found {
+    fn nothing() -> Self {
+        Self { verdict: Verdict::Pass, say: None, changed: false }
+    }
+}
+
+impl AccountEvents {
+    pub(super) fn new(id: Id) -> Self {
+        Self { id, asked: false }
+    }
+
+    /// Looks at one frame of the remote API. Only `connected` and the few frames that name our subscription are read.
+    pub(super) fn look(&mut self, text: &str) -> Found {
+        if self.asked && !text.contains(self.id.as_str()) {
+            return Found::nothing();
+        }
+        let Ok(mut frame) = serde_json::from_str::<Value>(text) else { return Found::nothing() };
+        match frame["type"].as_str() {
+            Some("connected") if !self.asked && !frame["data"]["user"].is_null() => {
+                self.asked = true;
+                Found { say: self.subscribe(), ..Found::nothing() }
+            }
+            Some("response") if self.is_named(&frame["data"]["subscriptions"], "subscriptionId") => {
+                Found { verdict: Verdict::Keep, ..Found::nothing() }
+            }
+            Some("event") => {
+                let Some(heard_by) = frame["data"]["subscriptions"].as_array_mut() else {
+                    return Found::nothing();
+                };
+                let before = heard_by.len();
+                heard_by.retain(|id| id.as_str() != Some(self.id.as_str()));
+                let (changed, left) = (heard_by.len() < before, heard_by.len());
+                let verdict = match left {
+                    _ if !changed => Verdict::Pass,
+                    0 => Verdict::Keep,
+                    _ => Verdict::PassAs(frame.to_string()),
+                };
+                Found { verdict, say: None, changed }
+            }
+            _ => Found::nothing(),
+        }
+    }
+
+    fn subscribe(&self) -> Option<String> {
+        let subscription = Subscription {
+            subscription_id: self.id.to_string(),
+            channels: vec!["account".to_owned()],
+            queries: vec![],
+        };
+        serde_json::to_string(&ClientFrame::Subscribe(vec![subscription])).ok()
+    }
+
+    fn is_named(&self, list: &Value, member: &str) -> bool {
+        let ours = |one: &Value| one[member].as_str() == Some(self.id.as_str());
+        list.as_array().is_some_and(|list| list.iter().any(ours))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn connected(user: Value) -> String {
+        json!({ "type": "connected", "data": { "channels": [], "subscriptions": [], "user": user } })
+            .to_string()
+    }
+
+    fn asked() -> AccountEvents {
+        let mut events = AccountEvents::new("ours".parse().unwrap());
+        events.look(&connected(json!({ "$id": "u-ana" })));
+        events
+    }
+
+    fn event(subscriptions: Value) -> String {
+        let data = json!({
+            "events": ["users.u-ana.sessions.s.delete"], "channels": ["account"], "timestamp": "",
+            "payload": { "$id": "s" }, "subscriptions": subscriptions,
+        });
+        json!({ "type": "event", "data": data }).to_string()
+    }
+
+    #[test]
+    fn it_subscribes_once_as_soon_as_somebody_is_on_the_line() {
+        let mut events = AccountEvents::new("ours".parse().unwrap());
+        let found = events.look(&connected(json!({ "$id": "u-ana" })));
+        assert_eq!((found.verdict, found.changed), (Verdict::Pass, false));
+        let said: Value = serde_json::from_str(&found.say.unwrap()).unwrap();
+        let subscription = json!({ "subscriptionId": "ours", "channels": ["account"], "queries": [] });
+        assert_eq!(said, json!({ "type": "subscribe", "data": [subscription] }));
+        assert_eq!(events.look(&connected(json!({ "$id": "u-ana" }))), Found::nothing());
+
+        let mut guest = AccountEvents::new("ours".parse().unwrap());
+        assert_eq!(guest.look(&connected(Value::Null)), Found::nothing());
+    }
+
+    #[test]
+    fn the_browser_gets_neither_our_answer_nor_our_events() {
+        let mut events = asked();
+        let answer = |id: &str| {
+            let subscriptions = [json!({ "subscriptionId": id, "channels": ["account"], "queries": [] })];
+            json!({ "type": "response", "data": { "to": "subscribe", "subscriptions": subscriptions } })
+                .to_string()
+        };
+        assert_eq!(events.look(&answer("ours")).verdict, Verdict::Keep);
+        assert_eq!(events.look(&answer("theirs")), Found::nothing());
+        let found = events.look(&event(json!(["ours"])));
+        assert_eq!((found.verdict, found.changed), (Verdict::Keep, true));
+    }
+
+    #[test]
+    fn an_event_that_the_browser_listens_to_as_well_is_passed_on_without_our_name() {
+        let found = asked().look(&event(json!(["theirs", "ours"])));
+        let Verdict::PassAs(text) = found.verdict else { panic!("{found:?}") };
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).unwrap(),
+            serde_json::from_str::<Value>(&event(json!(["theirs"]))).unwrap()
+        );
+        assert!(found.changed);
+    }
+
+    #[test]
+    fn what_only_looks_like_ours_is_passed_on_as_it_is() {
+        let quoted =
+            json!({ "type": "event", "data": { "payload": { "caption": "ours" }, "subscriptions": ["x"] } });
+        for text in
+            ["", "ours", "[\"ours\"]", &quoted.to_string(), r#"{"type":"error","data":{"message":"ours"}}"#]
+        {
+            assert_eq!(asked().look(text), Found::nothing(), "{text}");
+        }
+    }
+}
