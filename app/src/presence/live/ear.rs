@@ -9,8 +9,7 @@ use serde::Deserialize;
 
 use super::Presence;
 use crate::{
-    clock::now,
-    ids,
+    clock, ids,
     live::use_live,
     presence::{
         api::roster,
@@ -87,8 +86,7 @@ fn mine(presence: Presence, word: Word) {
     let me = presence.my_id();
     match word {
         Word::Here(dot) if dot.id == me => {
-            let server_now = presence.browser.server_now();
-            presence.happens(|pulse, now| pulse.heard_mine(&dot, server_now, now));
+            presence.happens(|pulse, now| pulse.heard_mine(&dot, now));
         }
         Word::Left(id, _) if id == me => presence.happens(Pulse::lost_mine),
         _ => {}
@@ -124,15 +122,16 @@ fn prune_on_time(presence: Presence) {
     };
     Effect::new(move |_| {
         presence.browser.watch.track();
-        let Some(ahead) = presence.browser.ahead() else { return };
         cancel();
+        if !clock::is_known() {
+            return;
+        }
         let Some(due) = presence.roster.try_with_value(|roster| roster.next_expiry()).flatten() else {
             return;
         };
-        let millis = (due.millis() - now().millis() - ahead).clamp(0, 3_600_000);
+        let millis = due.millis().saturating_sub(clock::now().millis()).clamp(0, 3_600_000);
         let prune = Rc::new(move || {
-            let server_now = presence.browser.server_now();
-            presence.change(|roster| roster.prune(server_now));
+            presence.change(|roster| roster.prune(clock::now()));
             presence.browser.look_again();
         });
         let handle =
