@@ -71,6 +71,12 @@ pub(super) fn keep_beating(presence: Presence) {
             presence.happens(Pulse::back);
         }
     });
+    // The session was ended elsewhere: whoever is here next may be somebody else.
+    Effect::new(move |_| {
+        if live.signed_out().get() {
+            memory::forget_everybody();
+        }
+    });
     attention::follow(presence);
     on_cleanup(move || {
         presence.browser.tabs.try_set_value(None);
