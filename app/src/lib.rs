@@ -34,8 +34,12 @@ pub mod privacy;
 pub mod reports;
 pub mod snaps;
 pub mod sounds;
+#[cfg(feature = "hydrate")]
+mod start;
 #[cfg(feature = "ssr")]
 pub mod state;
+#[cfg(any(feature = "ssr", feature = "hydrate", test))]
+pub mod structure;
 pub mod theme;
 pub mod toasts;
 pub mod ui;
@@ -50,5 +54,7 @@ pub use error::AppError;
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "hydrate")]
+pub use start::start;
 #[cfg(feature = "ssr")]
 pub use state::AppState;

@@ -7,5 +7,6 @@ pub(crate) mod mishap;
 pub(crate) mod outcome;
 pub(crate) mod own_pages;
 pub(crate) mod page_policy;
+pub(crate) mod structure;
 pub(crate) mod upload;
 pub(crate) mod visitor;

@@ -21,7 +21,7 @@ use crate::{
     config::{Config, Embedded, Home, Site},
     demo,
     engine::Engine,
-    layers::{caching, mishap, outcome, own_pages, page_policy, upload},
+    layers::{caching, mishap, outcome, own_pages, page_policy, structure, upload},
 };
 
 /// The addresses of the app's pages. Leptos finds them by rendering once with every resource of the whole process held
@@ -57,6 +57,7 @@ pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
 
 fn around(pages: Router, config: &Config) -> Router {
     pages
+        .layer(middleware::from_fn(structure::stamp))
         // The framework would stop at 2 MB; `upload` knows what each address may take.
         .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(middleware::from_fn(upload::limit))
