@@ -224,6 +224,15 @@ export class Person {
   }
 }
 
+/** Goes to the page that comes after a form: its address tells what became of that, and the form's answer set a cookie with it. */
+export async function gotoAfterForm(page: Page, path: string) {
+  const outcome = path.slice(path.indexOf("?") + 1).split("&").filter((part) => /^(problem|done|__err|__path)=/.test(part));
+  const value = encodeURIComponent(outcome.join("&"));
+  const url = base.info().project.use.baseURL;
+  if (outcome.length) await page.context().addCookies([{ name: "outcome", value, url }]);
+  await page.goto(path);
+}
+
 /** Who has just become friends with whom. */
 export async function befriend(one: Person, other: Person) {
   await one.goto("/app/friends");

@@ -5,7 +5,7 @@
 //! - [`account`], [`first_run`], [`friends`], [`handles`], [`hue`], [`invites`], [`reports`], [`presence`], [`privacy`], [`snaps`], [`globe`],
 //!   [`gazetteer`], [`toasts`] and [`sounds`] are the features. Inside each: `model` (plain Rust), `api` (server functions),
 //!   `live` (browser-side state), `view` (components).
-//! - [`live`] is the one realtime connection; [`ui`] has components without product words.
+//! - [`clock`] is the time, the same in every browser; [`live`] is the one realtime connection; [`ui`] has components without product words.
 //!
 //! Nothing here knows whether the backend behind `appwrite::Client` runs in this process or elsewhere.
 
@@ -13,7 +13,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
-mod clock;
+pub mod clock;
 pub mod error;
 pub mod first_run;
 pub mod friends;
@@ -34,8 +34,12 @@ pub mod privacy;
 pub mod reports;
 pub mod snaps;
 pub mod sounds;
+#[cfg(feature = "hydrate")]
+mod start;
 #[cfg(feature = "ssr")]
 pub mod state;
+#[cfg(any(feature = "ssr", feature = "hydrate", test))]
+pub mod structure;
 pub mod theme;
 pub mod toasts;
 pub mod ui;
@@ -50,5 +54,7 @@ pub use error::AppError;
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "hydrate")]
+pub use start::start;
 #[cfg(feature = "ssr")]
 pub use state::AppState;

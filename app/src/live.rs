@@ -1,7 +1,9 @@
 //! The one realtime connection of the whole app. The `/app` layout provides it; features subscribe through
 //! [`use_live`]. On the server all of it does nothing.
 
-use appwrite::{Timestamp, realtime::Topic, wire::Event};
+use std::time::Duration;
+
+use appwrite::{realtime::Topic, wire::Event};
 use leptos::prelude::*;
 
 #[cfg(feature = "browser")]
@@ -17,7 +19,8 @@ pub enum Connection {
     Online,
     /// The last attempt failed. The next comes then, or when the network does.
     Waiting {
-        until: Timestamp,
+        /// By [`crate::clock::since_start`].
+        until: Duration,
     },
     /// The device has no network, or the server wants no more of this page: no attempt of ours would help.
     Offline,

@@ -1,23 +1,29 @@
 //! The HTML around every page. Knows which pages hydrate: those under `/app`. The others are complete as they are.
 
 use axum::http::request::Parts;
-use leptos::{
-    hydration::{AutoReload, HydrationScripts},
-    prelude::*,
-};
+use leptos::{hydration::AutoReload, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::{App, theme::Theme};
+use crate::{
+    App,
+    clock::{self, SERVED_AT},
+    structure::ROOT,
+    theme::Theme,
+};
 
+pub mod broken;
 pub mod built;
 pub mod entrance;
 pub mod head;
+pub mod start;
 pub mod warm;
 
 pub use head::FONTS;
 
+use broken::{BrokenBanner, BrokenScript};
 use entrance::EntranceScript;
 use head::{Fonts, Installable, Preview, UpdatesScript};
+use start::StartScript;
 use warm::WarmScript;
 
 /// The document, for `leptos_axum` to render.
@@ -35,14 +41,22 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet options=options.clone() id="leptos"/>
                 <AutoReload options=options.clone()/>
                 {if hydrates {
-                    view! { <HydrationScripts options/> <UpdatesScript/> }.into_any()
+                    view! {
+                        <meta name=SERVED_AT content=clock::now().millis().to_string()/>
+                        <BrokenScript/>
+                        <StartScript options/>
+                        <UpdatesScript/>
+                    }
+                    .into_any()
                 } else {
                     view! { <WarmScript options/> <EntranceScript/> <Preview/> }.into_any()
                 }}
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                // Extensions put things into the body, so what is hydrated is an element of our own.
+                <div id=ROOT><App/></div>
+                {hydrates.then(BrokenBanner)}
             </body>
         </html>
     }

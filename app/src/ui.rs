@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod closing;
 pub mod drag;
+pub mod focus;
 pub mod icon;
 pub mod mark;
 pub mod setting;
@@ -11,6 +12,7 @@ pub mod sorry;
 
 pub use avatar::{Avatar, avatar_url, hue_of};
 pub use closing::close_when_done;
+pub use focus::FocusKeeper;
 pub use icon::{Icon, Picture};
 pub use mark::Mark;
 pub use sheet::Sheet;

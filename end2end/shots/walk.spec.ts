@@ -3,7 +3,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { devices, expect, test, type Browser, type Locator } from "@playwright/test";
-import { Person } from "../people";
+import { gotoAfterForm, Person } from "../people";
 import { dataFolder, fill, start, type Server } from "../processes";
 
 const PORT = Number(process.env.E2E_PORT ?? 3210) + 5;
@@ -94,7 +94,7 @@ class Walk {
       ["not-found", "/no-such-page"],
       ["offline", "/offline.html"],
     ]) {
-      await anybody.page.goto(path);
+      await gotoAfterForm(anybody.page, path);
       await this.shoot(anybody, screen);
     }
   }

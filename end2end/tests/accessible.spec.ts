@@ -1,7 +1,7 @@
 // Every screen, in both looks, read by axe: nothing serious may be wrong. What only a person can judge is not here.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "../people";
+import { expect, gotoAfterForm, test } from "../people";
 import { LYON, Neighbour } from "../townsfolk";
 
 const LOOKS = ["dark", "light"] as const;
@@ -28,7 +28,7 @@ test.describe("before anybody is signed in", () => {
     ]) {
       test(`${path} in the ${look} look`, async ({ page }) => {
         await page.emulateMedia({ colorScheme: look, reducedMotion: "reduce" });
-        await page.goto(path);
+        await gotoAfterForm(page, path);
         await expectNothingSerious(page, path);
       });
     }
@@ -52,7 +52,7 @@ for (const look of LOOKS) {
 
 test("a problem has the focus, and its link leads to the field", async ({ people }) => {
   const [ana] = await people("Ana");
-  await ana.page.goto("/?mode=register&problem=email-taken");
+  await gotoAfterForm(ana.page, "/?mode=register&problem=email-taken");
   await expect(ana.page.getByRole("alert")).toBeFocused();
   await expect(ana.page.getByLabel("E-mail")).toHaveAttribute("aria-describedby", /problem/);
   await ana.page.getByRole("alert").getByRole("link").click();

@@ -1,7 +1,7 @@
 // Narrow, and magnified: 320 pixels, and a desktop's window at 200 %, which is half as wide and high. Nothing scrolls
 // sideways, and whatever can be pressed or filled in can be reached whole.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../people";
+import { expect, gotoAfterForm, test } from "../people";
 import { LYON, Neighbour } from "../townsfolk";
 
 const VIEWS = [
@@ -48,7 +48,7 @@ for (const { name, viewport } of VIEWS) {
 
     test("the first page and the pages for everybody fit", async ({ page }) => {
       for (const path of ["/", "/?mode=register", "/?mode=register&problem=email-taken", "/no-such-page", "/offline.html"]) {
-        await page.goto(path);
+        await gotoAfterForm(page, path);
         await fits(page, path);
       }
     });

@@ -8,7 +8,7 @@
 pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    app::start();
 }
 
 /// The whole app without a server's rendering, for `trunk serve`.

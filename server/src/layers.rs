@@ -4,7 +4,9 @@
 pub(crate) mod caching;
 pub(crate) mod headers;
 pub(crate) mod mishap;
+pub(crate) mod outcome;
 pub(crate) mod own_pages;
 pub(crate) mod page_policy;
+pub(crate) mod structure;
 pub(crate) mod upload;
 pub(crate) mod visitor;

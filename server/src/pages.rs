@@ -21,7 +21,7 @@ use crate::{
     config::{Config, Embedded, Home, Site},
     demo,
     engine::Engine,
-    layers::{caching, mishap, own_pages, page_policy, upload},
+    layers::{caching, mishap, outcome, own_pages, page_policy, structure, upload},
 };
 
 /// The addresses of the app's pages. Leptos finds them by rendering once with every resource of the whole process held
@@ -57,21 +57,28 @@ pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
 
 fn around(pages: Router, config: &Config) -> Router {
     pages
+        .layer(middleware::from_fn(structure::stamp))
         // The framework would stop at 2 MB; `upload` knows what each address may take.
         .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(middleware::from_fn(upload::limit))
         .layer(middleware::from_fn(mishap::explain))
+        .layer(middleware::from_fn_with_state(is_https(config), outcome::of_own_forms))
         .layer(middleware::from_fn_with_state(config.public.origin.clone(), own_pages::only))
         .layer(middleware::from_fn(caching::never))
         // Level 4 costs a fraction of a render; higher ones cost more than the render itself.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
 }
 
+/// Whether people reach us over https.
+fn is_https(config: &Config) -> bool {
+    config.public.origin.as_ref().is_some_and(|origin| origin.https)
+}
+
 /// What pages and server functions find in context.
 fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = AppState {
         appwrite: engine.client.clone(),
-        secure_cookies: config.public.origin.as_ref().is_some_and(|origin| origin.https),
+        secure_cookies: is_https(config),
         origin: config.public.origin.as_ref().map(|origin| origin.to_string().into()),
         attempts: match &config.home {
             Home::Embedded(Embedded { limits: false, .. }) => Attempts::unlimited(),

@@ -1,9 +1,8 @@
 //! The browser's half of the connection.
 
-use std::rc::Rc;
+use std::{rc::Rc, time::Duration};
 
 use appwrite::{
-    Timestamp,
     realtime::{Listening, Realtime, State, Topic},
     wire::Event,
 };
@@ -46,7 +45,10 @@ pub(super) fn follow(
                 line.subscribe(
                     topic.channels.clone(),
                     topic.queries.clone(),
-                    move |event| heard(event),
+                    move |event| {
+                        clock::heard(event.timestamp);
+                        heard(event);
+                    },
                     confirm,
                 )
             };
@@ -84,7 +86,7 @@ fn changed(live: Live, state: State) {
         State::Stopped => Connection::Offline,
         State::Waiting { .. } if !window().navigator().on_line() => Connection::Offline,
         State::Waiting { millis } => {
-            Connection::Waiting { until: Timestamp::from_millis(clock::now().millis() + i64::from(millis)) }
+            Connection::Waiting { until: clock::since_start() + Duration::from_millis(millis.into()) }
         }
     };
     live.connection.try_set(connection);

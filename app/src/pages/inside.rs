@@ -25,7 +25,7 @@ use crate::{
     },
     sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
-    ui::{Icon, Picture, Sorry},
+    ui::{FocusKeeper, Icon, Picture, Sorry},
 };
 
 mod arrival;
@@ -102,6 +102,7 @@ fn SignedIn(
             <SnapViewer/>
             <DropZone/>
             <Toasts/>
+            <FocusKeeper/>
         </div>
     }
 }

@@ -20,7 +20,7 @@ mod keep;
 pub struct GhostSwitch {
     ghost: RwSignal<Option<Ghost>>,
     precision: RwSignal<Option<Precision>>,
-    /// The time, as often as the words change.
+    /// The server's time, told every second.
     now: RwSignal<Timestamp>,
     set: ServerAction<SetGhost>,
 }
@@ -63,8 +63,8 @@ impl GhostSwitch {
     }
 
     /// What stands on the pill.
-    pub fn words(self) -> Signal<String> {
-        Signal::derive(move || {
+    pub fn words(self) -> Memo<String> {
+        Memo::new(move |_| {
             self.ghost
                 .with(|ghost| ghost.as_ref().map(|ghost| left_words(ghost, self.now.get())))
                 .unwrap_or_default()

@@ -1,3 +1,9 @@
+// Where one can come in, nobody is: what this browser kept of somebody goes.
+if (document.querySelector("form[action='/api/continue_as_guest']")) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("appchat.status.")) localStorage.removeItem(key);
+  } catch {} // a browser that gives no storage has kept nothing
+}
 for (const button of document.querySelectorAll("[data-reveals]")) {
   const field = document.getElementById(button.dataset.reveals);
   const show = (shown) => {

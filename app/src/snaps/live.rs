@@ -44,8 +44,6 @@ pub struct Snaps {
     mailbox: RwSignal<Mailbox>,
     trouble: RwSignal<Option<AppError>>,
     now: RwSignal<Timestamp>,
-    /// The server's clock less the browser's, in milliseconds: a day ends by the server's.
-    server_ahead: StoredValue<i64>,
     /// Whether names are being asked for.
     asking: StoredValue<bool>,
     toasts: Option<Toaster>,
@@ -61,12 +59,10 @@ pub struct Snaps {
 pub fn provide_snaps(first_look: FirstLook) {
     let trouble = first_look.as_ref().err().cloned();
     let mailbox = first_look.unwrap_or_else(|_| Mailbox::empty(use_me().id));
-    let ahead = if trouble.is_none() { mailbox.as_of.millis() - clock::now().millis() } else { 0 };
     let snaps = Snaps {
         now: RwSignal::new(mailbox.as_of),
         mailbox: RwSignal::new(mailbox),
         trouble: RwSignal::new(trouble),
-        server_ahead: StoredValue::new(ahead),
         asking: StoredValue::new(false),
         toasts: use_toasts(),
         sounds: use_sounds(),
@@ -157,7 +153,6 @@ impl Snaps {
     }
 
     fn absorb(self, fresh: Mailbox) -> Vec<Snap> {
-        self.server_ahead.set_value(fresh.as_of.millis() - clock::now().millis());
         self.now.set(self.now.get_untracked().max(fresh.as_of));
         self.trouble.set(None);
         self.mailbox.try_update(|mailbox| mailbox.absorb(fresh)).unwrap_or_default()
@@ -201,8 +196,14 @@ impl Snaps {
 
     /// Everything anew. Answers with what came to me meanwhile.
     async fn look_again(self) -> Vec<Snap> {
+        #[cfg(feature = "browser")]
+        let asked = clock::since_start();
         match list_snaps().await {
-            Ok(fresh) => self.absorb(fresh),
+            Ok(fresh) => {
+                #[cfg(feature = "browser")]
+                clock::answered(fresh.as_of, asked);
+                self.absorb(fresh)
+            }
             // Whatever is wrong with the way there, the connection's own banner tells, and its return brings us here.
             Err(_) => vec![],
         }
@@ -271,10 +272,7 @@ impl Snaps {
 
     fn keep_time(self) {
         Effect::new(move |_| {
-            let tell = move || {
-                let server = clock::now().millis() + self.server_ahead.get_value();
-                self.now.set(Timestamp::from_millis(server));
-            };
+            let tell = move || self.now.set(clock::now());
             if let Ok(timer) = set_interval_with_handle(tell, TICK) {
                 on_cleanup(move || timer.clear());
             }

@@ -1,6 +1,6 @@
 //! Where toasts appear, and the handle through which features raise them.
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use leptos::{ev, prelude::*};
 
@@ -9,12 +9,13 @@ use super::{
     model::{Toast, Tray},
 };
 use crate::{
+    clock::{self, Stopwatch},
     hue::view::Portrait,
     ui::{Icon, Picture, drag::Drag},
 };
 
-/// How often the time that passed is counted while toasts are up, in milliseconds.
-const STEP_MS: u32 = 250;
+/// How often the time that passed is counted while toasts are up.
+const STEP: Duration = Duration::from_millis(250);
 /// How far to a side a toast is swept away, in CSS pixels.
 const SWEPT: f64 = 80.0;
 
@@ -154,12 +155,16 @@ fn count_time(tray: RwSignal<Tray>, held: impl Fn() -> bool + Copy + 'static) {
         if !any_up.get() {
             return;
         }
+        let watch = Cell::new(Stopwatch::started(clock::since_start()));
         let step = move || {
-            if !held() && !document().hidden() {
-                tray.update(|tray| tray.pass(STEP_MS));
+            let mut stopwatch = watch.get();
+            let passed = stopwatch.step(clock::since_start(), !held() && !document().hidden());
+            watch.set(stopwatch);
+            if !passed.is_zero() {
+                tray.update(|tray| tray.pass(u32::try_from(passed.as_millis()).unwrap_or(u32::MAX)));
             }
         };
-        if let Ok(timer) = set_interval_with_handle(step, Duration::from_millis(STEP_MS.into())) {
+        if let Ok(timer) = set_interval_with_handle(step, STEP) {
             on_cleanup(move || timer.clear());
         }
     });

@@ -162,7 +162,7 @@ async fn whoever_cannot_stay_yet_is_told_why_stays_a_guest_and_may_try_again() {
         let who = guest.call(&house.at, "who_am_i", &[]).await;
         assert_eq!((&who["guest"], &who["name"]), (&json!(true), &json!("Guest")), "{problem}");
     }
-    let page = guest.get(&house.at, "/app/me?problem=email-taken").await.text().await.unwrap();
+    let page = guest.after_a_form(&house.at, "/app/me?problem=email-taken").await.text().await.unwrap();
     assert!(page.contains("Keep your account") && page.contains("already an account"));
 
     for _ in 0..2 {

@@ -13,6 +13,7 @@ mod first_run;
 mod friends;
 mod hues;
 mod invites;
+mod outcomes;
 mod pages;
 mod places;
 mod privacy;

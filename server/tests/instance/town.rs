@@ -211,6 +211,14 @@ impl Person {
         at.http.get(at.url(path)).header(header::COOKIE, &self.cookie).send().await.unwrap()
     }
 
+    /// The page to which the answer to a form led, whose address tells what became of the form.
+    pub(crate) async fn after_a_form(&self, at: &Instance, path: &str) -> Response {
+        let (_, outcome) = path.split_once('?').unwrap();
+        let outcome = percent_encoding::utf8_percent_encode(outcome, percent_encoding::NON_ALPHANUMERIC);
+        let cookies = format!("{}; outcome={outcome}", self.cookie);
+        at.http.get(at.url(path)).header(header::COOKIE, cookies).send().await.unwrap()
+    }
+
     /// Opens the realtime socket as a page of this origin.
     pub(crate) async fn listen_from(&self, at: &Instance, origin: &str) -> Ear {
         let mut request =

@@ -105,18 +105,7 @@ fn Devices(devices: RwSignal<Vec<Device>>, as_of: Timestamp) -> impl IntoView {
                         </span>
                         {match device.here {
                             true => view! { <span class="device-here">"This browser"</span> }.into_any(),
-                            false => view! {
-                                <ActionForm action=end>
-                                    <input type="hidden" name="session" value=device.id.to_string()/>
-                                    <button
-                                        class="button small"
-                                        aria-label=format!("Sign out {}", device.name)
-                                        disabled=move || end.pending().get()
-                                    >
-                                        "Sign out"
-                                    </button>
-                                </ActionForm>
-                            }.into_any(),
+                            false => view! { <SignOut device end/> }.into_any(),
                         }}
                     </li>
                 </For>
@@ -128,6 +117,25 @@ fn Devices(devices: RwSignal<Vec<Device>>, as_of: Timestamp) -> impl IntoView {
                 </form>
             </Show>
         </div>
+    }
+    .into_any()
+}
+
+/// Ends the session on a device.
+#[component]
+fn SignOut(device: Device, end: ServerAction<EndSession>) -> impl IntoView {
+    let name = device.name;
+    let says = format!("{name} is signed out.");
+    view! {
+        <ActionForm action=end attr:data-says=says>
+            <input type="hidden" name="session" value=device.id.to_string()/>
+            <button
+                class="button small" aria-label=format!("Sign out {name}")
+                disabled=move || end.pending().get()
+            >
+                "Sign out"
+            </button>
+        </ActionForm>
     }
     .into_any()
 }

@@ -96,7 +96,10 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
                 <div on:submit=close>{mute}</div>
                 <A href=seen_by_them attr:class="menu-item">"What they see of you"</A>
                 <Asks title="Remove">
-                    <ActionForm action=doings.remove attr:class="menu-ask">
+                    <ActionForm
+                        action=doings.remove attr:class="menu-ask"
+                        attr:data-says=format!("{} is no longer your friend.", name_of(friend))
+                    >
                         <About friend/>
                         <p>"You will no longer see each other."</p>
                         <button class="button danger small" disabled=busy(doings.remove)>
@@ -105,7 +108,10 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
                     </ActionForm>
                 </Asks>
                 <Asks title="Block">
-                    <ActionForm action=doings.block attr:class="menu-ask">
+                    <ActionForm
+                        action=doings.block attr:class="menu-ask"
+                        attr:data-says=format!("{} is blocked.", name_of(friend))
+                    >
                         <About friend/>
                         <p>"For them you will not exist: no pin, no requests, no snaps. You can unblock them under You."</p>
                         <button class="button danger small" disabled=busy(doings.block)>

@@ -24,9 +24,10 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
     let (accept, failure) = (ServerAction::<AcceptRequest>::new(), RwSignal::new(None));
     let accept_words = format!("Accept {}", person.name);
     let (accepted, name) = (request.to_string(), person.name.clone());
+    let says = format!("You and {name} are friends now.");
     view! {
         <Row person line=Line::Asks("would like to be friends") errors=[error_of(accept), failure.into()]>
-            <ActionForm action=accept>
+            <ActionForm action=accept attr:data-says=says>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
                     "Accept"
@@ -43,9 +44,10 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let Asking { person, request } = asking;
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
+    let cancelled = format!("Your request to {name} is cancelled.");
     view! {
         <Row person line=Line::Asks("has not answered yet") errors=[error_of(cancel)]>
-            <ActionForm action=cancel>
+            <ActionForm action=cancel attr:data-says=cancelled>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
                     "Cancel"

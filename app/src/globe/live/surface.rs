@@ -14,6 +14,8 @@ use globe::{
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement, Storage};
 
+use crate::clock;
+
 /// A GPU that was lost this often within [`SOON`] is not tried again.
 const LOSSES: usize = 2;
 /// Milliseconds.
@@ -115,7 +117,7 @@ impl Surface {
 
     /// Draws a frame. True while another should follow at once.
     pub(super) fn draw(&self, globe: &Globe, light: bool, ratio: f64, now: f64, moving: bool) -> bool {
-        let sun = Sun::at(js_sys::Date::now());
+        let sun = Sun::at(clock::now().millis() as f64);
         if let Some(plain) = self.plain.borrow().as_ref().filter(|_| !self.uses_gpu()) {
             let palette = if light { &canvas2d::Palette::LIGHT } else { &canvas2d::Palette::DARK };
             plain.canvas.draw(globe, self.land.borrow().as_deref(), sun, palette, ratio);

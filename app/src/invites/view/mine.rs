@@ -35,6 +35,17 @@ pub fn MyInvite(link: MyLink) -> impl IntoView {
         let renewed = renew.value().get().and_then(Result::err);
         renewed.or_else(|| revoke.value().get().and_then(Result::err)).map(|error| error.to_string())
     };
+    let said = RwSignal::new("");
+    Effect::new(move |_| {
+        if matches!(renew.value().get(), Some(Ok(_))) {
+            said.set("You have a new link.");
+        }
+    });
+    Effect::new(move |_| {
+        if matches!(revoke.value().get(), Some(Ok(_))) {
+            said.set("Your link no longer works.");
+        }
+    });
     view! {
         <div class="invite">
             <Transition>
@@ -47,6 +58,7 @@ pub fn MyInvite(link: MyLink) -> impl IntoView {
                 })}
             </Transition>
             <div class="invite-outcome" aria-live="polite">
+                <p class="visually-hidden">{said}</p>
                 {move || refused().map(|sentence| view! { <p class="notice bad" role="alert">{sentence}</p> })}
             </div>
         </div>

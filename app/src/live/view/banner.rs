@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use appwrite::Timestamp;
 use leptos::prelude::*;
 
 use crate::{
@@ -8,8 +7,8 @@ use crate::{
     live::{Connection, use_live},
 };
 
-/// Shorter troubles than this are not spoken of, in milliseconds. The stylesheet waits as long before the banner shows.
-const UNSAID: i64 = 1_000;
+/// Shorter troubles than this are not spoken of. The stylesheet waits as long before the banner shows.
+const UNSAID: Duration = Duration::from_secs(1);
 /// How long it says that all is well again.
 const RELIEF: Duration = Duration::from_secs(2);
 
@@ -22,7 +21,7 @@ enum Says {
     Nothing,
     Connecting,
     /// The next attempt comes in so many seconds.
-    Reconnecting(i64),
+    Reconnecting(u64),
     /// The device has no network: no attempt will help.
     Offline,
     Back,
@@ -82,20 +81,20 @@ pub fn ConnectionBanner() -> impl IntoView {
 }
 
 /// Whole seconds, at least one: "in 0 s" is now.
-fn seconds_until(until: Timestamp, now: Timestamp) -> i64 {
-    ((until.millis() - now.millis() + 999) / 1_000).max(1)
+fn seconds_until(until: Duration, now: Duration) -> u64 {
+    u64::try_from(until.saturating_sub(now).as_millis().div_ceil(1_000)).unwrap_or(u64::MAX).max(1)
 }
 
-/// The time, told every second while the next attempt is waited for.
-fn every_second_of_waiting() -> Signal<Timestamp> {
-    let (live, now) = (use_live(), RwSignal::new(clock::now()));
+/// The page's time, told every second while the next attempt is waited for.
+fn every_second_of_waiting() -> Signal<Duration> {
+    let (live, now) = (use_live(), RwSignal::new(clock::since_start()));
     let waiting = Memo::new(move |_| matches!(live.connection().get(), Connection::Waiting { .. }));
     Effect::new(move |_| {
         if !waiting.get() {
             return;
         }
-        now.set(clock::now());
-        let tell = move || now.set(clock::now());
+        now.set(clock::since_start());
+        let tell = move || now.set(clock::since_start());
         if let Ok(timer) = set_interval_with_handle(tell, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
@@ -106,17 +105,17 @@ fn every_second_of_waiting() -> Signal<Timestamp> {
 /// Whether the connection has just come back from a trouble that was spoken of.
 fn said_once_back() -> Signal<bool> {
     let (live, back) = (use_live(), RwSignal::new(false));
-    let troubled = StoredValue::new(None::<Timestamp>);
+    let troubled = StoredValue::new(None::<Duration>);
     Effect::new(move |_| {
         if live.connection().get() != Connection::Online {
             back.set(false);
             if live.reconnected().get_untracked() > 0 && troubled.get_value().is_none() {
-                troubled.set_value(Some(clock::now()));
+                troubled.set_value(Some(clock::since_start()));
             }
             return;
         }
         let since = troubled.try_update_value(Option::take).flatten();
-        if since.is_some_and(|since| clock::now().millis() - since.millis() > UNSAID) {
+        if since.is_some_and(|since| clock::since_start().saturating_sub(since) > UNSAID) {
             back.set(true);
             set_timeout(
                 move || {

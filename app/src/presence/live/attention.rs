@@ -1,25 +1,28 @@
 //! Whether anybody is at this page: input, sight, and the page's own end.
 
+use std::time::Duration;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::UrlSearchParams;
 
 use super::Presence;
 use crate::{
-    clock::now,
+    clock::since_start,
     presence::{api::LeavePresence, model::pulse::Pulse},
 };
 
-/// Input is told this often at most, in milliseconds: a pointer moves more often than anybody needs to know.
-const PAUSE: i64 = 1000;
+/// Input is told this often at most: a pointer moves more often than anybody needs to know.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Tells the pulse of everything, while the calling component lives.
 pub(super) fn follow(presence: Presence) {
-    let last = StoredValue::new(0_i64);
+    let last = StoredValue::new(None::<Duration>);
     let touched = move || {
-        let now = now().millis();
-        if last.try_get_value().is_some_and(|last| now - last >= PAUSE) {
-            last.set_value(now);
+        let now = since_start();
+        if last.try_get_value().is_some_and(|last| last.is_none_or(|last| now.saturating_sub(last) >= PAUSE))
+        {
+            last.set_value(Some(now));
             presence.happens(Pulse::touched);
         }
     };

@@ -9,8 +9,7 @@ use serde::Deserialize;
 
 use super::{Presence, put};
 use crate::{
-    clock::now,
-    ids,
+    clock, ids,
     live::use_live,
     presence::{
         api::roster,
@@ -104,8 +103,7 @@ fn mine(presence: Presence, word: Word) {
     match word {
         Word::Here(dot) if dot.id == me => {
             put(presence.on_record, true);
-            let server_now = presence.browser.server_now();
-            presence.happens(|pulse, now| pulse.heard_mine(&dot, server_now, now));
+            presence.happens(|pulse, now| pulse.heard_mine(&dot, now));
         }
         Word::Left(id, _) if id == me => {
             put(presence.on_record, false);
@@ -144,15 +142,16 @@ fn prune_on_time(presence: Presence) {
     };
     Effect::new(move |_| {
         presence.browser.watch.track();
-        let Some(ahead) = presence.browser.ahead() else { return };
         cancel();
+        if !clock::is_known() {
+            return;
+        }
         let Some(due) = presence.roster.try_with_value(|roster| roster.next_expiry()).flatten() else {
             return;
         };
-        let millis = (due.millis() - now().millis() - ahead).clamp(0, 3_600_000);
+        let millis = due.millis().saturating_sub(clock::now().millis()).clamp(0, 3_600_000);
         let prune = Rc::new(move || {
-            let server_now = presence.browser.server_now();
-            presence.change(|roster| roster.prune(server_now));
+            presence.change(|roster| roster.prune(clock::now()));
             presence.browser.look_again();
         });
         let handle =

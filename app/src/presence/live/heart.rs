@@ -7,8 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Presence, attention, ear, memory, tabs, zone};
 use crate::{
-    AppError,
-    clock::now,
+    AppError, clock,
     live::use_live,
     presence::{
         api::{clear_presence, upsert_presence},
@@ -25,22 +24,22 @@ const TICK: Duration = Duration::from_secs(5);
 /// What only a browser has.
 #[derive(Clone, Copy)]
 pub(super) struct Browser {
-    /// How many milliseconds the server's clock is ahead of this one, once a beat was answered.
-    ahead: RwSignal<Option<i64>>,
     /// Changes whenever the next expiry may have.
     pub(super) watch: RwSignal<u32>,
     /// Whose presences this page listens to.
     pub(super) groups: RwSignal<Groups>,
     tabs: StoredValue<Option<tabs::Tabs>, LocalStorage>,
+    /// How many corrections of the clock have been followed.
+    corrections: StoredValue<u32>,
 }
 
 impl Default for Browser {
     fn default() -> Self {
         Self {
-            ahead: RwSignal::new(None),
             watch: RwSignal::new(0),
             groups: RwSignal::new(Groups::default()),
             tabs: StoredValue::new_local(None),
+            corrections: StoredValue::new(clock::corrections()),
         }
     }
 }
@@ -49,18 +48,6 @@ impl Browser {
     /// The next expiry may have changed.
     pub(super) fn look_again(self) {
         self.watch.try_update(|times| *times = times.wrapping_add(1));
-    }
-
-    /// How far the server's clock is ahead, in milliseconds. Nobody is taken for quiet by a clock that was never
-    /// compared.
-    pub(super) fn ahead(self) -> Option<i64> {
-        self.ahead.try_get().flatten()
-    }
-
-    /// The server's clock, as far as it is known.
-    pub(super) fn server_now(self) -> Timestamp {
-        let ahead = self.ahead.try_get_untracked().flatten().unwrap_or(0);
-        Timestamp::from_millis(now().millis() + ahead)
     }
 }
 
@@ -72,6 +59,8 @@ pub(super) fn keep_beating(presence: Presence) {
     Effect::new(move |_| begin(presence));
     Effect::new(move |_| {
         let tick = move || {
+            clock::keep_right();
+            follow_corrections(presence);
             presence.happens(Pulse::tick);
             tell_the_time(presence);
         };
@@ -85,15 +74,31 @@ pub(super) fn keep_beating(presence: Presence) {
             presence.happens(Pulse::back);
         }
     });
+    // The session was ended elsewhere: whoever is here next may be somebody else.
+    Effect::new(move |_| {
+        if live.signed_out().get() {
+            memory::forget_everybody();
+        }
+    });
     attention::follow(presence);
     on_cleanup(move || {
         presence.browser.tabs.try_set_value(None);
     });
 }
 
+/// What was set by a clock that has been corrected since is set again.
+fn follow_corrections(presence: Presence) {
+    let corrections = clock::corrections();
+    if presence.browser.corrections.try_get_value().is_some_and(|followed| followed != corrections) {
+        presence.browser.corrections.set_value(corrections);
+        presence.happens(Pulse::clock_was_corrected);
+        presence.browser.look_again();
+    }
+}
+
 fn tell_the_time(presence: Presence) {
-    if presence.browser.ahead.try_get_untracked().flatten().is_some() {
-        let minute = presence.browser.server_now().millis() / 60_000 * 60_000;
+    if clock::is_known() {
+        let minute = clock::now().millis() / 60_000 * 60_000;
         super::put(presence.minute, Some(Timestamp::from_millis(minute)));
     }
 }
@@ -117,13 +122,14 @@ pub(super) fn act(presence: Presence, acts: Vec<Act>) {
     for act in acts {
         match act {
             Act::Say(saying) => spawn_local(async move {
+                let asked = clock::since_start();
                 let answer = upsert_presence(Saying { zone: zone::here(), ..saying }).await;
                 if answer == Err(AppError::SignedOut) {
                     let _ = window().location().assign("/");
                 }
                 if let Ok(answer) = &answer {
-                    let ahead = answer.now.millis() - now().millis();
-                    presence.browser.ahead.try_set(Some(ahead));
+                    clock::answered(answer.now, asked);
+                    follow_corrections(presence);
                     tell_the_time(presence);
                     super::put(presence.on_record, answer.record.is_some());
                     let record = answer.record.clone().map(Word::Here);

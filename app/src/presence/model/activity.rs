@@ -43,6 +43,12 @@ impl Activity {
         self.visible = visible;
     }
 
+    /// The clock was corrected: nothing happened later than now.
+    pub fn not_after(&mut self, now: Timestamp) {
+        self.signs.input = self.signs.input.min(now);
+        self.signs.looked = self.signs.looked.min(now);
+    }
+
     /// What another tab knows.
     pub fn heard(&mut self, signs: Signs) {
         self.signs.input = self.signs.input.max(signs.input);

@@ -283,6 +283,15 @@ impl Pulse {
         self.tick(now)
     }
 
+    /// The clock was corrected by more than moments, either way. What waited for a time by the old one waits no longer.
+    pub fn clock_was_corrected(&mut self, now: Timestamp) -> Vec<Act> {
+        self.hush = self.hush.min(now);
+        self.told = None;
+        self.activity.not_after(now);
+        self.at_once();
+        self.tick(now)
+    }
+
     /// Time has passed.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Act> {
         let mut acts: Vec<Act> = self.tell(now).into_iter().map(Act::Tell).collect();

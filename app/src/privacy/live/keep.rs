@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-/// How often the words on the pill may change.
-const TICK: Duration = Duration::from_secs(10);
+/// How often to look whether the ghost is over.
+const TICK: Duration = Duration::from_secs(1);
 
 /// A profile, as far as this page shows it.
 #[derive(Deserialize)]

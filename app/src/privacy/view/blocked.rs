@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::outcome::outcome;
 use crate::{
+    friends::Person,
     hue::view::Portrait,
     privacy::{api::Unblock, model::Privacy},
 };
@@ -25,12 +26,7 @@ pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
                         <li class="person">
                             <Portrait user=person.id.clone() name=Signal::stored(person.name.clone())/>
                             <span class="person-name">{person.name.clone()}</span>
-                            <ActionForm action=unblock>
-                                <input type="hidden" name="person" value=person.id.to_string()/>
-                                <button class="button small" aria-label=format!("Unblock {}", person.name)>
-                                    "Unblock"
-                                </button>
-                            </ActionForm>
+                            <UnblockForm person unblock/>
                         </li>
                     </For>
                 </ul>
@@ -46,5 +42,17 @@ pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
                 <p><a class="button small" href="/account/export" rel="external" download>"Export my data"</a></p>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn UnblockForm(person: Person, unblock: ServerAction<Unblock>) -> impl IntoView {
+    let name = person.name;
+    let says = format!("{name} is no longer blocked.");
+    view! {
+        <ActionForm action=unblock attr:data-says=says>
+            <input type="hidden" name="person" value=person.id.to_string()/>
+            <button class="button small" aria-label=format!("Unblock {name}")>"Unblock"</button>
+        </ActionForm>
     }
 }

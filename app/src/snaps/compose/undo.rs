@@ -1,21 +1,20 @@
 //! A change of mind: for a few seconds after a snap went out, the desk takes it back and keeps the photograph.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Desk, Sending, Undo};
+use super::{Desk, Sending, UNDO_SECONDS, Undo};
 use crate::snaps::api::delete_sent_snap;
 
 impl Desk {
-    /// One second less to think about it.
-    pub fn count_down(self) {
-        self.undo.update(|undo| {
-            if let Undo::Offered(seconds) = undo {
-                *undo = match *seconds {
-                    0 | 1 => Undo::Over,
-                    more => Undo::Offered(more - 1),
-                };
-            }
-        });
+    /// It was offered so long ago.
+    pub fn count_down(self, since_offered: Duration) {
+        let passed = u32::try_from(since_offered.as_secs()).unwrap_or(u32::MAX);
+        let left = UNDO_SECONDS.saturating_sub(passed);
+        if self.undo.with_untracked(|undo| matches!(undo, Undo::Offered(_))) {
+            self.undo.set(if left == 0 { Undo::Over } else { Undo::Offered(left) });
+        }
     }
 
     /// Takes back what was just sent. The photograph and its words stay on the desk.

@@ -26,7 +26,10 @@ pub fn TakeBackAll(photograph: Id, #[prop(into)] whose: Signal<String>) -> impl 
         }
     });
     view! {
-        <ActionForm action=delete attr:class="snap-take-back">
+        <ActionForm
+            action=delete attr:class="snap-take-back"
+            attr:data-says=move || format!("The snap to {} is deleted.", whose.get())
+        >
             <input type="hidden" name="photograph" value=photograph.to_string()/>
             <Button pending words="Delete" about=whose/>
             {move || failure(answer.try_get().flatten())}
@@ -50,7 +53,10 @@ pub fn TakeBackOne(copy: Snap) -> impl IntoView {
         }
     });
     view! {
-        <ActionForm action=delete attr:class="snap-take-back">
+        <ActionForm
+            action=delete attr:class="snap-take-back"
+            attr:data-says=move || format!("The snap to {} is deleted.", whose.get())
+        >
             <input type="hidden" name="id" value=id/>
             <Button pending words="Remove" about=whose/>
             {move || failure(answer.try_get().flatten())}

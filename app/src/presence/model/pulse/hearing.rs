@@ -44,8 +44,8 @@ impl Pulse {
         self.tick(now)
     }
 
-    /// The record of mine that the server told of, by the server's clock. Perhaps this browser's own, perhaps not.
-    pub fn heard_mine(&mut self, record: &Dot, server_now: Timestamp, now: Timestamp) -> Vec<Act> {
+    /// The record of mine that the server told of. Perhaps this browser's own, perhaps not.
+    pub fn heard_mine(&mut self, record: &Dot, now: Timestamp) -> Vec<Act> {
         let face = Face::of(record);
         let asked = self.under_way.as_ref().is_some_and(|(saying, _)| Face::asked(saying) == face);
         if !self.leads || asked || record.updated <= self.written {
@@ -54,7 +54,7 @@ impl Pulse {
         // Somebody else wrote it: a device of mine, or a page of mine that closed.
         self.on_record = Some(face.clone());
         self.device = record.expires.map(|until| (face.status, until));
-        if record.expires.is_some_and(|until| until <= server_now.plus_seconds(TELL)) {
+        if record.expires.is_some_and(|until| until <= now.plus_seconds(TELL)) {
             self.device = None;
             self.at_once();
             return self.tick(now);

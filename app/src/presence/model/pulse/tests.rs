@@ -31,6 +31,23 @@ fn a_friend_sees_one_hello_and_then_nothing_for_an_hour() {
 }
 
 #[test]
+fn beats_and_absence_go_on_when_the_clock_is_corrected_either_way() {
+    for seconds in [-7_200, -30, 7_200] {
+        let mut world = World::with_tabs(1);
+        world.pass(30);
+        world.correct_clock(seconds);
+        if seconds > 0 {
+            world.touch(0); // the device slept, and somebody is back at it
+        }
+        let before = world.beats;
+        world.pass(60);
+        assert_eq!(world.beats - before, 3, "{seconds}");
+        world.pass(241);
+        assert_eq!(world.friend_saw().last(), Some(&Seen::Is(Status::Away, None)), "{seconds}");
+    }
+}
+
+#[test]
 fn many_tabs_beat_as_often_as_one() {
     let (mut one, mut many) = (World::with_tabs(1), World::with_tabs(5));
     one.pass(200);

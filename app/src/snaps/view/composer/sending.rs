@@ -7,6 +7,7 @@ use leptos::{html, prelude::*};
 
 use super::super::receipts::Mark;
 use crate::{
+    clock,
     friends::Person,
     snaps::{
         compose::{Desk, Sending, Undo},
@@ -108,7 +109,9 @@ fn Gone(desk: Desk, names: String) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        if let Ok(timer) = set_interval_with_handle(move || desk.count_down(), Duration::from_secs(1)) {
+        let offered = clock::since_start();
+        let tick = move || desk.count_down(clock::since_start().saturating_sub(offered));
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
     });

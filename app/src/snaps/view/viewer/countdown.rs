@@ -1,15 +1,18 @@
 //! The time of a snap that stays on screen for so long: it runs from when the picture can be seen, stands while somebody
 //! holds it, and closes the viewer.
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use appwrite::Id;
 use leptos::prelude::*;
 
-use crate::snaps::model::Timer;
+use crate::{
+    clock::{self, Stopwatch},
+    snaps::model::Timer,
+};
 
-/// How often what is left is counted, in milliseconds.
-const STEP: u32 = 100;
+/// How often what is left is counted.
+const STEP: Duration = Duration::from_millis(100);
 
 /// What is left of a snap's time. A handle: copies count the same.
 #[derive(Clone, Copy)]
@@ -44,13 +47,18 @@ impl Countdown {
             if !runs.get() {
                 return;
             }
+            let watch = Cell::new(Stopwatch::started(clock::since_start()));
             let step = move || {
                 // A step may be on its way already when the time is held.
-                if runs.try_get_untracked() == Some(true) && !document().hidden() && countdown.pass() {
+                let in_sight = runs.try_get_untracked() == Some(true) && !document().hidden();
+                let mut stopwatch = watch.get();
+                let passed = stopwatch.step(clock::since_start(), in_sight);
+                watch.set(stopwatch);
+                if !passed.is_zero() && countdown.pass(passed) {
                     over();
                 }
             };
-            if let Ok(timer) = set_interval_with_handle(step, Duration::from_millis(STEP.into())) {
+            if let Ok(timer) = set_interval_with_handle(step, STEP) {
                 on_cleanup(move || timer.clear());
             }
         });
@@ -93,12 +101,13 @@ impl Countdown {
         })
     }
 
-    /// One step of the time. Gives whether it is over with it.
-    fn pass(self) -> bool {
+    /// So much time passed. Gives whether it is over with it.
+    fn pass(self, time: Duration) -> bool {
+        let millis = u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
         let over = self.running.try_update(|running| {
             let Some(running) = running else { return false };
             let before = running.left_ms;
-            running.left_ms = before.saturating_sub(STEP);
+            running.left_ms = before.saturating_sub(millis);
             before > 0 && running.left_ms == 0
         });
         over == Some(true)

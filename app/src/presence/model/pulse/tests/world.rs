@@ -95,6 +95,14 @@ impl World {
         }
     }
 
+    /// Every tab finds out that its clock was wrong by so many seconds.
+    pub(super) fn correct_clock(&mut self, seconds: i64) {
+        self.now = self.now.plus_seconds(seconds);
+        for id in self.tabs.iter().map(|tab| tab.id).collect::<Vec<_>>() {
+            self.with(id, Pulse::clock_was_corrected);
+        }
+    }
+
     pub(super) fn open(&mut self, browser: Browser) {
         self.opened += 1;
         let id = self.opened;
@@ -257,7 +265,7 @@ impl World {
         self.sees(Seen::Is(dot.status, dot.label.as_ref().map(Label::words)));
         if self.network {
             for id in self.tabs.iter().map(|tab| tab.id).collect::<Vec<_>>() {
-                self.with(id, |pulse, now| pulse.heard_mine(&dot, now, now));
+                self.with(id, |pulse, now| pulse.heard_mine(&dot, now));
             }
         }
         dot
