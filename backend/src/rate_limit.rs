@@ -1,8 +1,6 @@
 //! How often one caller may ask. Keys may ask as often as they like.
 
-use std::net::IpAddr;
-
-use appwrite::Timestamp;
+use appwrite::{Network, Timestamp};
 use axum::{
     Extension,
     extract::{FromRequestParts, Request},
@@ -60,21 +58,9 @@ impl RateLimits {
     }
 }
 
-/// Whom to count by, where it is the address.
+/// The key of a limit per network.
 pub(crate) fn by_address(caller: &Caller) -> String {
-    network(caller.address())
-}
-
-/// What an address is counted as. Of the newer kind of address one household has 2⁶⁴, which count as
-/// one: all that is compared is the network.
-pub(crate) fn network(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(address) => address.to_string(),
-            None => format!("{:x}", address.to_bits() >> 64),
-        },
-    }
+    Network::from(caller.address()).to_string()
 }
 
 /// Whom to count by, where it is the address and the person.

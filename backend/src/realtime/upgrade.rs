@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use appwrite::Id;
+use appwrite::{Id, Network};
 use axum::{
     extract::{FromRequestParts, Request, State, WebSocketUpgrade},
     http::request::Parts,
@@ -24,7 +24,7 @@ use crate::{
     error::{Error, Kind},
     front::origin,
     params::Params,
-    rate_limit::{self, Limit},
+    rate_limit::Limit,
 };
 
 /// Bytes kept for reading as long as the socket lives, idle for most of it: what clients say is short.
@@ -78,7 +78,7 @@ impl Opening {
         }
         let address = address(parts, backend.config.trust_forwarded_for);
         let limit = Limit::new("GET /realtime", backend.config.sockets.opens, 60);
-        if !backend.rate_limits.admit(&limit, &rate_limit::network(address), backend.clock.now()) {
+        if !backend.rate_limits.admit(&limit, &Network::from(address).to_string(), backend.clock.now()) {
             return Err((Refusal::new(1013, "Too many requests"), Farewell::TryAgain));
         }
         let origin = origin::of(&parts.headers);
