@@ -35,7 +35,7 @@ use std::sync::Arc;
 pub use clock::Clock;
 pub use config::{Config, Deployment, InvalidDeployment, SocketLimits};
 pub use error::Error;
-pub use realtime::Counts;
+pub use realtime::{Counts, violation};
 pub use secrets::api_key_in;
 
 use crate::{db::Db, rate_limit::RateLimits, realtime::Hub, secrets::Secrets, storage::Disk, timers::Timers};
