@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod engine;
 pub mod functions;
+pub mod listen;
 pub mod seed;
 pub mod shutdown;
 pub mod wiring;

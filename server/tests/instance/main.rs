@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 mod account;
+mod api_headers;
+mod connections;
 mod demo;
 mod first_run;
 mod friends;
@@ -11,6 +13,7 @@ mod invites;
 mod pages;
 mod places;
 mod privacy;
+mod refusals;
 mod remote;
 mod seed;
 mod snaps;

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use server::{
     config::{Config, Demo, Embedded, Home, Public, Remote, Site},
     engine::Engine,
+    listen::Limits,
     wiring,
 };
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+use tokio::{io::AsyncWriteExt, net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame};
 
 /// Longer than anything here takes; a test that reaches it has failed.
@@ -48,7 +49,22 @@ impl Instance {
         Self::start(Home::Remote(Remote { endpoint, project, key: key.into() }), None).await
     }
 
+    /// One with its backend in it, reached in another way, with other deadlines and caps for connections.
+    pub(crate) async fn reached(data: &Path, public: impl FnOnce(&mut Public), limits: Limits) -> Self {
+        let home = Home::Embedded(Embedded { data: data.into(), limits: false });
+        Self::start_with(home, None, public, limits).await
+    }
+
     async fn start(home: Home, demo: Option<Demo>) -> Self {
+        Self::start_with(home, demo, |_| {}, Limits::of_this_process()).await
+    }
+
+    async fn start_with(
+        home: Home,
+        demo: Option<Demo>,
+        change: impl FnOnce(&mut Public),
+        limits: Limits,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let site = Site {
@@ -58,7 +74,7 @@ impl Instance {
             watched: false,
             hashed: false,
         };
-        let config = Config {
+        let mut config = Config {
             site,
             public: Public {
                 origin: None,
@@ -69,11 +85,12 @@ impl Instance {
             home,
             demo,
         };
+        change(&mut config.public);
         let engine = Engine::open(&config.home, &config.public).await.unwrap();
         let (stop, asked) = oneshot::channel::<()>();
         let stopped = tokio::spawn(async move {
             let asked = async { drop(asked.await) };
-            wiring::serve_on(listener, &config, engine, asked).await.unwrap();
+            wiring::serve_within(limits, listener, &config, engine, asked).await.unwrap();
         });
         // reqwest wants a provider of TLS even where none is spoken.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -219,6 +236,11 @@ pub(crate) struct Ear(
 impl Ear {
     pub(crate) async fn say(&mut self, frame: Value) {
         self.0.send(Message::text(frame.to_string())).await.unwrap();
+    }
+
+    /// Sends bytes as they are, whether or not they are frames.
+    pub(crate) async fn say_raw(&mut self, bytes: &[u8]) {
+        self.0.get_mut().write_all(bytes).await.unwrap();
     }
 
     async fn next(&mut self) -> Option<Message> {
