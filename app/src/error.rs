@@ -2,6 +2,8 @@
 //! the browser is one of these and its sentence.
 
 use appwrite::client;
+#[cfg(feature = "ssr")]
+use axum::http::StatusCode;
 use leptos::{prelude::FromServerFnError, server_fn::codec::JsonEncoding};
 use serde::{Deserialize, Serialize};
 use server_fn::error::ServerFnErrorErr;
@@ -33,6 +35,21 @@ impl AppError {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl AppError {
+    /// The HTTP status of an answer that tells it: the one table of them.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Gone => StatusCode::GONE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
@@ -40,6 +57,11 @@ impl FromServerFnError for AppError {
         match cause {
             ServerFnErrorErr::Request(_) => Self::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::refused("Something in that form could not be read.")
+            }
+            // On the server: a body that was cut off, is too long, or came too slowly.
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Deserialization(_) => {
                 Self::refused("Something in that form could not be read.")
             }
             _ => Self::Unexpected,

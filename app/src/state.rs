@@ -102,6 +102,13 @@ pub(crate) fn session_secret() -> Option<String> {
     session_secret_in(&use_context::<Parts>()?.headers)
 }
 
+/// The account of the session in these headers, which must be alive: one call to Appwrite. `admin` speaks with the API
+/// key. For what must know before it reads a request's body. Errors: [`AppError::SignedOut`].
+pub async fn signed_in(admin: &Client, headers: &HeaderMap) -> Result<Account, AppError> {
+    let secret = session_secret_in(headers).ok_or(AppError::SignedOut)?;
+    Ok(admin.with(Credential::Session(secret.into())).account().get().await?)
+}
+
 /// The same, of a request whose headers these are.
 pub(crate) fn session_secret_in(headers: &HeaderMap) -> Option<String> {
     let value = cookie_of(headers, SESSION_COOKIE)?;

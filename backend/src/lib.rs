@@ -40,7 +40,7 @@ pub use db::Durability;
 pub use error::Error;
 pub use folder::{BackupError, Mismatch, RestoreError, adopt, backup, restore};
 pub use readiness::Trouble;
-pub use realtime::Counts;
+pub use realtime::{Counts, violation};
 pub use secrets::api_key_in;
 
 use crate::{

@@ -20,6 +20,7 @@ mod peer;
 mod subscriptions;
 mod upgrade;
 
+pub use close::violation;
 pub use counters::Counts;
 pub(crate) use hub::{Hub, SocketId};
 

@@ -12,7 +12,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     middleware,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -38,7 +38,7 @@ async fn export(State(client): State<Client>, headers: HeaderMap) -> Response {
             ([kind, name], Body::from_stream(zipped(export))).into_response()
         }
         Err(AppError::SignedOut) => Redirect::to("/").into_response(),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Err(error) => (error.status(), error.to_string()).into_response(),
     }
 }
 

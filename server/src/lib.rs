@@ -12,6 +12,7 @@ pub mod demo;
 pub mod engine;
 pub mod folders;
 pub mod functions;
+pub mod listen;
 pub mod seed;
 pub mod shutdown;
 pub mod wiring;

@@ -2,26 +2,29 @@
 
 use std::sync::LazyLock;
 
-use app::{App, AppState, account::Attempts, shell};
+use app::{App, AppError, AppState, account::Attempts, shell};
 use axum::{
     Router,
     extract::Request,
+    http::StatusCode,
     middleware,
-    response::IntoResponse,
-    routing::{MethodRouter, get},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, any, get},
 };
 use leptos::config::LeptosOptions;
-use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
-    render_app_to_stream_with_context,
-};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_to_stream_with_context};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::{
     config::{Config, Embedded, Home, Site},
     demo,
     engine::Engine,
-    layers::{caching, mishap, outcome, own_pages, page_policy, structure, upload},
+    layers::{
+        caching, mishap, outcome, own_pages, page_policy,
+        refusal::{refusal_with, with_status},
+        structure,
+        upload::{self, Photos},
+    },
 };
 
 /// The addresses of the app's pages. Leptos finds them by rendering once with every resource of the whole process held
@@ -32,16 +35,19 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 pub(crate) fn routes(config: &Config, engine: &Engine) -> Router {
     let options = options(&config.site);
     let context = context(config, engine);
-    let server_functions = {
-        let context = context.clone();
-        move |request: Request| handle_server_fns_with_context(context, request)
-    };
     let shown = options.clone();
     let pages = Router::new()
-        .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
+        .route("/api/{*name}", any(unknown_function))
         .leptos_routes_with_context(&options, PAGES.clone(), context, move || shell(shown.clone()))
         .with_state(options);
-    around(pages, config)
+    around(pages, config, engine)
+}
+
+/// A page of another version may ask for a server function that is not there. Those that are there have routes of their
+/// own, which Leptos adds.
+async fn unknown_function() -> Response {
+    let other_version = AppError::refused("This page is not up to date. Reload it and try again.");
+    refusal_with(StatusCode::NOT_FOUND, &other_version)
 }
 
 /// The app's own page for an address that leads nowhere.
@@ -50,17 +56,19 @@ pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
     let render = render_app_to_stream_with_context(context(config, engine), move || shell(options.clone()));
     let page: MethodRouter = get(move |request: Request| {
         let page = render(request);
-        async move { (axum::http::StatusCode::NOT_FOUND, page.await).into_response() }
+        async move { (StatusCode::NOT_FOUND, page.await).into_response() }
     });
-    around(Router::new().fallback(page), config)
+    around(Router::new().fallback(page), config, engine)
 }
 
-fn around(pages: Router, config: &Config) -> Router {
+fn around(pages: Router, config: &Config, engine: &Engine) -> Router {
+    let photos = Photos::new(engine.client.clone());
     pages
         .layer(middleware::from_fn(structure::stamp))
         // The framework would stop at 2 MB; `upload` knows what each address may take.
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(middleware::from_fn(upload::limit))
+        .layer(middleware::from_fn_with_state(photos, upload::of_server_functions))
+        .layer(middleware::map_response(with_status))
         .layer(middleware::from_fn(mishap::explain))
         .layer(middleware::from_fn_with_state(is_https(config), outcome::of_own_forms))
         .layer(middleware::from_fn_with_state(config.public.origin.clone(), own_pages::only))

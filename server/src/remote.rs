@@ -4,14 +4,17 @@
 use std::sync::Arc;
 
 use axum::{
-    Json, Router,
+    Router,
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 use tokio::sync::watch;
 
-use crate::config::{Origin, Remote};
+use crate::{
+    config::{Origin, Remote},
+    layers::refusal::api_refusal,
+};
 
 mod account_events;
 mod bridge;
@@ -35,7 +38,7 @@ pub(crate) fn routes(
         .route("/realtime", get(socket::open))
         .route("/functions/serve-snap/executions", post(pass_on::call))
         .route("/presences", get(pass_on::call))
-        .route("/avatars/initials", get(pass_on::call))
+        .route("/avatars/initials", get(pass_on::picture))
         .route("/ping", get(pass_on::call))
         .fallback(no_such_route)
         .method_not_allowed_fallback(no_such_route)
@@ -44,20 +47,9 @@ pub(crate) fn routes(
 }
 
 async fn no_such_route() -> Response {
-    refusal(
+    api_refusal(
         StatusCode::NOT_FOUND,
         "general_route_not_found",
         "Route not found. Please ensure the endpoint is configured correctly and that the API route is valid.",
     )
-}
-
-/// An error in the shape the API gives its own.
-fn refusal(status: StatusCode, kind: &str, message: &str) -> Response {
-    let error = appwrite::wire::Error {
-        message: message.into(),
-        code: status.as_u16(),
-        kind: kind.into(),
-        version: String::new(),
-    };
-    (status, Json(error)).into_response()
 }

@@ -3,7 +3,7 @@
 
 use std::{future::Future, io, net::SocketAddr};
 
-use axum::{Router, middleware, serve::ListenerExt};
+use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
@@ -11,7 +11,12 @@ use crate::{
     demo::{self, DemoError},
     engine::{Engine, EngineError},
     export, files, health,
-    layers::{headers, visitor},
+    layers::{
+        big_bodies::BigBodies,
+        headers, upload,
+        visitor::{self, Way},
+    },
+    listen::{self, Limits},
     metrics, pages, security, shutdown, worker,
 };
 
@@ -53,48 +58,55 @@ pub async fn serve_on(
     engine: Engine,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    serve_within(Limits::of_this_process(), listener, config, engine, stop).await
+}
+
+/// The same, with other deadlines and caps for connections.
+pub async fn serve_within(
+    limits: Limits,
+    listener: TcpListener,
+    config: &Config,
+    engine: Engine,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     let company = demo::move_in(config, &engine.client, listener.local_addr()?).await?;
-    let app = router(config, &engine).into_make_service_with_connect_info::<SocketAddr>();
-    // A streamed page would otherwise wait for the acknowledgement of its first piece.
-    let listener = listener.tap_io(|socket| {
-        if let Err(cause) = socket.set_nodelay(true) {
-            tracing::debug!("a connection keeps its delay: {cause}");
-        }
-    });
-    let (stopping, stopped) = watch::channel(());
-    let drained = async {
-        let told = async move {
-            stop.await;
-            drop(company); // before the last requests are waited for, or theirs would never end
-            drop(stopping);
-        };
-        axum::serve(listener, app).with_graceful_shutdown(told).await
+    let app = router(config, &engine);
+    let (stopping, mut stopped) = watch::channel(());
+    let told = async move {
+        stop.await;
+        drop(company); // before the last requests are waited for, or theirs would never end
+        drop(stopping);
     };
-    let has_stopped = async move {
-        let mut stopped = stopped;
-        stopped.changed().await
-    };
-    let served = shutdown::within_patience(drained, has_stopped).await;
+    let drained = listen::serve(listener, app, limits, config.public.proxies, told);
+    shutdown::within_patience(drained, async move { stopped.changed().await }).await;
     engine.close().await;
-    Ok(served.transpose().map(drop)?)
+    Ok(())
 }
 
 /// Everything one instance answers.
 pub fn router(config: &Config, engine: &Engine) -> Router {
-    let https = config.public.origin.as_ref().is_some_and(|origin| origin.https);
+    let way = Way {
+        proxies: config.public.proxies,
+        https: config.public.origin.as_ref().is_some_and(|origin| origin.https),
+    };
     let metrics = engine.backend().filter(|_| config.public.metrics).cloned().map(metrics::routes);
+    let api =
+        engine.api.clone().layer(middleware::from_fn_with_state(BigBodies::default(), upload::of_the_api));
     Router::new()
         .merge(metrics.unwrap_or_default())
         .merge(health::routes(engine.client.clone(), engine.backend().cloned()))
-        .merge(engine.api.clone())
+        .merge(api)
         .merge(pages::routes(config, engine))
         .merge(export::routes(engine.client.clone()))
         .merge(files::routes(&config.site))
         .merge(security::routes(config.public.security_contact.clone()))
         .merge(worker::routes(&pages::options(&config.site)))
         .fallback_service(files::or_not_found(&config.site, pages::not_found(config, engine)))
-        .layer(middleware::from_fn_with_state(https, headers::add))
-        .layer(middleware::from_fn_with_state(config.public.proxies, visitor::tell))
+        .layer(middleware::from_fn(headers::of_pages))
+        // What is merged from here on has the headers of the host alone.
+        .merge(api)
+        .layer(middleware::from_fn(headers::of_the_host))
+        .layer(middleware::from_fn_with_state(way, visitor::tell))
 }
 
 fn tell_address(site: &Site) {

@@ -34,7 +34,14 @@ impl End {
     fn parting(self) -> Option<Parting> {
         match self {
             Self::Theirs | Self::Ours(Farewell::SignedOut | Farewell::Policy) => Some(Parting::Clean),
-            Self::Lost | Self::Ours(Farewell::TryAgain | Farewell::Fault) => Some(Parting::Broken),
+            Self::Lost
+            | Self::Ours(
+                Farewell::TryAgain
+                | Farewell::Fault
+                | Farewell::Protocol
+                | Farewell::NotText
+                | Farewell::TooLarge,
+            ) => Some(Parting::Broken),
             Self::Ours(Farewell::GoingAway) => None,
         }
     }
@@ -80,7 +87,8 @@ async fn converse(socket: &mut impl Socket, peer: &mut Peer) -> End {
                     Some(Ok(Message::Binary(_))) => message::answer_bytes(peer),
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                     Some(Ok(Message::Close(_))) => return End::Theirs,
-                    Some(Err(_)) | None => return End::Lost,
+                    Some(Err(error)) => return Farewell::to_violation(error).map_or(End::Lost, End::Ours),
+                    None => return End::Lost,
                 }
             }
             () = peer.outbox().filled() => {

@@ -14,3 +14,4 @@ mod order;
 mod presence;
 pub(crate) mod socket;
 mod url;
+mod violations;

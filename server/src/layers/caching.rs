@@ -32,6 +32,8 @@ async fn keep(request: Request, next: Next, how: &'static str) -> Response {
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     if found {
         set_default(response.headers_mut(), header::CACHE_CONTROL, how);
+        // The build made compressed forms of most files; which one is sent depends on what the browser takes.
+        set_default(response.headers_mut(), header::VARY, "accept-encoding");
     }
     response
 }

@@ -42,6 +42,10 @@ struct Goodbye {
 }
 
 impl Goodbye {
+    fn to_remote_alone() -> Self {
+        Self { browser: None, remote: Some((GOING_AWAY, String::new())) }
+    }
+
     fn both(code: u16) -> Self {
         Self::saying(code, "")
     }
@@ -69,13 +73,18 @@ pub(super) async fn join(
         tokio::select! {
             said = from_browser.next() => {
                 browser_spoke = Instant::now();
-                match said.and_then(Result::ok).map(to_remote_message) {
-                    None => break Goodbye { browser: None, remote: Some((GOING_AWAY, String::new())) },
-                    Some(Carried::Nothing) => {}
-                    Some(Carried::Message(message)) => if !send(&mut to_remote, message).await {
+                match said.map(|said| said.map(to_remote_message)) {
+                    None => break Goodbye::to_remote_alone(),
+                    // What breaks the rules of WebSocket is answered here; the remote API never sees it.
+                    Some(Err(error)) => break Goodbye {
+                        browser: backend::violation(error).map(|(code, reason)| (code, reason.to_owned())),
+                        ..Goodbye::to_remote_alone()
+                    },
+                    Some(Ok(Carried::Nothing)) => {}
+                    Some(Ok(Carried::Message(message))) => if !send(&mut to_remote, message).await {
                         break Goodbye::both(TRY_AGAIN);
                     },
-                    Some(Carried::Close(why)) => break Goodbye { browser: None, remote: why },
+                    Some(Ok(Carried::Close(why))) => break Goodbye { browser: None, remote: why },
                 }
             }
             heard = from_remote.next() => {

@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Upstream, refusal, session};
-use crate::layers::{own_pages::is_foreign, visitor::FORWARDED_FOR};
+use super::{Upstream, session};
+use crate::layers::{own_pages::is_foreign, refusal::api_refusal, visitor::FORWARDED_FOR};
 
 /// Which snap to serve takes a few dozen bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -19,7 +19,9 @@ const LONGEST_BODY: usize = 16 * 1024;
 /// What an endpoint may need to know of the request, and a browser of the answer.
 const ASKED: [HeaderName; 4] =
     [header::ACCEPT, header::CONTENT_TYPE, header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
-const ANSWERED: [HeaderName; 5] = [
+const ANSWERED: [HeaderName; 7] = [
+    header::X_CONTENT_TYPE_OPTIONS,
+    header::VARY,
     header::CONTENT_TYPE,
     header::CONTENT_LENGTH,
     header::CACHE_CONTROL,
@@ -32,15 +34,27 @@ const PARAMETERS: [&str; 7] = ["queries", "total", "ttl", "name", "width", "heig
 
 pub(super) async fn call(State(upstream): State<Arc<Upstream>>, request: Request) -> Response {
     if is_foreign(request.headers(), upstream.own.as_ref()) {
-        return refusal(
+        return api_refusal(
             StatusCode::FORBIDDEN,
             "general_unknown_origin",
             "This page belongs to another site.",
         );
     }
+    pass_on(&upstream, request).await
+}
+
+/// A picture, which pages of other sites may show as well. To them it is nobody's: the session stays here.
+pub(super) async fn picture(State(upstream): State<Arc<Upstream>>, mut request: Request) -> Response {
+    if is_foreign(request.headers(), upstream.own.as_ref()) {
+        request.headers_mut().remove(header::COOKIE);
+    }
+    pass_on(&upstream, request).await
+}
+
+async fn pass_on(upstream: &Upstream, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        return refusal(StatusCode::BAD_REQUEST, "general_bad_request", "The request is too long.");
+        return api_refusal(StatusCode::BAD_REQUEST, "general_bad_request", "The request is too long.");
     };
     let path = parts.uri.path(); // without `/v1`, which the router took off
     let address = match parameters(parts.uri.query().unwrap_or_default()) {
@@ -48,12 +62,12 @@ pub(super) async fn call(State(upstream): State<Arc<Upstream>>, request: Request
         query => format!("{}{path}?{query}", upstream.endpoint),
     };
     let sent =
-        upstream.http.request(parts.method, address).headers(asked(&upstream, &parts.headers)).body(body);
+        upstream.http.request(parts.method, address).headers(asked(upstream, &parts.headers)).body(body);
     match sent.send().await {
         Ok(answer) => answered(answer),
         Err(cause) => {
             tracing::warn!("the remote Appwrite does not answer: {}", cause.without_url());
-            refusal(
+            api_refusal(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "general_service_unavailable",
                 "The backend does not answer.",

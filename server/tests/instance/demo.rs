@@ -132,7 +132,7 @@ async fn where_there_is_no_demo_there_is_nobody_to_add() {
     assert_eq!(zoe.call(&town, "count_invented", &[]).await, 0);
     let add = town.http.post(town.url("/api/add_invented")).header("cookie", &zoe.cookie);
     let answer = add.send().await.unwrap();
-    assert_eq!(answer.status(), 500);
+    assert_eq!(answer.status(), 410);
     assert_eq!(answer.json::<Value>().await.unwrap(), "Gone");
     town.stop().await;
 }

@@ -5,8 +5,10 @@
 mod account;
 mod acquaintance;
 mod addresses;
+mod api_headers;
 mod attempts;
 mod calls;
+mod connections;
 mod delivered;
 mod demo;
 mod first_run;
@@ -18,6 +20,7 @@ mod pages;
 mod places;
 mod privacy;
 mod process;
+mod refusals;
 mod relay;
 mod remote;
 mod seed;

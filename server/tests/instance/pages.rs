@@ -53,6 +53,17 @@ async fn the_typefaces_preloaded_are_there_and_are_kept_for_ever() {
 }
 
 #[tokio::test]
+async fn files_tell_caches_that_their_form_depends_on_what_is_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Instance::embedded(folder.path()).await;
+    for path in ["/favicon.svg", app::shell::FONTS[0], "/land-110m.bin"] {
+        let file = town.http.get(town.url(path)).send().await.unwrap();
+        assert_eq!(file.status(), StatusCode::OK, "{path}");
+        assert_eq!(file.headers()[header::VARY], "accept-encoding", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_worker_may_fetch_from_here_alone_and_is_asked_for_each_time() {
     let folder = tempfile::tempdir().unwrap();
     let town = Instance::embedded(folder.path()).await;

@@ -271,3 +271,34 @@ async fn a_browser_that_listens_to_its_account_hears_its_events_once_and_goes_on
     ear.say(json!({ "type": "ping" })).await;
     assert!(matches!(ear.frame().await, ServerFrame::Pong));
 }
+
+#[tokio::test]
+async fn a_page_of_another_site_may_show_initials_but_not_those_of_the_session() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    let initials = async |query: &str, site: &str| {
+        let picture = town.here.http.get(town.here.url(&format!("/v1/avatars/initials?width=50{query}")));
+        let answer = picture.header(header::COOKIE, &ana.cookie).header("sec-fetch-site", site).send();
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert!(!answer.headers().contains_key("cross-origin-resource-policy"));
+        answer.bytes().await.unwrap()
+    };
+    assert_eq!(initials("&name=Ana", "cross-site").await, initials("&name=Ana", "same-origin").await);
+    assert_ne!(initials("", "cross-site").await, initials("", "same-origin").await);
+}
+
+#[tokio::test]
+async fn a_socket_against_the_rules_is_told_why_it_ends() {
+    let town = Town::new().await;
+    let ana = town.here.register("ana").await;
+    for (bytes, code) in [
+        (vec![0x81, 0x82, 0, 0, 0, 0, 0xff, 0xfe], 1007),
+        (vec![0x81, 2, b'h', b'i'], 1002),
+        (vec![0x81, 0x80 | 126, 0xff, 0xff, 0, 0, 0, 0], 1009),
+    ] {
+        let mut ear = ana.listen(&town.here, "presences").await;
+        ear.say_raw(&bytes).await;
+        assert_eq!(ear.close_code().await, code);
+    }
+}

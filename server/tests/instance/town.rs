@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 use server::{
     config::{Config, Demo, Embedded, Home, Public, Remote, Site},
     engine::Engine,
+    listen::Limits,
     wiring,
 };
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+use tokio::{io::AsyncWriteExt, net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame};
 
 /// Longer than anything here takes; a test that reaches it has failed.
@@ -49,12 +50,12 @@ impl Instance {
     /// One with its backend in it, that counts attempts and believes one proxy.
     pub(crate) async fn limited(data: &Path) -> Self {
         let public = Public { proxies: 1, ..public() };
-        Self::start_with(home_in(data, true), None, public, |_| {}).await
+        Self::start_with(home_in(data, true), None, public, Limits::of_this_process(), |_| {}).await
     }
 
     /// One with its backend in it, where something is different about the engine.
     pub(crate) async fn with_engine(data: &Path, change: impl FnOnce(&mut Engine)) -> Self {
-        Self::start_with(home_in(data, false), None, public(), change).await
+        Self::start_with(home_in(data, false), None, public(), Limits::of_this_process(), change).await
     }
 
     /// One with invented friends in it, who rest no longer than they must.
@@ -75,14 +76,22 @@ impl Instance {
         Self::start(Home::Remote(Remote { endpoint, project, key: key.into() }), None).await
     }
 
+    /// One with its backend in it, reached in another way, with other deadlines and caps for connections.
+    pub(crate) async fn reached(data: &Path, change: impl FnOnce(&mut Public), limits: Limits) -> Self {
+        let mut reached = public();
+        change(&mut reached);
+        Self::start_with(home_in(data, false), None, reached, limits, |_| {}).await
+    }
+
     async fn start(home: Home, demo: Option<Demo>) -> Self {
-        Self::start_with(home, demo, public(), |_| {}).await
+        Self::start_with(home, demo, public(), Limits::of_this_process(), |_| {}).await
     }
 
     async fn start_with(
         home: Home,
         demo: Option<Demo>,
         public: Public,
+        limits: Limits,
         change: impl FnOnce(&mut Engine),
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -100,7 +109,7 @@ impl Instance {
         let (stop, asked) = oneshot::channel::<()>();
         let stopped = tokio::spawn(async move {
             let asked = async { drop(asked.await) };
-            wiring::serve_on(listener, &config, engine, asked).await.unwrap();
+            wiring::serve_within(limits, listener, &config, engine, asked).await.unwrap();
         });
         // reqwest wants a provider of TLS even where none is spoken.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -254,6 +263,11 @@ pub(crate) struct Ear(
 impl Ear {
     pub(crate) async fn say(&mut self, frame: Value) {
         self.0.send(Message::text(frame.to_string())).await.unwrap();
+    }
+
+    /// Sends bytes as they are, whether or not they are frames.
+    pub(crate) async fn say_raw(&mut self, bytes: &[u8]) {
+        self.0.get_mut().write_all(bytes).await.unwrap();
     }
 
     async fn next(&mut self) -> Option<Message> {

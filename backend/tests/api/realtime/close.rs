@@ -43,7 +43,7 @@ async fn a_frame_that_is_too_large_ends_the_socket() {
     socket.send_text(&fits).await;
     assert_eq!(socket.frame().await, json!({ "type": "pong" }));
     socket.send_text(&format!("{fits} ")).await;
-    socket.lost().await;
+    assert_eq!(socket.closed().await, 1009);
 }
 
 /// ER-9: 1001 means to come back later.

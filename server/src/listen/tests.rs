@@ -1,0 +1,251 @@
+//! Connections over a wire in memory, with the clock turned by hand: each deadline is measured to the millisecond.
+
+use axum::{
+    body::Bytes,
+    routing::{get, post},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex},
+    task::JoinHandle,
+    time::Instant,
+};
+
+use super::*;
+
+const HEAD: Duration = Duration::from_secs(10);
+const IDLE: Duration = Duration::from_secs(75);
+const BODY: Duration = Duration::from_secs(30);
+
+/// A client's end of a connection to a server with the shipped deadlines.
+struct Client {
+    wire: DuplexStream,
+    served: JoinHandle<()>,
+    start: Instant,
+    stop: watch::Sender<bool>,
+    registry: Registry,
+}
+
+fn limits() -> Limits {
+    let linger = Duration::from_secs(5);
+    Limits { head: HEAD, idle: IDLE, body: BODY, linger, per_network: 2, total: 4 }
+}
+
+fn app() -> Router {
+    let read = |body: Result<Bytes, _>| async move {
+        match body {
+            Ok(body) => body.len().to_string(),
+            Err::<_, axum::extract::rejection::BytesRejection>(_) => "cut off".to_owned(),
+        }
+    };
+    let large = vec![b'x'; 1 << 20];
+    Router::new()
+        .route("/", get(|| async { "hello" }))
+        .route("/read", post(read))
+        .route("/unread", post(|| async { "not read" }))
+        .route("/large", get(|| async move { large }))
+}
+
+fn connect() -> Client {
+    connect_to(&Registry::new(2, 4))
+}
+
+fn connect_to(registry: &Registry) -> Client {
+    connect_with(registry, 0, Visitors::new(1))
+}
+
+fn connect_with(registry: &Registry, proxies: usize, visitors: Visitors) -> Client {
+    let (wire, other) = duplex(1024);
+    let (stop, stopping) = watch::channel(false);
+    let peer = SocketAddr::from(([192, 0, 2, 1], 5000));
+    let shared = Arc::new(Shared { app: app(), limits: limits(), proxies, visitors });
+    let admission = registry.admit(Some(peer.ip().into())).unwrap();
+    let served = tokio::spawn(connection::run(other, peer, admission, shared, stopping));
+    Client { wire, served, start: Instant::now(), stop, registry: registry.clone() }
+}
+
+impl Client {
+    async fn says(&mut self, text: &str) {
+        self.wire.write_all(text.as_bytes()).await.unwrap();
+    }
+
+    /// Reads one answer to the end of its short body.
+    async fn hears(&mut self, end: &str) -> String {
+        let mut heard = vec![];
+        while !heard.ends_with(end.as_bytes()) {
+            let byte = self.wire.read_u8().await.expect("the answer was cut off");
+            heard.push(byte);
+        }
+        String::from_utf8(heard).unwrap()
+    }
+
+    /// Everything until the other side closes.
+    async fn rest(&mut self) -> String {
+        let mut rest = vec![];
+        // A reset is an end as well.
+        let _ = self.wire.read_to_end(&mut rest).await;
+        String::from_utf8_lossy(&rest).into_owned()
+    }
+
+    /// How long it took from the start until the connection was given up.
+    async fn given_up_after(mut self) -> Duration {
+        self.rest().await;
+        self.served.await.unwrap();
+        self.start.elapsed().round_to_seconds()
+    }
+}
+
+trait RoundToSeconds {
+    fn round_to_seconds(self) -> Duration;
+}
+
+impl RoundToSeconds for Duration {
+    /// Timers have a resolution of a millisecond.
+    fn round_to_seconds(self) -> Duration {
+        Duration::from_secs_f64(self.as_secs_f64().round())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_connection_is_given_up() {
+    assert_eq!(connect().given_up_after().await, HEAD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_head_that_does_not_end_is_given_up_however_often_something_comes() {
+    let mut client = connect();
+    client.says("GET / HTTP/1.1\r\nhost: a\r\n").await;
+    for _ in 0..9 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        client.says("x-more: 1\r\n").await;
+    }
+    assert_eq!(client.given_up_after().await, HEAD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_h2_preface_without_a_request_is_given_up() {
+    let mut client = connect();
+    client.says("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await;
+    client.wire.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.unwrap();
+    assert_eq!(client.given_up_after().await, HEAD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn between_two_requests_a_connection_may_rest_and_then_is_closed() {
+    let mut client = connect();
+    client.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    client.hears("hello").await;
+    tokio::time::advance(IDLE - Duration::from_secs(1)).await;
+    client.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    client.hears("hello").await;
+    assert_eq!(client.given_up_after().await, IDLE - Duration::from_secs(1) + IDLE);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_later_head_has_the_time_of_a_head_not_that_of_a_rest() {
+    let mut client = connect();
+    client.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    client.hears("hello").await;
+    tokio::time::advance(Duration::from_secs(20)).await;
+    client.says("GET /").await;
+    assert_eq!(client.given_up_after().await, Duration::from_secs(20) + HEAD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_without_progress_is_cut_off() {
+    let mut client = connect();
+    client.says("POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 14000000\r\n\r\nbegun").await;
+    client.hears("cut off").await;
+    assert_eq!(client.start.elapsed().round_to_seconds(), BODY);
+    assert_eq!(client.rest().await, "", "and the connection is closed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn single_bytes_are_no_progress() {
+    let mut client = connect();
+    client.says("POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 14000000\r\n\r\n").await;
+    for _ in 0..29 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        client.says("x").await;
+    }
+    client.hears("cut off").await;
+    assert_eq!(client.start.elapsed().round_to_seconds(), BODY);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_body_that_makes_progress_is_read_to_its_end() {
+    let mut client = connect();
+    client.says("POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 50000\r\n\r\n").await;
+    for _ in 0..10 {
+        tokio::time::sleep(BODY - Duration::from_secs(1)).await;
+        client.says(&"x".repeat(5000)).await;
+    }
+    client.hears("50000").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_does_not_take_the_answer_is_given_up() {
+    let mut client = connect();
+    client.says("GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    (&mut client.served).await.unwrap();
+    assert_eq!(client.start.elapsed().round_to_seconds(), BODY);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_still_sends_gets_the_answer_and_is_read_no_further() {
+    let mut client = connect();
+    client.says("POST /unread HTTP/1.1\r\nhost: a\r\ncontent-length: 14000000\r\n\r\nbegun").await;
+    client.hears("not read").await;
+    let start = Instant::now();
+    while client.wire.write_all(&[b'x'; 1024]).await.is_ok() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(start.elapsed().round_to_seconds(), limits().linger);
+    assert!(client.rest().await.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_connection_gives_way_to_a_new_one_and_is_closed_at_once() {
+    let registry = Registry::new(2, 4);
+    let first = connect_to(&registry);
+    let (_second, mut third) = (connect_to(&registry), connect_to(&registry));
+    assert_eq!(first.given_up_after().await, Duration::ZERO);
+    third.says("GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    third.hears("hello").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_ended_is_not_counted_any_more() {
+    let client = connect();
+    let registry = client.registry.clone();
+    client.given_up_after().await;
+    let _open = [connect_to(&registry), connect_to(&registry)];
+    assert_eq!(registry.counts(), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn behind_a_proxy_requests_are_counted_by_their_visitor() {
+    let visitors = Visitors::new(1);
+    let _under_way = visitors.enter("2001:db8::1".parse().unwrap());
+    for (visitor, status) in [("2001:db8::2", 503), ("2001:db8:0:1::2", 200), ("198.51.100.7", 200)] {
+        let mut client = connect_with(&Registry::new(2, 4), 1, visitors.clone());
+        client.says(&format!("GET / HTTP/1.0\r\nx-forwarded-for: 2001:db8:0:9::1, {visitor}\r\n\r\n")).await;
+        let answer = client.rest().await;
+        assert!(answer.starts_with(&format!("HTTP/1.0 {status}")), "{visitor}: {answer}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn told_to_stop_a_connection_finishes_its_request_and_takes_no_other() {
+    let mut client = connect();
+    client.says("POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\r\nha").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    client.stop.send_replace(true);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    client.says("lf").await;
+    assert!(client.rest().await.ends_with('4'));
+    client.served.await.unwrap();
+
+    let resting = connect();
+    resting.stop.send_replace(true);
+    assert_eq!(resting.given_up_after().await, Duration::ZERO);
+}
