@@ -12,8 +12,11 @@ pub mod entry;
 pub mod export;
 pub mod live;
 pub mod model;
+pub mod name;
 #[cfg(feature = "ssr")]
 pub(crate) mod names;
+#[cfg(feature = "ssr")]
+mod password;
 pub mod view;
 
 #[cfg(feature = "ssr")]

@@ -36,6 +36,7 @@ pub mod snaps;
 pub mod sounds;
 #[cfg(feature = "ssr")]
 pub mod state;
+pub mod text;
 pub mod theme;
 pub mod toasts;
 pub mod ui;

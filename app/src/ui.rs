@@ -4,6 +4,7 @@ pub mod avatar;
 pub mod closing;
 pub mod drag;
 pub mod icon;
+pub mod initials;
 pub mod mark;
 pub mod setting;
 pub mod sheet;

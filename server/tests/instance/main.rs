@@ -8,6 +8,7 @@ mod first_run;
 mod friends;
 mod hues;
 mod invites;
+mod names;
 mod pages;
 mod places;
 mod privacy;

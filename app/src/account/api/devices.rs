@@ -3,8 +3,11 @@
 use appwrite::{Client, Id};
 
 use super::{
-    super::entry::{Email, Password, Problem},
-    enter::attempts,
+    super::{
+        entry::{Email, Problem},
+        password::{NewPassword, TypedPassword},
+    },
+    enter::{attempts, problem},
 };
 use crate::{AppError, account::model::Device, state::Caller};
 
@@ -28,15 +31,17 @@ pub(super) async fn end(client: &Client, session: &Id) -> Result<Vec<Device>, Ap
 /// Changes the password. Guesses at the old one count as guesses at the door do.
 pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> Result<(), AppError> {
     let refused = |problem: Problem| AppError::refused(problem.sentence());
-    let new = Password::parse(new).map_err(refused)?;
+    let new = NewPassword::parse(&new).map_err(refused)?;
     let email = Email::parse(&caller.account.email)
         .map_err(|_| AppError::refused("A guest has no password yet. Keep your account first."))?;
     attempts().and_then(|attempts| attempts.on_account(&email)).map_err(refused)?;
-    match caller.client.account().update_password(new.as_str(), Some(old)).await {
-        Ok(_) => Ok(()),
-        Err(refusal) if refusal.is("user_invalid_credentials") || refusal.status() == Some(400) => {
-            Err(AppError::refused("That is not your password. Check it and try again."))
+    for form in TypedPassword::new(old.to_owned()).forms() {
+        match caller.client.account().update_password(new.as_str(), Some(form)).await {
+            Ok(_) => return Ok(()),
+            Err(refusal) if refusal.is("user_invalid_credentials") => {}
+            Err(refusal) if refusal.status() == Some(400) => return Err(refused(problem(refusal))),
+            Err(refusal) => return Err(refusal.into()),
         }
-        Err(refusal) => Err(refusal.into()),
     }
+    Err(AppError::refused("That is not your password. Check it and try again."))
 }

@@ -4,7 +4,9 @@ use appwrite::{Id, client::Error, wire::Session};
 
 use super::super::{
     cookie,
-    entry::{Email, Password, Problem, parse_name},
+    entry::{Email, Problem},
+    name::Name,
+    password::{NewPassword, TypedPassword},
 };
 use crate::{
     AppError,
@@ -19,26 +21,32 @@ use crate::{
 
 pub(super) async fn with_password(email: &str, password: String) -> Result<Session, Problem> {
     let email = Email::parse(email)?;
-    // A password that no account can have is wrong, not too short: this is not the form that sets it.
-    let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
     let attempts = attempts()?;
     attempts.of_address(visitor_address().as_deref())?;
     attempts.on_account(&email)?;
-    session(&email, &password).await
+    let password = TypedPassword::new(password);
+    // A password that no account can have is wrong, not too short: this is not the form that sets it.
+    for form in password.forms() {
+        match session(&email, form).await {
+            Err(Problem::WrongPassword) => {}
+            answered => return answered,
+        }
+    }
+    Err(Problem::WrongPassword)
 }
 
 pub(super) async fn with_new_account(name: &str, email: &str, password: String) -> Result<Session, Problem> {
-    let name = parse_name(name)?;
+    let name = Name::parse(name)?;
     let email = Email::parse(email)?;
-    let password = Password::parse(password)?;
+    let password = NewPassword::parse(&password)?;
     attempts()?.of_address(visitor_address().as_deref())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin
         .account()
-        .create(&Id::unique(now()), email.as_str(), password.as_str(), name)
+        .create(&Id::unique(now()), email.as_str(), password.as_str(), name.as_str())
         .await
         .map_err(problem)?;
-    session(&email, &password).await
+    session(&email, password.as_str()).await
 }
 
 pub(super) async fn as_guest() -> Result<Session, Problem> {
@@ -130,9 +138,9 @@ pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn session(email: &Email, password: &Password) -> Result<Session, Problem> {
+async fn session(email: &Email, password: &str) -> Result<Session, Problem> {
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
-    admin.account().create_email_password_session(email.as_str(), password.as_str()).await.map_err(problem)
+    admin.account().create_email_password_session(email.as_str(), password).await.map_err(problem)
 }
 
 pub(super) fn problem(error: Error) -> Problem {
@@ -142,6 +150,13 @@ pub(super) fn problem(error: Error) -> Problem {
         }
         error if error.is("user_invalid_credentials") => Problem::WrongPassword,
         error if error.is("user_blocked") => Problem::Blocked,
+        error if error.is("password_recently_used") || error.is("password_personal_data") => {
+            Problem::PasswordRefused
+        }
+        // What the backend takes is narrower than what is checked here.
+        error if error.refused_param() == Some("email") => Problem::EmailInvalid,
+        error if error.refused_param() == Some("password") => Problem::PasswordRefused,
+        error if error.refused_param() == Some("name") => Problem::NameMissing,
         error if error.status() == Some(429) => Problem::TooMany(Wait::MINUTE),
         error => {
             tracing::error!(%error, "somebody could not be let in");
