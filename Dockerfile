@@ -22,6 +22,9 @@ RUN apt-get update \
 # hash.txt names the built files, and is looked for beside the binary.
 COPY --from=build /build/target/release/appchat /build/target/release/hash.txt /app/
 COPY --from=build /build/target/site /app/site
+# Whose work is in it. The licences of the typefaces are in the site.
+COPY LICENSE THIRD-PARTY-NOTICES.md /app/
+COPY backend/assets/inter-capitals.LICENSE.txt /app/backend/assets/
 ENV LEPTOS_SITE_ADDR=0.0.0.0:3000 LEPTOS_SITE_ROOT=/app/site APPCHAT_DATA=/data
 USER appchat
 VOLUME /data

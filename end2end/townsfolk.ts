@@ -22,7 +22,7 @@ export class Neighbour {
   static async of(person: Person, name: string, place: Place): Promise<Neighbour> {
     const baseURL = new URL(person.page.url()).origin;
     const neighbour = new Neighbour(name, person, await request.newContext({ baseURL }));
-    const email = `${name.toLowerCase().replaceAll(" ", "-")}.${process.pid}.${Date.now()}.n${count++}@example.com`;
+    const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.${process.pid}.${Date.now()}.n${count++}@example.com`;
     await neighbour.post("register", { name, email, password: "correct horse battery" });
     // Both ask, so both are friends.
     await neighbour.post("request_friend", { whom: person.email });
@@ -41,6 +41,11 @@ export class Neighbour {
       "saying[place][lat]": String(latitude),
       "saying[place][lon]": String(longitude),
     });
+  }
+
+  /** Says this beside their name from now on. */
+  async says(text: string) {
+    await this.post("upsert_presence", { "saying[status]": "online", "saying[composing]": "false", "saying[label][text]": text });
   }
 
   /** Sends the friend a photograph. */

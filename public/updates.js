@@ -1,22 +1,31 @@
 // Starts the worker that keeps what works without a network (server/src/worker), and offers a new version of the app
 // when one is ready. It never reloads by itself: somebody may be writing.
-if ("serviceWorker" in navigator) start();
+start();
 
 async function start() {
-  const hadWorker = Boolean(navigator.serviceWorker.controller);
-  const registration = await navigator.serviceWorker.register("/sw.js");
+  let workers, hadWorker, registration;
+  try {
+    // In a sandboxed frame even reading this property throws.
+    workers = navigator.serviceWorker;
+    hadWorker = Boolean(workers?.controller);
+    registration = await workers?.register("/sw.js");
+  } catch {
+    // Refused by a setting, a private window or a missing script.
+  }
+  // The app works without a worker, but shows no page of its own while offline.
+  if (!registration) return;
   const watch = (worker) =>
     worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && hadWorker) offer(worker);
+      if (worker.state === "installed" && hadWorker) offer(workers, worker);
     });
-  if (registration.waiting && hadWorker) offer(registration.waiting);
+  if (registration.waiting && hadWorker) offer(workers, registration.waiting);
   watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
   // Signing out emptied what was kept; whoever is in again has it again.
-  (await navigator.serviceWorker.ready).active.postMessage("fill");
+  (await workers.ready).active?.postMessage("fill");
 }
 
-function offer(worker) {
+function offer(workers, worker) {
   if (document.querySelector(".update")) return;
   const box = document.createElement("div");
   box.className = "update";
@@ -26,7 +35,7 @@ function offer(worker) {
   button.type = "button";
   button.textContent = "Reload to update";
   button.onclick = () => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
     worker.postMessage("take over");
   };
   document.body.append(box);

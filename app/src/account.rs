@@ -14,8 +14,11 @@ pub mod export;
 mod known_device;
 pub mod live;
 pub mod model;
+pub mod name;
 #[cfg(feature = "ssr")]
 pub(crate) mod names;
+#[cfg(feature = "ssr")]
+mod password;
 pub mod view;
 
 #[cfg(feature = "ssr")]

@@ -40,6 +40,7 @@ mod start;
 pub mod state;
 #[cfg(any(feature = "ssr", feature = "hydrate", test))]
 pub mod structure;
+pub mod text;
 pub mod theme;
 pub mod toasts;
 pub mod ui;

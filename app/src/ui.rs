@@ -5,6 +5,7 @@ pub mod closing;
 pub mod drag;
 pub mod focus;
 pub mod icon;
+pub mod initials;
 pub mod mark;
 pub mod setting;
 pub mod sheet;

@@ -80,6 +80,14 @@ impl Error {
         matches!(self, Self::Api(error) if error.is(kind))
     }
 
+    /// The parameter whose value the API refused, when it refused one.
+    pub fn refused_param(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.refused_param(),
+            _ => None,
+        }
+    }
+
     /// The API's status, when it was the API that refused.
     pub fn status(&self) -> Option<u16> {
         match self {

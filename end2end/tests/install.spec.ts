@@ -78,3 +78,30 @@ test("a new version is offered, not forced", async ({ people }) => {
   await reloaded;
   expect(await inCharge()).toMatch(/sw\.js\?newer$/);
 });
+
+/** Ways in which a browser refuses a worker, as scripts that run before those of the page. */
+const REFUSALS: [string, () => void][] = [
+  ["refuses it", () => {
+    ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("denied", "SecurityError"));
+  }],
+  ["answers with nothing", () => {
+    ServiceWorkerContainer.prototype.register = () => Promise.resolve(undefined as unknown as ServiceWorkerRegistration);
+  }],
+  ["lets nobody ask", () => {
+    Object.defineProperty(Navigator.prototype, "serviceWorker", { get() { throw new DOMException("denied", "SecurityError"); } });
+  }],
+];
+
+for (const [how, refuse] of REFUSALS) {
+  test(`the page works where the browser ${how}, a service worker`, async ({ people }) => {
+    const [ana] = await people("Ana");
+    // A page error or an unhandled rejection fails the story.
+    await ana.page.addInitScript(refuse);
+    await ana.register();
+    const script = ana.page.waitForResponse("**/updates.js");
+    await ana.goto("/app/friends");
+    await script;
+    await expect(ana.page.getByRole("heading", { name: "Friends", level: 1 })).toBeVisible();
+    expect(await ana.page.evaluate(() => document.readyState)).toBe("complete");
+  });
+}

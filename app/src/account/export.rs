@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{belongings::TABLES, names::names};
-use crate::{AppError, clock::now, friends::api::every_row, ids, snaps, state::session_secret_in};
+use crate::{
+    AppError, clock::now, friends::api::every_row, ids, snaps, state::session_secret_in, text::plain,
+};
 
 /// What the archive says of itself.
 const README: &str = "\
@@ -53,7 +55,9 @@ impl Export {
             people.extend(told.filter_map(|id| id.as_str()?.parse::<Id>().ok()));
             documents.push(document(table, &rows)?);
         }
-        let names: BTreeMap<Id, String> = names(admin, people).await?;
+        // A file, not a page: names as they are kept.
+        let names: BTreeMap<Id, String> =
+            names(admin, people).await?.into_iter().map(|(id, name)| (id, plain(&name).to_owned())).collect();
         documents.push(document("people", &names)?);
         Ok(Self {
             photographs: snaps::api::photographs_of(&person, &account.id).await?.into(),

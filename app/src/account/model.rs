@@ -4,6 +4,7 @@ use appwrite::Id;
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 
+use super::name::Name;
 use crate::hue::Hue;
 
 mod device;
@@ -38,9 +39,9 @@ impl Me {
     }
 }
 
-/// What somebody without a name is called.
+/// What to show as the name of somebody, whatever the backend keeps: see [`Name::shown`]. Somebody without a name is a guest.
 pub fn display_name(name: &str) -> String {
-    if name.trim().is_empty() { "Guest".to_owned() } else { name.trim().to_owned() }
+    Name::kept(name).map_or_else(|| "Guest".to_owned(), |name| name.shown())
 }
 
 /// Who is signed in, anywhere under `/app`.

@@ -15,6 +15,7 @@ mod first_run;
 mod friends;
 mod hues;
 mod invites;
+mod names;
 mod outcomes;
 mod pages;
 mod places;

@@ -3,8 +3,11 @@
 use appwrite::{Client, Id};
 
 use super::{
-    super::entry::{Password, Problem},
-    enter::attempts,
+    super::{
+        entry::Problem,
+        password::{NewPassword, TypedPassword},
+    },
+    enter::{attempts, problem},
 };
 use crate::{
     AppError,
@@ -45,7 +48,7 @@ async fn end_others(client: &Client) -> Result<(), AppError> {
 /// Changes the password, and ends every other session. Wrong old passwords are counted.
 pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> Result<(), AppError> {
     let refused = |problem: Problem| AppError::refused(problem.sentence());
-    let new = Password::parse(new).map_err(refused)?;
+    let new = NewPassword::parse(&new).map_err(refused)?;
     if caller.account.email.is_empty() {
         return Err(AppError::refused("A guest has no password yet. Keep your account first."));
     }
@@ -57,17 +60,19 @@ pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> 
         }
         return Err(refused(problem));
     }
-    match caller.client.account().update_password(new.as_str(), Some(old)).await {
-        Ok(_) => {
-            tracing::info!(user = %me, "password changed");
-            end_others(&caller.client).await
+    for form in TypedPassword::new(old.to_owned()).forms() {
+        match caller.client.account().update_password(new.as_str(), Some(form)).await {
+            Ok(_) => {
+                tracing::info!(user = %me, "password changed");
+                return end_others(&caller.client).await;
+            }
+            Err(refusal) if refusal.is("user_invalid_credentials") => {}
+            Err(refusal) if refusal.status() == Some(400) => return Err(refused(problem(refusal))),
+            Err(refusal) => return Err(refusal.into()),
         }
-        Err(refusal) if refusal.is("user_invalid_credentials") || refusal.status() == Some(400) => {
-            tracing::info!(user = %me, "password change failed: wrong password");
-            Err(AppError::refused("That is not your password. Check it and try again."))
-        }
-        Err(refusal) => Err(refusal.into()),
     }
+    tracing::info!(user = %me, "password change failed: wrong password");
+    Err(AppError::refused("That is not your password. Check it and try again."))
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use appwrite::{Client, Id, client::Error, wire::Session};
 
 use super::super::{
     cookie,
-    entry::{Email, Password, Problem, parse_name},
+    entry::{Email, Problem},
+    name::Name,
+    password::{NewPassword, TypedPassword},
 };
 use crate::{
     AppError,
@@ -19,8 +21,6 @@ use crate::{
 
 pub(super) async fn with_password(email: &str, password: String) -> Result<Session, Problem> {
     let email = Email::parse(email)?;
-    // A password that no account can have is wrong, not too short: this is not the form that sets it.
-    let password = Password::parse(password).map_err(|_| Problem::WrongPassword)?;
     let state = app_state().map_err(|_| Problem::Unexpected)?;
     let device = cookie::known_device(&state, &email);
     let account = state.devices.log_id(&email);
@@ -30,25 +30,37 @@ pub(super) async fn with_password(email: &str, password: String) -> Result<Sessi
         }
         return Err(problem);
     }
-    let entered = session(&email, &password).await;
+    let entered = first_that_fits(&email, &TypedPassword::new(password)).await;
     if let Err(problem) = &entered {
         tracing::info!(%account, %problem, "sign-in failed");
     }
     entered
 }
 
+/// A session by the first form of the password that is right. A password that no account can have is wrong, not too
+/// short: this is not the form that sets it.
+async fn first_that_fits(email: &Email, password: &TypedPassword) -> Result<Session, Problem> {
+    for form in password.forms() {
+        match session(email, form).await {
+            Err(Problem::WrongPassword) => {}
+            answered => return answered,
+        }
+    }
+    Err(Problem::WrongPassword)
+}
+
 pub(super) async fn with_new_account(name: &str, email: &str, password: String) -> Result<Session, Problem> {
-    let name = parse_name(name)?;
+    let name = Name::parse(name)?;
     let email = Email::parse(email)?;
-    let password = Password::parse(password)?;
+    let password = NewPassword::parse(&password)?;
     attempts()?.of_network(visitor_network())?;
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
     admin
         .account()
-        .create(&Id::unique(now()), email.as_str(), password.as_str(), name)
+        .create(&Id::unique(now()), email.as_str(), password.as_str(), name.as_str())
         .await
         .map_err(problem)?;
-    session(&email, &password).await
+    session(&email, password.as_str()).await
 }
 
 pub(super) async fn as_guest() -> Result<Session, Problem> {
@@ -172,9 +184,9 @@ pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn session(email: &Email, password: &Password) -> Result<Session, Problem> {
+async fn session(email: &Email, password: &str) -> Result<Session, Problem> {
     let admin = admin_for_visitor().map_err(|_| Problem::Unexpected)?;
-    admin.account().create_email_password_session(email.as_str(), password.as_str()).await.map_err(problem)
+    admin.account().create_email_password_session(email.as_str(), password).await.map_err(problem)
 }
 
 pub(super) fn problem(error: Error) -> Problem {
@@ -184,6 +196,13 @@ pub(super) fn problem(error: Error) -> Problem {
         }
         error if error.is("user_invalid_credentials") => Problem::WrongPassword,
         error if error.is("user_blocked") => Problem::Blocked,
+        error if error.is("password_recently_used") || error.is("password_personal_data") => {
+            Problem::PasswordRefused
+        }
+        // What the backend takes is narrower than what is checked here.
+        error if error.refused_param() == Some("email") => Problem::EmailInvalid,
+        error if error.refused_param() == Some("password") => Problem::PasswordRefused,
+        error if error.refused_param() == Some("name") => Problem::NameMissing,
         error if error.status() == Some(429) => Problem::TooMany(Wait::MINUTE),
         error => {
             tracing::error!(%error, "somebody could not be let in");

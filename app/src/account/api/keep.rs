@@ -5,7 +5,9 @@ use appwrite::{Client, Query};
 use super::{
     super::{
         cookie,
-        entry::{Email, Password, Problem, parse_name},
+        entry::{Email, Problem},
+        name::Name,
+        password::NewPassword,
     },
     enter::{attempts, problem},
 };
@@ -18,9 +20,9 @@ use crate::{
 /// a guest is a guest and may try again. Whoever has an address already is done, perhaps by an earlier try whose answer
 /// was lost.
 pub(super) async fn full(caller: Caller, name: &str, email: &str, password: String) -> Result<(), Problem> {
-    let name = parse_name(name)?.to_owned();
+    let name = Name::parse(name)?;
     let email = Email::parse(email)?;
-    let password = Password::parse(password)?;
+    let password = NewPassword::parse(&password)?;
     if !caller.account.email.is_empty() {
         return Ok(());
     }
@@ -32,7 +34,7 @@ pub(super) async fn full(caller: Caller, name: &str, email: &str, password: Stri
     }
     let writes = async move {
         let account = caller.client.account();
-        if let Err(refusal) = account.update_name(&name).await {
+        if let Err(refusal) = account.update_name(name.as_str()).await {
             return Ok(Err(problem(refusal)));
         }
         Ok(account.update_email(email.as_str(), password.as_str()).await.map(drop).map_err(problem))

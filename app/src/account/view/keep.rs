@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::field::{AccountFields, Summary};
-use crate::account::{entry::Problem, model::MyAccount, use_live_me};
+use crate::{
+    account::{entry::Problem, model::MyAccount, use_live_me},
+    text::plain,
+};
 
 /// For a guest, the form by which they stay; right after that, the good news; for everybody else nothing. Complete without
 /// a script.
@@ -35,7 +38,8 @@ fn Form(account: MyAccount) -> impl IntoView {
         .filter(|problem| *problem != Problem::Farewell);
     let (name, email) = account.typed;
     // What a guest called themselves before is a good beginning.
-    let name = if name.is_empty() && account.me.name != "Guest" { account.me.name } else { name };
+    let name =
+        if name.is_empty() && account.me.name != "Guest" { plain(&account.me.name).to_owned() } else { name };
     view! {
         <section class="settings" aria-labelledby="keep-title">
             <h2 id="keep-title">"Keep your account"</h2>

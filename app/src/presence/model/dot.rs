@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Label, Spot, Zone};
 use crate::{
-    account::model::display_name,
+    account::{model::display_name, name::Name},
     gazetteer::model::Area,
     hue::Hue,
     privacy::Precision,
@@ -50,12 +50,9 @@ pub enum Status {
 }
 
 impl Dot {
-    /// The longest name shown, in characters.
-    const NAME: usize = 128;
-
     /// A person as they are before they have said anything.
     pub fn silent(id: Id, name: &str) -> Self {
-        let name: String = name.trim().chars().take(Self::NAME).collect();
+        let name = Name::kept(name).map_or_else(String::new, |name| name.as_str().to_owned());
         Self {
             hue: Hue::of(&id),
             id,
@@ -227,5 +224,9 @@ mod tests {
         assert_eq!(Dot::from_wire(&presence(json!([]))).spot, None);
         let long = Dot::from_wire(&presence(json!({"displayName": "x".repeat(10_000)})));
         assert_eq!(long.name.len(), 128);
+        let reversed = Dot::from_wire(&presence(json!({"displayName": "Eve\u{202E}gpj"})));
+        assert_eq!((reversed.name.as_str(), reversed.called().as_str()), ("Evegpj", "Evegpj"));
+        let unseen = Dot::from_wire(&presence(json!({"displayName": "\u{3164}\u{200B}"})));
+        assert_eq!((unseen.name.as_str(), unseen.called().as_str()), ("", "Guest"));
     }
 }

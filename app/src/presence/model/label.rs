@@ -3,6 +3,8 @@
 use appwrite::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::text::{is_visible, isolated, one_line};
+
 /// One emoji, a few words, or both, and when they go away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Typed")]
@@ -41,14 +43,10 @@ impl Label {
     /// The longest emoji, in characters: families and flags are made of many.
     const EMOJI: usize = 16;
 
-    /// What is around the words goes; line breaks and other control characters are refused nowhere and shown nowhere.
+    /// White space becomes single spaces; control characters are removed, direction controls among them.
     pub fn new(emoji: &str, text: &str, until: Option<Timestamp>) -> Result<Self, NotALabel> {
-        let clean = |text: &str| {
-            let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            plain.trim().to_owned()
-        };
-        let (emoji, text) = (clean(emoji), clean(text));
-        if emoji.is_empty() && text.is_empty() {
+        let (emoji, text) = (one_line(emoji), one_line(text));
+        if !is_visible(&emoji) && !is_visible(&text) {
             return Err(NotALabel::Empty);
         }
         if text.chars().count() > Self::TEXT {
@@ -83,9 +81,9 @@ impl Label {
         self.until.is_some_and(|until| until <= now)
     }
 
-    /// Emoji and text, as one reads them.
+    /// Emoji and text, as one reads them beside other words.
     pub fn words(&self) -> String {
-        [self.emoji.as_str(), self.text.as_str()].join(" ").trim().to_owned()
+        isolated([self.emoji.as_str(), self.text.as_str()].join(" ").trim()).into_owned()
     }
 }
 
@@ -106,6 +104,9 @@ mod tests {
         assert_eq!(Label::new("🎧", " in the\nstudio ", None).unwrap().words(), "🎧 in the studio");
         assert_eq!(Label::new("", "out", None).unwrap().words(), "out");
         assert_eq!(Label::new(" ", "\t", None), Err(NotALabel::Empty));
+        assert_eq!(Label::new("\u{FE0F}", "\u{202E}\u{3164}", None), Err(NotALabel::Empty));
+        assert_eq!(Label::new("", "to\u{202E}day", None).unwrap().words(), "today");
+        assert_eq!(Label::new("", "בחוץ", None).unwrap().words(), "\u{2068}בחוץ\u{2069}");
         assert!(Label::new("", &"é".repeat(60), None).is_ok());
         assert_eq!(Label::new("", &"é".repeat(61), None), Err(NotALabel::TooLong));
         assert_eq!(Label::new("ab", "", None), Err(NotALabel::NotOneEmoji));

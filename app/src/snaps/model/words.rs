@@ -1,14 +1,15 @@
 //! What may be said with a photograph.
 
+use crate::text::{is_visible, one_line};
+
 /// The most characters a caption has.
 pub const CAPTION_MOST: usize = 120;
 /// The most characters a description has.
 pub const DESCRIPTION_MOST: usize = 300;
 
-/// One line of words as it is kept: white space at its ends is gone, line ends inside are spaces, and nothing said is
-/// `None`. Errors: how many characters it has, when those are more than `most`.
+/// One line of words as it is kept, by [`one_line`]; text that shows nothing is `None`. Errors: how many characters it has, when those are more than `most`.
 pub fn line(said: &str, most: usize) -> Result<Option<String>, usize> {
-    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = if is_visible(said) { one_line(said) } else { String::new() };
     match line.chars().count() {
         0 => Ok(None),
         length if length <= most => Ok(Some(line)),
@@ -33,6 +34,8 @@ mod tests {
     fn words_are_kept_as_one_line_and_nothing_said_is_nothing() {
         assert_eq!(line("  low \n tide ", 20), Ok(Some("low tide".into())));
         assert_eq!(line(" \n ", 20), Ok(None));
+        assert_eq!(line("\u{2067}\u{3164}", 20), Ok(None));
+        assert_eq!(line("low\u{202E} tide", 20), Ok(Some("low tide".into())));
     }
 
     #[test]

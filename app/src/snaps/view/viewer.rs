@@ -19,10 +19,12 @@ use crate::{
 };
 
 pub mod countdown;
+pub mod needs;
 pub mod stage;
 pub mod steps;
 
 use countdown::{Countdown, Hold};
+use needs::Needs;
 use stage::OnStage;
 use steps::{Segments, Steps};
 
@@ -96,6 +98,7 @@ fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
         _ => {}
     };
     view! {
+        <Needs/>
         <dialog
             node_ref=dialog
             class="viewer"
