@@ -59,10 +59,14 @@ impl Upload {
             0 => Err(AppError::Offline),
             200..300 => Ok(()),
             413 => Err(AppError::refused("That photo is over 10 MB; pick a smaller one.")),
-            429 => Err(AppError::TooMany(Wait::MINUTE)),
-            _ => {
+            status => {
                 let said = self.0.response_text().ok().flatten().unwrap_or_default();
-                Err(AppError::de(said.into_bytes().into()))
+                match AppError::de(said.into_bytes().into()) {
+                    // A proxy's own refusal does not say for how long.
+                    AppError::TooMany(wait) => Err(AppError::TooMany(wait)),
+                    _ if status == 429 => Err(AppError::TooMany(Wait::MINUTE)),
+                    error => Err(error),
+                }
             }
         }
     }
