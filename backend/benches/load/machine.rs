@@ -37,14 +37,31 @@ impl Process {
         Self::start(&serve, &[deployment, &folder.to_string_lossy()])
     }
 
+    /// Starts the shipped program on this folder and address. `dev` has built it where cargo builds benchmarks.
+    pub(crate) fn appchat(folder: &Path, address: &str) -> Outcome<Self> {
+        let me = std::env::current_exe()?;
+        let program: PathBuf = me.ancestors().nth(2).unwrap_or(&me).join("appchat");
+        let mut command = pinned(&program);
+        command.env("APPCHAT_DATA", folder).env("LEPTOS_SITE_ADDR", address).env("RUST_LOG", "error");
+        Self::spawn(command)
+    }
+
+    /// Errors: it has ended.
+    pub(crate) fn check(&mut self) -> Outcome<()> {
+        match self.child.try_wait()? {
+            Some(status) => Err(format!("the program ended: {status}").into()),
+            None => Ok(()),
+        }
+    }
+
     fn start(executable: &Path, arguments: &[&str]) -> Outcome<Self> {
-        let mut child = Command::new("taskset")
-            .args(["-c", SERVER_CORE])
-            .arg(executable)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
+        let mut command = pinned(executable);
+        command.args(arguments);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Outcome<Self> {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let said = BufReader::new(child.stdout.take().ok_or("no output")?);
         Ok(Self { child, said })
     }
@@ -79,6 +96,13 @@ impl Process {
         let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).ok_or("no RssAnon")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
     }
+}
+
+/// A command that runs on the servers' core.
+fn pinned(executable: &Path) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["-c", SERVER_CORE]).arg(executable);
+    command
 }
 
 impl Drop for Process {

@@ -16,6 +16,7 @@ mod inside;
 mod listeners;
 mod machine;
 mod ours;
+mod soak;
 mod socket;
 mod work;
 mod writes;
@@ -32,14 +33,18 @@ fn main() -> Outcome<()> {
         ["broadcast"] => broadcast::serve(),
         ["load"] => load(),
         // Cargo says `--bench` when it is asked for benchmarks, and not when it runs tests.
-        ["--bench", ..] => {
-            let me = std::env::current_exe()?;
-            let status =
-                Command::new("taskset").args(["-c", machine::LOAD_CORE]).arg(me).arg("load").status()?;
-            if status.success() { Ok(()) } else { Err("the load failed".into()) }
-        }
+        ["--bench"] => on_the_load_core(&["load"]),
+        [ref asked @ .., "--bench"] => on_the_load_core(asked),
+        ["soak", ref seconds @ ..] => soak::run(soak::seconds(seconds.first().copied())?),
         _ => Ok(()),
     }
+}
+
+/// Runs this executable in another part, on the core of the load.
+fn on_the_load_core(part: &[&str]) -> Outcome<()> {
+    let me = std::env::current_exe()?;
+    let status = Command::new("taskset").args(["-c", machine::LOAD_CORE]).arg(me).args(part).status()?;
+    if status.success() { Ok(()) } else { Err("the load failed".into()) }
 }
 
 #[tokio::main(flavor = "current_thread")]
