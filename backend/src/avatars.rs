@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use pictures::budget;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -20,8 +21,11 @@ use crate::{
 use drawing::draw;
 use initials::Initials;
 
-/// Drawings at once in the whole process: the largest takes some 40 MB while it is made.
+/// Drawings at once in the whole process.
 static GATE: Semaphore = Semaphore::const_new(2);
+
+/// Bytes that a drawing takes for each pixel: its own four, and two copies while it is written.
+const PIXEL: u64 = 12;
 
 pub(crate) fn routes() -> Router<Backend> {
     Router::new().route("/avatars/initials", get(show))
@@ -42,8 +46,10 @@ async fn show(caller: Caller, params: Params) -> Result<Response> {
     let (width, height) = (side(&params, "width")?, side(&params, "height")?);
     let background = params.colour("background")?.unwrap_or_else(|| initials.colour());
     let permit = GATE.acquire().await.map_err(Error::internal)?;
+    let memory = budget::reserve(u64::from(width) * u64::from(height) * PIXEL).await;
+    let memory = memory.map_err(Error::internal)?;
     let png = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
+        let _held = (permit, memory);
         draw(initials.letters(), width, height, background)
     });
     let png = png.await.map_err(Error::internal)??;

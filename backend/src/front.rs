@@ -20,7 +20,7 @@ use crate::{
 pub(crate) mod origin;
 
 /// The largest request body, in bytes.
-const LARGEST_BODY: usize = 12 * 1024 * 1024;
+pub(crate) const LARGEST_BODY: usize = 12 * 1024 * 1024;
 
 /// For 126 days, as upstream.
 const ONLY_HTTPS: &str = "max-age=10886400";

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
 };
 
+mod admission;
 mod bucket;
 mod buckets;
 mod completions;

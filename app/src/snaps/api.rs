@@ -7,8 +7,13 @@ use std::collections::BTreeSet;
 use appwrite::Id;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::Json;
+use server_fn::{
+    ContentType,
+    codec::{Encoding, IntoReq, Json},
+    request::ClientReq,
+};
 
+pub use super::image::Image;
 use super::model::{Mailbox, Timer};
 use crate::AppError;
 
@@ -21,11 +26,10 @@ pub struct NewSnap {
     /// One copy is made for each; how often somebody is named does not matter.
     pub recipients: Vec<Id>,
     /// The bytes of the photograph, 10 MiB at most before encoding.
-    pub image_base64: String,
+    #[serde(rename = "image_base64")]
+    pub image: Image,
     /// What it was called where it came from.
     pub file_name: String,
-    /// Its media type, one of the four the bucket holds.
-    pub file_type: String,
     /// What stands under it.
     #[serde(default)]
     pub caption: String,
@@ -50,21 +54,53 @@ impl std::fmt::Debug for NewSnap {
     }
 }
 
+/// How [`send_snap`] is asked: as JSON, which the server reads only when it is the sender's turn.
+pub struct SnapJson;
+
+impl ContentType for SnapJson {
+    const CONTENT_TYPE: &'static str = Json::CONTENT_TYPE;
+}
+
+impl Encoding for SnapJson {
+    const METHOD: http::Method = Json::METHOD;
+}
+
+impl<Request: ClientReq<AppError>> IntoReq<SnapJson, Request, AppError> for SendSnap {
+    fn into_req(self, path: &str, accepts: &str) -> Result<Request, AppError> {
+        IntoReq::<Json, Request, AppError>::into_req(self, path, accepts)
+    }
+}
+
+/// A browser reads no requests; the server does in `receive`.
+#[cfg(not(feature = "ssr"))]
+impl<Request> server_fn::codec::FromReq<SnapJson, Request, AppError> for SendSnap
+where
+    Request: server_fn::request::Req<AppError> + Send + 'static,
+{
+    async fn from_req(request: Request) -> Result<Self, AppError> {
+        server_fn::codec::FromReq::<Json, Request, AppError>::from_req(request).await
+    }
+}
+
 /// Sends a photograph. For whoever is signed in, to accepted friends of theirs and to nobody else: all of them get it,
 /// or nobody does. Errors: [`AppError::Refused`] when one is no friend, there are too many of them or too many words,
-/// or it is no photograph.
-#[server(endpoint = "send_snap", input = Json)]
+/// or it is no photograph; [`AppError::TooMany`] when they send too much.
+#[server(endpoint = "send_snap", input = SnapJson)]
 pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
-    use super::{parcel, press, shelf};
+    use super::{parcel, press, quota, shelf};
     let state = crate::state::app_state()?;
-    let me = crate::state::caller().await?.account.id;
-    let parcel = parcel::pack(&state, me, &snap).await?;
+    let (image, admission) = snap.image.clone().admitted()?;
+    let parcel = parcel::pack(&state, admission.sender.clone(), &snap).await?;
     if shelf::is_kept(&state.appwrite, &parcel).await? {
         return Ok(());
     }
+    quota::check(&state.appwrite, &parcel, crate::clock::now()).await?;
     let name = shelf::file_name(&snap.file_name);
-    let pressed = press::press(snap).await?;
+    drop(snap);
+    let pressed = press::press(image?).await?;
     crate::state::to_the_end(async move {
+        // The sender's next photo waits until this one is counted.
+        let _admission = admission;
         // Pressing takes a while, and a friendship may have ended in it.
         parcel::check_friends(&state, &parcel.sender, &parcel.recipients).await?;
         shelf::keep(&state.appwrite, &parcel, &name, pressed).await

@@ -5,7 +5,12 @@ use std::sync::Arc;
 
 use appwrite::Id;
 #[cfg(feature = "browser")]
+use base64::prelude::{BASE64_STANDARD, Engine};
+#[cfg(feature = "browser")]
 use leptos::prelude::*;
+
+#[cfg(feature = "browser")]
+use super::model::size_words;
 
 mod desk;
 #[cfg(feature = "browser")]
@@ -80,9 +85,17 @@ impl Photo {
         Some(Self { data_url: data_url.into(), name, story })
     }
 
+    /// A photograph that goes to the server as it was chosen.
+    #[cfg(feature = "browser")]
+    pub fn original(kind: pictures::Kind, bytes: &[u8], name: String) -> Self {
+        let data_url = format!("data:{};base64,{}", kind.media_type(), BASE64_STANDARD.encode(bytes));
+        let story = format!("{}, as it is; location data is removed on arrival", size_words(bytes.len()));
+        Self { data_url: data_url.into(), name, story }
+    }
+
     /// Its bytes, as `send_snap` takes them.
     pub fn base64(&self) -> &str {
-        self.data_url.strip_prefix(JPEG).unwrap_or_default()
+        self.data_url.split_once(";base64,").map_or("", |(_, base64)| base64)
     }
 }
 

@@ -2,6 +2,7 @@
 //! progress, and fetch one to look at.
 
 mod camera;
+mod canvas;
 mod fetch;
 mod photo;
 mod upload;

@@ -17,9 +17,7 @@ mod words;
 
 pub use colour::Colour;
 pub use mailbox::{Change, Mailbox};
-pub use picture::{
-    JPEG_QUALITY, Kind, LONG_EDGE, MAX_BYTES, MAX_PIXELS, MAX_SEND_BODY, fit, saving, size_words,
-};
+pub use picture::{JPEG_QUALITY, LONG_EDGE, MAX_BYTES, MAX_SEND_BODY, fit, saving, size_words};
 pub use queue::Queue;
 pub use receipt::Receipt;
 pub use remaining::{Remaining, Urgency, age_words};

@@ -1,27 +1,19 @@
 //! What every photograph goes through on the server before it is stored, whatever the browser did with it: it is
-//! unpacked, turned upright, brought to size and written anew as JPEG. What is not a picture does not survive
-//! this, and neither does anything that travelled inside one: no place, no time, no camera, no thumbnail. What it looks
-//! like on the whole is found here as well.
+//! unpacked, brought to size, turned upright, converted to sRGB and written anew as JPEG. What is not a picture does not
+//! survive this, and neither does anything that travelled inside one: no place, no time, no camera, no thumbnail. What it
+//! looks like on the whole is found here as well. How much memory that takes is known and reserved before it begins
+//! (`pictures::budget`).
 
-use std::{io::Cursor, time::Duration};
-
-use base64::prelude::{BASE64_STANDARD, Engine};
-use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
-};
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use axum::body::Bytes;
+use image::codecs::jpeg::JpegEncoder;
+use pictures::{Header, Picture, Unreadable, budget};
+use tokio::{task::spawn_blocking, time::timeout};
 
 use super::{
-    api::NewSnap,
-    model::{Colour, JPEG_QUALITY, Kind, MAX_BYTES, MAX_PIXELS, fit},
+    admission::PATIENCE,
+    model::{Colour, JPEG_QUALITY, MAX_BYTES, fit},
 };
 use crate::{AppError, wait::Wait};
-
-/// How many photographs are unpacked at once: each may take 160 MB while it is.
-static PRESSES: Semaphore = Semaphore::const_new(2);
-/// How long a photograph waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A photograph that is fit to be kept.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +30,15 @@ pub(super) enum Unfit {
     TooManyBytes,
     #[error("That photo has more than 40 million pixels; pick a smaller one.")]
     TooManyPixels,
-    #[error("That file isn't a photo we can read. Pick a JPEG, PNG, GIF or WebP.")]
+    #[error("That photo is over 32,768 pixels long; crop it and pick that.")]
+    TooLong,
+    #[error("That photo takes too much memory to open; save it smaller and pick that.")]
+    TooMuchMemory,
+    #[error("We can't read {0} pictures. Save it as JPEG and pick that.")]
+    Unsupported(&'static str),
+    #[error("That photo is damaged or cut off. Pick another one.")]
+    Damaged,
+    #[error("That file isn't a photo. Pick a JPEG, PNG, GIF or WebP.")]
     NotAPicture,
 }
 
@@ -48,28 +48,30 @@ impl From<Unfit> for AppError {
     }
 }
 
-/// The bytes inside what was sent, before anything is known of them but their number.
-fn unwrap(snap: &NewSnap) -> Result<Vec<u8>, Unfit> {
-    if snap.image_base64.len() > MAX_BYTES.div_ceil(3) * 4 {
-        return Err(Unfit::TooManyBytes);
+impl From<Unreadable> for Unfit {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::NotAPicture => Self::NotAPicture,
+            Unreadable::Unsupported(name) => Self::Unsupported(name),
+            Unreadable::Damaged => Self::Damaged,
+            Unreadable::TooManyPixels => Self::TooManyPixels,
+            Unreadable::TooLong => Self::TooLong,
+            Unreadable::TooMuchMemory => Self::TooMuchMemory,
+        }
     }
-    if Kind::named(&snap.file_type).is_none() {
-        return Err(Unfit::NotAPicture);
-    }
-    BASE64_STANDARD.decode(&snap.image_base64).map_err(|_| Unfit::NotAPicture)
 }
 
-/// The photograph that was sent as a clean JPEG. Runs where it keeps no other request waiting. Errors:
-/// [`AppError::TooMany`] when the queue is too long to wait in.
-pub(super) async fn press(snap: NewSnap) -> Result<Pressed, AppError> {
-    let permit = timeout(PATIENCE, PRESSES.acquire())
-        .await
-        .map_err(|_| AppError::TooMany(Wait::at_least(PATIENCE)))?;
-    let permit = permit.map_err(|_| AppError::Unexpected)?;
-    // The permit goes with the work, which goes on even if nobody waits for it any more.
+/// The photograph in these bytes as a clean JPEG. Waits until there is memory for it, then runs where it keeps no other
+/// request waiting. Errors: [`AppError::Refused`] for what is [`Unfit`]; [`AppError::TooMany`] when the wait is too long.
+pub(super) async fn press(bytes: Bytes) -> Result<Pressed, AppError> {
+    let plan = Plan::of(&bytes)?;
+    let memory = timeout(PATIENCE, budget::reserve(plan.memory())).await;
+    let memory = memory.map_err(|_| AppError::TooMany(Wait::at_least(PATIENCE)))?.map_err(Unfit::from)?;
+    // The memory goes with the work, which goes on even if nobody waits for it any more.
     let work = move || {
-        let _permit = permit;
-        clean(&unwrap(&snap)?)
+        let pressed = plan.carry_out(bytes);
+        drop(memory);
+        pressed
     };
     match spawn_blocking(work).await {
         Ok(pressed) => Ok(pressed?),
@@ -80,67 +82,45 @@ pub(super) async fn press(snap: NewSnap) -> Result<Pressed, AppError> {
     }
 }
 
-fn clean(bytes: &[u8]) -> Result<Pressed, Unfit> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Unfit::TooManyBytes);
-    }
-    let picture = unpack(bytes, Kind::of(bytes).ok_or(Unfit::NotAPicture)?)?;
-    let (width, height) = fit(picture.width(), picture.height());
-    let picture = match (width, height) == (picture.width(), picture.height()) {
-        true => picture,
-        false => picture.resize_exact(width, height, FilterType::Triangle),
-    };
-    let picture = opaque(picture);
-    let mut jpeg = vec![];
-    JpegEncoder::new_with_quality(&mut jpeg, (JPEG_QUALITY * 100.0) as u8)
-        .encode_image(&picture)
-        .map_err(|_| Unfit::NotAPicture)?;
-    Ok(Pressed { jpeg, colour: Colour::mean(picture.as_raw()) })
+/// What will be made of a picture.
+struct Plan {
+    header: Header,
+    /// Its size as stored, in pixels.
+    size: (u32, u32),
 }
 
-/// The picture's first frame, upright.
-fn unpack(bytes: &[u8], kind: Kind) -> Result<DynamicImage, Unfit> {
-    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format(kind))
-        .into_decoder()
-        .map_err(|_| Unfit::NotAPicture)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Unfit::TooManyPixels);
+impl Plan {
+    fn of(bytes: &[u8]) -> Result<Self, Unfit> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Unfit::TooManyBytes);
+        }
+        let header = Header::read(bytes)?;
+        Ok(Self { header, size: fit(header.width, header.height) })
     }
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_PIXELS * 8); // 16 bits for each of four channels
-    decoder.set_limits(limits).map_err(|_| Unfit::TooManyPixels)?;
-    let orientation = decoder.orientation().map_err(|_| Unfit::NotAPicture)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::NotAPicture)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
 
-fn format(kind: Kind) -> ImageFormat {
-    match kind {
-        Kind::Jpeg => ImageFormat::Jpeg,
-        Kind::Png => ImageFormat::Png,
-        Kind::Gif => ImageFormat::Gif,
-        Kind::Webp => ImageFormat::WebP,
+    /// Bytes.
+    fn memory(&self) -> u64 {
+        self.header.cost_of_photo(self.size)
     }
-}
 
-/// JPEG knows no transparency: what shines through is white, as on paper.
-fn opaque(picture: DynamicImage) -> RgbImage {
-    if !picture.color().has_alpha() {
-        return picture.into_rgb8();
+    fn carry_out(&self, bytes: Bytes) -> Result<Pressed, Unfit> {
+        let picture = Picture::open(&bytes, &self.header)?;
+        drop(bytes);
+        let photo = picture.into_photo(self.size);
+        let mut jpeg = vec![];
+        JpegEncoder::new_with_quality(&mut jpeg, (JPEG_QUALITY * 100.0) as u8)
+            .encode_image(&photo)
+            .map_err(|_| Unfit::Damaged)?;
+        Ok(Pressed { jpeg, colour: Colour::mean(photo.as_raw()) })
     }
-    let picture = picture.into_rgba8();
-    RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
-        let [r, g, b, alpha] = picture.get_pixel(x, y).0;
-        let over = |c: u8| 255 - ((255 - u16::from(c)) * u16::from(alpha) / 255) as u8;
-        Rgb([over(r), over(g), over(b)])
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use image::{Rgba, RgbaImage};
+    use std::io::Cursor;
+
+    use image::{ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+    use pictures::Kind;
     use proptest::prelude::*;
 
     use super::*;
@@ -181,6 +161,10 @@ mod tests {
         with
     }
 
+    fn clean(bytes: &[u8]) -> Result<Pressed, Unfit> {
+        Plan::of(bytes)?.carry_out(Bytes::copy_from_slice(bytes))
+    }
+
     fn clean_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
         clean(bytes).map(|pressed| pressed.jpeg)
     }
@@ -199,7 +183,7 @@ mod tests {
         assert!(contains(&original, b"Exif") && contains(&original, b"GPS"), "the test would prove nothing");
         let pressed = clean_jpeg(&original).unwrap();
         assert!(!contains(&pressed, b"Exif") && !contains(&pressed, b"GPS"));
-        assert_eq!(Kind::of(&pressed), Some(Kind::Jpeg));
+        assert_eq!(Kind::of(&pressed), Ok(Kind::Jpeg));
     }
 
     #[test]
@@ -245,10 +229,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_is_refused_whatever_its_first_bytes_say() {
-        assert_eq!(clean_jpeg(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(Unfit::NotAPicture));
-        assert_eq!(clean_jpeg(b"\xFF\xD8\xFF\xE0 and then nothing of the kind"), Err(Unfit::NotAPicture));
+    fn only_what_is_no_picture_is_called_that() {
+        let words = |bytes: &[u8]| clean_jpeg(bytes).unwrap_err().to_string();
+        let no_photo = "That file isn't a photo. Pick a JPEG, PNG, GIF or WebP.";
+        assert_eq!(words(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), no_photo);
+        assert_eq!(words(b"%PDF-1.7"), no_photo);
+        let damaged = "That photo is damaged or cut off. Pick another one.";
+        assert_eq!(words(b"\xFF\xD8\xFF\xE0 and then nothing of the kind"), damaged);
+        let whole = jpeg(&red_left_blue_right(64, 32));
+        assert_eq!(words(&whole[..whole.len() - 20]), damaged);
+        let heic = "We can't read HEIC pictures. Save it as JPEG and pick that.";
+        assert_eq!(words(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), heic);
+        assert_eq!(words(b"II*\0\x08\0\0\0"), heic.replace("HEIC", "TIFF"));
         assert_eq!(clean_jpeg(&vec![0xFF; MAX_BYTES + 1]), Err(Unfit::TooManyBytes));
+    }
+
+    #[tokio::test]
+    async fn a_photo_waits_for_memory_and_takes_none_when_it_is_refused() {
+        let photo = Bytes::from(jpeg(&red_left_blue_right(64, 32)));
+        let all = budget::reserve(budget::ALL.into()).await.unwrap();
+        let mut pressing = std::pin::pin!(press(photo));
+        let asked = std::future::poll_fn(|context| std::task::Poll::Ready(pressing.as_mut().poll(context)));
+        assert!(asked.await.is_pending(), "nothing is decoded while others use all memory");
+        let refused = press(Bytes::from_static(b"<svg>")).await.unwrap_err();
+        assert_eq!(refused, Unfit::NotAPicture.into(), "and a refusal does not wait for it");
+        drop(all);
+        assert!(pressing.await.is_ok());
     }
 
     #[test]

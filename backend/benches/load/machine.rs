@@ -38,9 +38,26 @@ impl Process {
         Self::start(command.env("SERVE_DURABILITY", durability))
     }
 
+    /// Starts the shipped program on this folder and address. `dev` has built it where cargo builds benchmarks.
+    pub(crate) fn appchat(folder: &Path, address: &str) -> Outcome<Self> {
+        let me = std::env::current_exe()?;
+        let program: PathBuf = me.ancestors().nth(2).unwrap_or(&me).join("appchat");
+        let mut command = pinned(&program);
+        command.env("APPCHAT_DATA", folder).env("LEPTOS_SITE_ADDR", address).env("RUST_LOG", "error");
+        Self::start(&mut command)
+    }
+
+    /// Errors: it has ended.
+    pub(crate) fn check(&mut self) -> Outcome<()> {
+        match self.child.try_wait()? {
+            Some(status) => Err(format!("the program ended: {status}").into()),
+            None => Ok(()),
+        }
+    }
+
     fn command(executable: &Path, arguments: &[&str]) -> Command {
-        let mut command = Command::new("taskset");
-        command.args(["-c", SERVER_CORE]).arg(executable).args(arguments);
+        let mut command = pinned(executable);
+        command.args(arguments);
         command
     }
 
@@ -80,6 +97,13 @@ impl Process {
         let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).ok_or("no RssAnon")?;
         Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
     }
+}
+
+/// A command that runs on the servers' core.
+fn pinned(executable: &Path) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["-c", SERVER_CORE]).arg(executable);
+    command
 }
 
 impl Drop for Process {

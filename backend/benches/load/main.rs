@@ -17,6 +17,7 @@ mod inside;
 mod listeners;
 mod machine;
 mod ours;
+mod soak;
 mod socket;
 mod work;
 mod writes;
@@ -34,13 +35,16 @@ fn main() -> Outcome<()> {
         ["load"] => load(),
         ["load", "durability"] => durability_alone(),
         // Cargo says `--bench` when it is asked for benchmarks, and not when it runs tests.
-        ["--bench", ..] => on_load_core(&["load"]),
-        ["durability", "--bench"] => on_load_core(&["load", "durability"]),
+        ["--bench"] => on_the_load_core(&["load"]),
+        ["durability", "--bench"] => on_the_load_core(&["load", "durability"]),
+        [ref asked @ .., "--bench"] => on_the_load_core(asked),
+        ["soak", ref seconds @ ..] => soak::run(soak::seconds(seconds.first().copied())?),
         _ => Ok(()),
     }
 }
 
-fn on_load_core(part: &[&str]) -> Outcome<()> {
+/// Runs this executable in another part, on the core of the load.
+fn on_the_load_core(part: &[&str]) -> Outcome<()> {
     let me = std::env::current_exe()?;
     let status = Command::new("taskset").args(["-c", machine::LOAD_CORE]).arg(me).args(part).status()?;
     if status.success() { Ok(()) } else { Err("the load failed".into()) }

@@ -1,6 +1,7 @@
 //! As little of a WebSocket client as a load needs: it opens, says one thing, and from then on counts frames.
 
 use std::{
+    net::Ipv4Addr,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -10,7 +11,7 @@ use std::{
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     sync::{Mutex, Notify},
 };
 
@@ -77,7 +78,17 @@ pub(crate) struct Socket {
 
 impl Socket {
     pub(crate) async fn open(address: &str, path: &str, headers: &str) -> Outcome<Self> {
-        let mut stream = TcpStream::connect(address).await?;
+        Self::begin(TcpStream::connect(address).await?, path, headers).await
+    }
+
+    /// The same from this address of this machine: what a server allows one address, it allows each.
+    pub(crate) async fn open_from(from: Ipv4Addr, address: &str, path: &str, headers: &str) -> Outcome<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((from, 0).into())?;
+        Self::begin(socket.connect(address.parse()?).await?, path, headers).await
+    }
+
+    async fn begin(mut stream: TcpStream, path: &str, headers: &str) -> Outcome<Self> {
         let request = format!(
             "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
              sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n"

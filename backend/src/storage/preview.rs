@@ -1,22 +1,23 @@
 //! Previews: files as pictures, in the size and look asked for. What is no picture, or one too large to open, is
-//! shown as an icon. Drawing holds nobody up and takes no more memory than a few pictures do; what was drawn is kept
-//! for a while.
+//! shown as an icon. Drawing holds nobody up; how much memory it takes is known before it begins ([`cost`]) and comes
+//! from the one budget that all pictures of this process share. What was drawn is kept for a while.
 //!
-//! [`look`] is what can be asked for, [`source`] opens a file, [`cut`] and [`frame`] and [`turn`] change it, and
+//! [`look`] is what can be asked for, `pictures` opens a file, [`cut`] and [`frame`] and [`turn`] change it, and
 //! [`encode`] writes it down.
 
+mod cost;
 mod cut;
 mod drawn;
 mod encode;
 mod frame;
 mod icon;
 mod look;
-mod source;
 mod turn;
 
 use std::io;
 
 use axum::body::Bytes;
+use pictures::{Header, Kind, Picture, budget};
 use tokio::sync::Semaphore;
 
 use super::{disk::Blob, file::File, off_thread};
@@ -27,8 +28,11 @@ use crate::{
 pub(crate) use drawn::Drawn;
 pub(super) use look::Look;
 
-/// Previews drawn at once in the whole process: the largest takes some 300 MB while it is made.
+/// Files that are read and drawn at once in the whole process.
 static GATE: Semaphore = Semaphore::const_new(2);
+
+/// The largest file a preview is drawn of, in bytes, as upstream; a larger one is shown as an icon.
+const LARGEST_FILE: u64 = 20_000_000;
 
 /// A preview, and whether it was there already.
 pub(super) struct Preview {
@@ -44,17 +48,33 @@ pub(super) async fn preview(backend: &Backend, file: File, look: Look) -> Result
         return Ok(Preview { picture, was_kept: true });
     }
     let permit = GATE.acquire().await.map_err(Error::internal)?;
-    let disk = backend.disk.clone();
+    let source = source(backend, file).await?;
+    let cost = cost::of(source.as_ref().map(|(_, header)| header), &look);
+    let too_large = |_| Error::param("rotation", "The picture would be too large.");
+    let memory = budget::reserve(cost).await.map_err(too_large)?;
     let drawing = off_thread(move || {
-        // Held by the work, not by whoever waits for it: a caller that hangs up frees no place early.
-        let _permit = permit;
-        let bytes = whole(&disk, &file.blob)?;
-        let picture = draw(&bytes, &file.mime, &look).map_err(io::Error::other)?;
+        // Held by the work, not by whoever waits for it: a caller that hangs up frees nothing early.
+        let _held = (permit, memory);
+        let picture = draw(source, &look).map_err(io::Error::other)?;
         Ok((Bytes::from(picture), look))
     });
     let (picture, look) = drawing.await?;
     backend.previews.keep(blob, look, picture.clone());
     Ok(Preview { picture, was_kept: false })
+}
+
+/// The bytes of a file that is a picture we can open, and its header.
+async fn source(backend: &Backend, file: File) -> Result<Option<(Vec<u8>, Header)>> {
+    if Kind::named(&file.mime).is_none() || file.blob.size > LARGEST_FILE {
+        return Ok(None);
+    }
+    let disk = backend.disk.clone();
+    off_thread(move || {
+        let bytes = whole(&disk, &file.blob)?;
+        let header = Header::read(&bytes);
+        Ok(header.ok().map(|header| (bytes, header)))
+    })
+    .await
 }
 
 fn whole(disk: &super::Disk, blob: &Blob) -> io::Result<Vec<u8>> {
@@ -66,9 +86,14 @@ fn whole(disk: &super::Disk, blob: &Blob) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn draw(bytes: &[u8], mime: &str, look: &Look) -> image::ImageResult<Vec<u8>> {
-    let source = source::open(bytes, mime).unwrap_or_else(|| icon::draw().into());
-    let picture = cut::cut(source, look);
+fn draw(source: Option<(Vec<u8>, Header)>, look: &Look) -> image::ImageResult<Vec<u8>> {
+    let opened = source.and_then(|(bytes, header)| Picture::open(&bytes, &header).ok());
+    let (pixels, profile) =
+        opened.map_or_else(|| (icon::draw().into(), None), pictures::Picture::into_upright);
+    let mut picture = cut::cut(pixels, look);
+    if let Some(profile) = profile {
+        profile.to_srgb(&mut picture, 4);
+    }
     let mut picture = frame::frame(picture, look);
     if look.opacity < u8::MAX {
         picture.pixels_mut().for_each(|pixel| pixel.0[3] = scale(pixel.0[3], look.opacity));

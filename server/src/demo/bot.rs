@@ -12,7 +12,6 @@ use app::{
     },
 };
 use appwrite::Id;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::json;
 
 use super::{
@@ -118,9 +117,8 @@ impl Bot {
         let snap = NewSnap {
             id: Id::unique(now()),
             recipients: vec![to],
-            image_base64: BASE64_STANDARD.encode(photograph),
+            image: photograph.into(),
             file_name: "snap.jpg".into(),
-            file_type: "image/jpeg".into(),
             caption: caption.into(),
             description: format!("Hills behind a lake, {}", scene.words()),
             reply_to,

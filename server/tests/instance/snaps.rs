@@ -266,5 +266,107 @@ async fn somebody_who_is_not_signed_in_leaves_nothing_at_the_function_that_serve
     let stored = house.at.http.get(house.at.url(run)).header("x-appwrite-key", key);
     let stored = stored.header("x-appwrite-project", "appchat").send().await.unwrap();
     assert_eq!(stored.json::<Value>().await.unwrap()["total"], 0);
+}
+
+/// Rows as earlier snaps of Ana's to Ben have them, so many, sent so many seconds ago.
+async fn earlier_snaps(house: &House, count: usize, seconds: i64, more: Value) {
+    let (ana, ben) = (house.ana.id(&house.at).await, house.ben.id(&house.at).await);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let sent_at = Timestamp::from_millis(i64::try_from(now).unwrap()).plus_seconds(-seconds);
+    let rows: Vec<Value> = (0..count)
+        .map(|n| {
+            let mut row = json!({
+                "$id": format!("earlier-{seconds}-{n}"), "$permissions": [], "$createdAt": sent_at,
+                "senderId": ana, "recipientId": ben, "fileId": format!("file-{n}"),
+            });
+            row.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+            row
+        })
+        .collect();
+    for rows in rows.chunks(100) {
+        let made = house.post("/v1/tablesdb/appchat-db/tables/snaps/rows", json!({ "rows": rows })).await;
+        assert_eq!(made["total"], rows.len(), "{made}");
+    }
+}
+
+impl House {
+    /// What sending a photograph to these people comes to.
+    async fn try_send(&self, id: &str, to: &[&Person]) -> (reqwest::StatusCode, String) {
+        let mut ids = vec![];
+        for person in to {
+            ids.push(person.id(&self.at).await);
+        }
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let sent = self.ana.send_snap(&self.at, id, &ids, &photograph(), Value::Null).await;
+        (sent.status(), sent.text().await.unwrap())
+    }
+}
+
+#[tokio::test]
+async fn a_sender_has_two_hundred_deliveries_an_hour_and_is_told_how_long_to_wait() {
+    let house = House::open().await;
+    earlier_snaps(&house, 199, 3000, json!({})).await;
+    let (_, said) = house.try_send("both", &[&house.ben, &house.maya]).await;
+    assert!(said.contains("TooMany"), "two more would be 201: {said}");
+    assert_eq!(house.photographs().await, 0, "and nothing is stored");
+    let (status, said) = house.try_send("last", &[&house.ben]).await;
+    assert_eq!(status, 200, "{said}");
+    let (_, said) = house.try_send("late", &[&house.maya]).await;
+    let wait: Value = serde_json::from_str(&said).unwrap();
+    let wait = wait["TooMany"].as_u64().unwrap();
+    assert!((1..=600).contains(&wait), "the first of them is 50 minutes old: {said}");
+    // Sending the same snap again is no new one, and others are not held up.
+    assert_eq!(house.try_send("last", &[&house.ben]).await.0, 200);
+    let ana = house.ana.id(&house.at).await;
+    let bens = house.ben.send_snap(&house.at, "bens", &[&ana], &photograph(), Value::Null).await;
+    assert_eq!(bens.status(), 200);
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn snaps_that_were_taken_back_or_opened_still_count_for_their_hour_and_older_ones_do_not() {
+    let house = House::open().await;
+    let long_ago = "2020-01-01T00:00:00.000Z";
+    earlier_snaps(&house, 200, 3601, json!({ "viewedAt": long_ago })).await;
+    assert_eq!(house.try_send("first", &[&house.ben]).await.0, 200, "an hour is over");
+    earlier_snaps(&house, 199, 60, json!({ "removedAt": long_ago })).await;
+    let (_, said) = house.try_send("second", &[&house.ben]).await;
+    assert!(said.contains("TooMany"), "{said}");
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn a_sender_has_two_thousand_snaps_that_nobody_has_opened() {
+    let house = House::open().await;
+    earlier_snaps(&house, 1999, 7200, json!({})).await;
+    assert_eq!(house.try_send("first", &[&house.ben]).await.0, 200);
+    let (_, said) = house.try_send("second", &[&house.ben]).await;
+    assert!(said.contains("2,000 of your snaps have not been opened yet"), "{said}");
+    let opened = json!({ "data": { "viewedAt": "2020-01-01T00:00:00.000Z" } });
+    let key = backend::api_key_in(house.folder.path()).unwrap();
+    let row = house.at.url("/v1/tablesdb/appchat-db/tables/snaps/rows/earlier-7200-0");
+    let request = house.at.http.patch(row).json(&opened).header("x-appwrite-key", key);
+    assert_eq!(request.header("x-appwrite-project", "appchat").send().await.unwrap().status(), 200);
+    assert_eq!(house.try_send("second", &[&house.ben]).await.0, 200, "one was opened");
+    house.at.stop().await;
+}
+
+#[tokio::test]
+async fn a_photo_that_cannot_be_sent_is_called_what_it_is() {
+    let house = House::open().await;
+    let ben = house.ben.id(&house.at).await;
+    let say = async |bytes: &[u8]| {
+        house.ana.send_snap(&house.at, "sunset", &[&ben], bytes, Value::Null).await.text().await.unwrap()
+    };
+    assert!(say(b"%PDF-1.7").await.contains("isn't a photo"));
+    assert!(say(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").await.contains("We can't read HEIC pictures"));
+    let photo = photograph();
+    assert!(say(&photo[..photo.len() / 2]).await.contains("damaged or cut off"));
+    assert_eq!(house.photographs().await, 0);
+    // Who is signed out is told before anything of the photo is read.
+    let nobody = Person { email: String::new(), cookie: String::new() };
+    let said =
+        nobody.send_snap(&house.at, "sunset", &[&ben], &photo, Value::Null).await.text().await.unwrap();
+    assert!(said.contains("SignedOut"), "{said}");
     house.at.stop().await;
 }

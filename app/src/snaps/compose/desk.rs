@@ -13,7 +13,7 @@ use crate::snaps::model::Timer;
 #[cfg(feature = "browser")]
 use crate::{
     snaps::{
-        api::NewSnap,
+        api::{Image, NewSnap},
         device::{self, Upload},
     },
     sounds::{Sounds, Tone, use_sounds},
@@ -190,9 +190,8 @@ impl Desk {
             reply_to: self.reply_to.get_untracked(),
             view_once: self.view_once.get_untracked(),
             timer: self.timer.get_untracked(),
-            image_base64: photo.base64().to_owned(),
+            image: Image::from_base64(photo.base64().to_owned()),
             file_name: photo.name,
-            file_type: "image/jpeg".into(),
         };
         let Ok(upload) = Upload::new() else { return };
         self.upload.set_value(Some(upload.clone()));

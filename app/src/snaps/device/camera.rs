@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
-use super::photo;
+use super::{canvas, photo};
 use crate::snaps::compose::{Facing, Photo};
 
 /// A camera that is on.
@@ -18,6 +18,11 @@ pub(in crate::snaps) struct Camera {
 impl Camera {
     /// Turns the camera on and shows it in `video`. The error is the sentence for whoever wanted to take a photo.
     pub(in crate::snaps) async fn open(video: HtmlVideoElement, facing: Facing) -> Result<Self, String> {
+        if !canvas::hands_back_what_is_drawn().await {
+            return Err("This browser hides what a page draws, so no photo can be taken here. Choose a photo instead, \
+                        or allow this site to use canvas data."
+                .into());
+        }
         let stream = stream(facing).await.map_err(|cause| sorry(&cause))?;
         video.set_src_object(Some(&stream));
         let camera = Self { stream, video };

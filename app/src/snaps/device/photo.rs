@@ -1,23 +1,29 @@
 //! From a file to a photograph that is ready to send: upright, at most 2048 pixels long, written anew as JPEG. What
-//! the file knew of where and when it was taken does not come along, and so never leaves the device.
+//! the file knew of where and when it was taken does not come along, and so never leaves the device; only where a browser
+//! does not hand back what it draws, the file goes to the server as it is.
 
-use js_sys::Reflect;
-use leptos::prelude::document;
+use js_sys::Uint8Array;
+use pictures::{Kind, Unreadable};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CanvasRenderingContext2d, ClipboardEvent, DataTransfer, DragEvent, Element, Event, File,
-    HtmlCanvasElement, HtmlInputElement, HtmlVideoElement, ImageBitmap, ImageBitmapOptions, ImageOrientation,
-    window,
+    Blob, ClipboardEvent, DataTransfer, DragEvent, Element, Event, File, HtmlInputElement, HtmlVideoElement,
+    ImageBitmap, ImageBitmapOptions, ImageOrientation, window,
 };
 
+use super::canvas;
 use crate::snaps::{
     compose::Photo,
-    model::{JPEG_QUALITY, fit, saving, size_words},
+    model::{MAX_BYTES, saving, size_words},
 };
 
 /// What one types into.
 const FIELD: &str = "input, textarea, [contenteditable]";
+
+/// As many bytes as tell what kind of file it is.
+const HEAD: f64 = 64.0;
+
+const NOT_A_PHOTO: &str = "That file isn't a photo this browser can read. Pick a JPEG, PNG, GIF or WebP.";
 
 /// The file chosen in a file input. Choosing the same one again is a choice as well, so the input forgets it.
 pub(in crate::snaps) fn picked(event: &Event) -> Option<File> {
@@ -48,19 +54,27 @@ fn first_file(data: DataTransfer) -> Option<File> {
 
 /// Makes a file's photograph ready. The error is the sentence for whoever chose the file.
 pub(in crate::snaps) async fn prepare(file: &File) -> Result<Photo, String> {
-    let bitmap = decode(file).await.map_err(|_| unreadable(file))?;
-    let drawn = draw(bitmap.width(), bitmap.height(), |canvas, width, height| {
+    let Ok(bitmap) = decode(file).await else { return Err(unreadable(file).await) };
+    if !canvas::hands_back_what_is_drawn().await {
+        bitmap.close();
+        return as_it_is(file).await;
+    }
+    let drawn = canvas::draw(bitmap.width(), bitmap.height(), |canvas, width, height| {
         canvas.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
     });
     bitmap.close();
-    let data_url = drawn.map_err(|_| unreadable(file))?;
-    Photo::new(data_url, file.name(), |after| saving(file.size() as usize, after))
-        .ok_or_else(|| unreadable(file))
+    let photo = drawn
+        .ok()
+        .and_then(|data_url| Photo::new(data_url, file.name(), |after| saving(file.size() as usize, after)));
+    match photo {
+        Some(photo) => Ok(photo),
+        None => Err(unreadable(file).await),
+    }
 }
 
 /// What the camera sees right now, as a photograph.
 pub(super) fn from_video(video: &HtmlVideoElement) -> Option<Photo> {
-    let data_url = draw(video.video_width(), video.video_height(), |canvas, width, height| {
+    let data_url = canvas::draw(video.video_width(), video.video_height(), |canvas, width, height| {
         canvas.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)
     });
     Photo::new(data_url.ok()?, "camera.jpg".into(), |after| {
@@ -78,32 +92,44 @@ async fn decode(file: &File) -> Result<ImageBitmap, JsValue> {
     JsFuture::from(promise).await?.dyn_into()
 }
 
-/// Draws something of this size onto a canvas that fits, and answers with the canvas as a JPEG.
-fn draw(
-    width: u32,
-    height: u32,
-    paint: impl FnOnce(&CanvasRenderingContext2d, f64, f64) -> Result<(), JsValue>,
-) -> Result<String, JsValue> {
-    let (width, height) = fit(width, height);
-    let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
-    // Without it, shrinking to a third skips pixels; not every browser knows the word, and none minds it.
-    Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
-    context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, width.into(), height.into());
-    paint(&context, width.into(), height.into())?;
-    canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &JPEG_QUALITY.into())
+/// The file itself, for a browser that does not hand back what it draws. The server makes it smaller and takes out what
+/// it knows of where and when it was taken.
+async fn as_it_is(file: &File) -> Result<Photo, String> {
+    if file.size() > MAX_BYTES as f64 {
+        return Err(
+            "This browser hides what a page draws, so your photo can't be made smaller here. Pick one under \
+                    10 MB, or allow this site to use canvas data."
+                .into(),
+        );
+    }
+    let bytes = bytes(file).await.map_err(|_| "That photo could not be read. Pick it again.")?;
+    match Kind::of(&bytes) {
+        Ok(kind) => Ok(Photo::original(kind, &bytes, file.name())),
+        Err(Unreadable::Unsupported(name)) => Err(format!(
+            "This browser hides what a page draws, and we can't read {name} pictures. Pick a JPEG, PNG, GIF or WebP."
+        )),
+        Err(_) => Err(NOT_A_PHOTO.into()),
+    }
 }
 
-fn unreadable(file: &File) -> String {
-    let name = file.name().to_ascii_lowercase();
+async fn bytes(blob: &Blob) -> Result<Vec<u8>, JsValue> {
+    Ok(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).to_vec())
+}
+
+/// Why this browser could not open it, told by its first bytes.
+async fn unreadable(file: &File) -> String {
     if file.size() == 0.0 {
-        "That file is empty. Pick another one.".into()
-    } else if name.ends_with(".heic") || name.ends_with(".heif") {
-        "This browser can't read HEIC photos. Save it as JPEG and pick that, or take the photo here.".into()
-    } else {
-        "That file isn't a photo this browser can read. Pick a JPEG, PNG, GIF or WebP.".into()
+        return "That file is empty. Pick another one.".into();
+    }
+    let head = match file.slice_with_f64_and_f64(0.0, HEAD) {
+        Ok(head) => bytes(&head).await.unwrap_or_default(),
+        Err(_) => vec![],
+    };
+    match Kind::of(&head) {
+        Ok(_) => "That photo is damaged, cut off or too large for this browser. Pick another one.".into(),
+        Err(Unreadable::Unsupported(name)) => format!(
+            "This browser can't read {name} photos. Save it as JPEG and pick that, or take the photo here."
+        ),
+        Err(_) => NOT_A_PHOTO.into(),
     }
 }

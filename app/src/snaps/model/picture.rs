@@ -10,44 +10,8 @@ pub const JPEG_QUALITY: f64 = 0.82;
 /// The most bytes a photograph may have, as the bucket has it.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
-/// The most pixels the server agrees to unpack: a bomb of a few KB can hold billions.
-pub const MAX_PIXELS: u64 = 40_000_000;
-
 /// The most bytes `send_snap` takes as a request: base64 makes four bytes of three, and the rest is small.
 pub const MAX_SEND_BODY: usize = MAX_BYTES / 3 * 4 + 64 * 1024;
-
-/// The kinds of picture the bucket holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Jpeg,
-    Png,
-    Gif,
-    Webp,
-}
-
-impl Kind {
-    /// What the first bytes say it is; a name or a declared type proves nothing.
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
-            [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(Self::Png),
-            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Self::Gif),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
-            _ => None,
-        }
-    }
-
-    /// The kind a media type names.
-    pub fn named(media_type: &str) -> Option<Self> {
-        match media_type {
-            "image/jpeg" | "image/jpg" => Some(Self::Jpeg),
-            "image/png" => Some(Self::Png),
-            "image/gif" => Some(Self::Gif),
-            "image/webp" => Some(Self::Webp),
-            _ => None,
-        }
-    }
-}
 
 /// The size a picture is brought to: its long side [`LONG_EDGE`] at most, its shape kept, never enlarged.
 pub fn fit(width: u32, height: u32) -> (u32, u32) {
@@ -88,24 +52,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_four_kinds_are_pictures_and_their_bytes_say_which() {
-        assert_eq!(Kind::of(b"\xFF\xD8\xFF\xE0\x00\x10JFIF"), Some(Kind::Jpeg));
-        assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n0000"), Some(Kind::Png));
-        assert_eq!(Kind::of(b"GIF89a..."), Some(Kind::Gif));
-        assert_eq!(Kind::of(b"RIFF\x10\x00\x00\x00WEBPVP8 "), Some(Kind::Webp));
-        for other in [
-            &b""[..],
-            b"<svg>",
-            b"%PDF-1.7",
-            b"RIFF\x10\x00\x00\x00WAVE",
-            b"GIF88a",
-            b"\x00\x00\x00\x18ftypheic",
-        ] {
-            assert_eq!(Kind::of(other), None, "{other:?}");
-        }
-    }
-
-    #[test]
     fn sizes_read_like_sizes() {
         assert_eq!(size_words(1), "1 KB");
         assert_eq!(size_words(84_000), "84 KB");
@@ -133,11 +79,6 @@ mod tests {
             // Either shape is kept to within the rounding of one pixel.
             let (wide, high) = (f64::from(width) * f64::from(h), f64::from(height) * f64::from(w));
             prop_assert!((wide - high).abs() <= f64::from(width.max(height)));
-        }
-
-        #[test]
-        fn no_bytes_make_looking_at_them_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
-            let _ = Kind::of(&bytes);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Kind;
+use pictures::Kind;
 
 /// A photograph to look at, as an address that holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]

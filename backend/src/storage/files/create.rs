@@ -4,7 +4,7 @@ use appwrite::Id;
 use axum::{
     Json,
     body::Bytes,
-    extract::State,
+    extract::{FromRequest, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -18,7 +18,8 @@ use crate::{
     happening::Action,
     params::{Ids, NewId, Params},
     storage::{
-        bucket::Bucket, disk::Stored, file::File, find, form::Form, mime, off_thread, store, to_the_end,
+        admission, bucket::Bucket, disk::Stored, file::File, find, form::Form, mime, off_thread, store,
+        to_the_end,
     },
 };
 
@@ -37,24 +38,31 @@ pub(in crate::storage) async fn create(
     State(backend): State<Backend>,
     caller: Caller,
     Ids(bucket): Ids<Id>,
-    form: Form,
+    request: Request,
 ) -> Result<Response> {
     caller.need(Scope::FilesWrite)?;
     let asking = caller.clone();
     let bucket = backend.db.read(move |conn| find::bucket(conn, &bucket, &asking)).await?;
     bucket.check_create(&caller)?;
-    let (name, bytes) = form.file.ok_or(Kind::FileEmpty)?;
-    let described = describe(&backend, &caller, &bucket, name, &form.params)?;
-    let outcome = to_the_end(async move {
-        if let Some(chunk) = form.chunk {
-            return chunk::add(&backend, &caller, bucket, described, chunk, bytes).await;
-        }
-        bucket.check_size(bytes.len() as u64)?;
-        let file = whole(&backend, bucket.clone(), described, bytes).await?;
-        Ok((StatusCode::CREATED, Json(file.to_json(&bucket))))
-    });
+    // Only now is the body read: who may not create a file sends it in vain.
+    let outcome = async {
+        let memory = admission::wait(&request).await?;
+        let form = Form::from_request(request, &backend).await?;
+        let (name, bytes) = form.file.ok_or(Kind::FileEmpty)?;
+        let described = describe(&backend, &caller, &bucket, name, &form.params)?;
+        to_the_end(async move {
+            let _memory = memory;
+            if let Some(chunk) = form.chunk {
+                return chunk::add(&backend, &caller, bucket, described, chunk, bytes).await;
+            }
+            bucket.check_size(bytes.len() as u64)?;
+            let file = whole(&backend, bucket.clone(), described, bytes).await?;
+            Ok((StatusCode::CREATED, Json(file.to_json(&bucket))))
+        })
+        .await
+    };
     match outcome.await {
-        // Two who complete one upload: whoever comes second is told when to ask again.
+        // Too much at once, or two who complete one upload: told when to ask again.
         Err(busy) if busy.kind == Kind::RateLimitExceeded => {
             Ok(([(header::RETRY_AFTER, RETRY_AFTER)], busy).into_response())
         }

@@ -1,27 +1,42 @@
 //! The size of a picture, and which part of it stays when its shape changes.
 
-use image::{DynamicImage, RgbaImage};
+use image::{
+    DynamicImage, GenericImageView, Pixel, RgbaImage,
+    imageops::{crop_imm, thumbnail},
+};
 
 use super::look::{Gravity, LONGEST, Look};
 
 /// The picture in the size asked for. What does not fit its shape is cut off; with one side named, or none, the
 /// shape stays. No side is longer than the longest there is.
-pub(super) fn cut(mut picture: DynamicImage, look: &Look) -> RgbaImage {
+pub(super) fn cut(picture: DynamicImage, look: &Look) -> RgbaImage {
     let own = (picture.width(), picture.height());
     let size = size(own, (look.width, look.height));
-    let (corner, kept) = part(own, size, look.gravity);
-    if kept != own {
-        picture = picture.crop_imm(corner.0, corner.1, kept.0, kept.1);
+    if size == own {
+        return picture.into_rgba8();
     }
-    if kept != size {
-        // By averaging whole pixels: that takes no memory beside the result, whatever the sizes.
-        picture = picture.thumbnail_exact(size.0, size.1);
+    match picture {
+        DynamicImage::ImageRgb8(pixels) => scaled(&pixels, own, size, look.gravity),
+        DynamicImage::ImageRgba8(pixels) => scaled(&pixels, own, size, look.gravity),
+        other => scaled(&other, own, size, look.gravity),
     }
-    picture.into_rgba8()
+}
+
+/// By averaging whole pixels of the part that stays: that takes no memory beside the result, whatever the sizes.
+fn scaled<P: Pixel<Subpixel = u8> + 'static>(
+    picture: &impl GenericImageView<Pixel = P>,
+    own: (u32, u32),
+    size: (u32, u32),
+    gravity: Gravity,
+) -> RgbaImage {
+    let (corner, kept) = part(own, size, gravity);
+    let part = crop_imm(picture, corner.0, corner.1, kept.0, kept.1);
+    let small = thumbnail(&*part, size.0, size.1);
+    RgbaImage::from_fn(size.0, size.1, |x, y| small.get_pixel(x, y).to_rgba())
 }
 
 /// In pixels; 0 asks for what goes with the other.
-fn size(own: (u32, u32), asked: (u32, u32)) -> (u32, u32) {
+pub(super) fn size(own: (u32, u32), asked: (u32, u32)) -> (u32, u32) {
     let size = match asked {
         (0, 0) => {
             let longest = own.0.max(own.1).max(LONGEST);

@@ -2,7 +2,7 @@
 
 use image::{
     ExtendedColorType::{Rgb8, Rgba8},
-    ImageEncoder, ImageResult, RgbImage, RgbaImage,
+    ImageEncoder, ImageResult, RgbaImage,
     codecs::{gif::GifEncoder, jpeg::JpegEncoder, png, webp::WebPEncoder},
 };
 
@@ -24,16 +24,9 @@ pub(super) fn encode(mut picture: RgbaImage, look: &Look) -> ImageResult<Vec<u8>
     match look.format() {
         Format::Jpeg => {
             lay_on(&mut picture, WHITE);
-            let solid = RgbImage::from_fn(width, height, |x, y| {
-                let [r, g, b, _] = picture.get_pixel(x, y).0;
-                image::Rgb([r, g, b])
-            });
-            JpegEncoder::new_with_quality(&mut bytes, look.quality.max(1)).write_image(
-                solid.as_raw(),
-                width,
-                height,
-                Rgb8,
-            )?;
+            let solid = without_alpha(picture);
+            JpegEncoder::new_with_quality(&mut bytes, look.quality.max(1))
+                .write_image(&solid, width, height, Rgb8)?;
         }
         Format::Png => {
             png::PngEncoder::new_with_quality(
@@ -56,6 +49,17 @@ pub(super) fn encode(mut picture: RgbaImage, look: &Look) -> ImageResult<Vec<u8>
         }
     }
     Ok(bytes)
+}
+
+/// The colors of a solid picture, three bytes a pixel, in the place they already have.
+fn without_alpha(picture: RgbaImage) -> Vec<u8> {
+    let mut bytes = picture.into_raw();
+    let pixels = bytes.len() / 4;
+    for at in 0..pixels {
+        bytes.copy_within(4 * at..4 * at + 3, 3 * at);
+    }
+    bytes.truncate(3 * pixels);
+    bytes
 }
 
 /// Puts a solid colour under the picture.

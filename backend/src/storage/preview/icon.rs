@@ -2,7 +2,8 @@
 
 use image::{Rgba, RgbaImage};
 
-const SIDE: u32 = 512;
+/// Pixels.
+pub(super) const SIDE: u32 = 512;
 const LEFT: u32 = 116;
 const RIGHT: u32 = 396;
 const TOP: u32 = 72;

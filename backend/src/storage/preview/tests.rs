@@ -18,8 +18,13 @@ fn look(query: &str) -> Look {
     Look::read(&Params::from_query(query)).unwrap().of_file("flag.png")
 }
 
+/// The preview of a file with these bytes.
+fn draw(bytes: &[u8], look: &Look) -> image::ImageResult<Vec<u8>> {
+    super::draw(Header::read(bytes).ok().map(|header| (bytes.to_vec(), header)), look)
+}
+
 fn drawn(bytes: &[u8], query: &str) -> RgbaImage {
-    image::load_from_memory(&draw(bytes, "image/png", &look(query)).unwrap()).unwrap().into_rgba8()
+    image::load_from_memory(&draw(bytes, &look(query)).unwrap()).unwrap().into_rgba8()
 }
 
 #[test]
@@ -77,26 +82,24 @@ fn every_format_can_be_read_again_and_quality_costs_bytes() {
         ("gif", image::ImageFormat::Gif),
         ("webp", image::ImageFormat::WebP),
     ] {
-        let bytes = draw(&flag(40, 20), "image/png", &look(&format!("output={output}&width=20"))).unwrap();
+        let bytes = draw(&flag(40, 20), &look(&format!("output={output}&width=20"))).unwrap();
         let picture = image::load_from_memory_with_format(&bytes, format).unwrap();
         assert_eq!((picture.width(), picture.height()), (20, 10), "{output}");
     }
-    let size = |query: &str| {
-        draw(&flag(300, 200), "image/png", &look(&format!("output=jpg&{query}"))).unwrap().len()
-    };
+    let size = |query: &str| draw(&flag(300, 200), &look(&format!("output=jpg&{query}"))).unwrap().len();
     assert!(size("quality=0") < size("") && size("") < size("quality=100"));
 }
 
 #[test]
 fn what_is_no_picture_or_would_be_too_large_is_an_icon() {
-    let icon = draw(b"%PDF-1.7", "application/pdf", &look("width=64")).unwrap();
-    assert_eq!(draw(b"\x89PNG\r\n\x1A\nand then nothing", "image/png", &look("width=64")).unwrap(), icon);
+    let icon = draw(b"%PDF-1.7", &look("width=64")).unwrap();
+    assert_eq!(draw(b"\x89PNG\r\n\x1A\nand then nothing", &look("width=64")).unwrap(), icon);
     let mut vast = flag(4, 4);
     // The sides a PNG claims to have: 20,000 by 20,000.
     vast[16..24].copy_from_slice(&[0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20]);
     let sum = crc(&vast[12..29]);
     vast[29..33].copy_from_slice(&sum.to_be_bytes());
-    assert_eq!(draw(&vast, "image/png", &look("width=64")).unwrap(), icon);
+    assert_eq!(draw(&vast, &look("width=64")).unwrap(), icon);
     let picture = image::load_from_memory(&icon).unwrap();
     assert_eq!((picture.width(), picture.height()), (64, 64));
 }
@@ -123,7 +126,7 @@ fn a_picture_taken_sideways_is_shown_upright() {
         b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
             .to_vec();
     noted.extend(&jpeg.into_inner()[2..]);
-    let upright = draw(&noted, "image/jpeg", &look("")).unwrap();
+    let upright = draw(&noted, &look("")).unwrap();
     let upright = image::load_from_memory(&upright).unwrap();
     assert_eq!((upright.width(), upright.height()), (20, 40));
 }
@@ -167,5 +170,20 @@ fn the_format_goes_with_the_name_unless_another_is_asked_for() {
     assert_eq!(format("cat.png", "output=webp"), Format::Webp);
     for other in ["cat.pdf", "cat.heic", "cat", "png"] {
         assert_eq!(format(other, ""), Format::Jpeg, "{other}");
+    }
+}
+
+#[test]
+fn a_preview_of_a_display_p3_picture_is_in_srgb() {
+    use image::ImageEncoder;
+    let mut png = vec![];
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
+    encoder.set_icc_profile(moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+    let red = [201, 90, 79, 255].repeat(20 * 20);
+    encoder.write_image(&red, 20, 20, image::ExtendedColorType::Rgba8).unwrap();
+    for query in ["", "width=10&height=5", "rotation=45"] {
+        let picture = drawn(&png, query);
+        let red = picture.get_pixel(picture.width() / 2, picture.height() / 2).0;
+        assert!(red.iter().zip([216, 81, 74, 255]).all(|(a, b)| a.abs_diff(b) <= 2), "{query}: {red:?}");
     }
 }
