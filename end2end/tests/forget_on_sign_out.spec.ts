@@ -9,7 +9,7 @@ async function busy(people: (...names: string[]) => Promise<Person[]>) {
   const [ana] = await people("Ana");
   await ana.register();
   await ana.openStatusMenu();
-  await ana.page.getByText("Busy", { exact: true }).click();
+  await ana.page.getByRole("radio", { name: "Busy" }).check({ force: true });
   await expect.poll(() => kept(ana)).toHaveLength(1);
   return ana;
 }

@@ -65,6 +65,7 @@ pub(crate) fn heard(server: Timestamp) {
 
 /// Reads what the server wrote into the page. To be called before anything asks for the time.
 pub fn read_page() {
+    APART.set(Some(apart()));
     let written = document().query_selector(&format!("meta[name={SERVED_AT}]")).ok().flatten();
     let served = written.and_then(|meta| meta.get_attribute("content")?.parse().ok());
     if let Some(served) = served {
@@ -75,11 +76,16 @@ pub fn read_page() {
 
 /// Asks the server when the device may have slept. To be called every few seconds.
 pub(crate) fn keep_right() {
-    let apart = js_sys::Date::now() - since_start().as_secs_f64() * 1_000.0;
+    let apart = apart();
     let before = APART.replace(Some(apart));
     if before.is_some_and(|before| (before - apart).abs() > APART_BY) {
         spawn_local(measure());
     }
+}
+
+/// The wall clock less the monotonic one, in milliseconds.
+fn apart() -> f64 {
+    js_sys::Date::now() - since_start().as_secs_f64() * 1_000.0
 }
 
 /// Asks the server what time it is.
