@@ -50,7 +50,7 @@ async fn a_function_is_defined_changed_listed_and_deleted() {
     let scheduled = [Query::equal("timeout", 30), Query::equal("enabled", true)];
     assert_eq!(ids(key.list("/functions", &scheduled).await.ok(200)), ["shop"]);
     let deployed = key.list("/functions", &[Query::equal("deploymentId", "native")]).await.ok(200);
-    assert_eq!(ids(deployed), ["echo", "safe", "off"]);
+    assert_eq!(ids(deployed), ["echo", "safe", "members", "off"]);
     key.list("/functions", &[Query::equal("vars", "x")]).await.refused(400, "general_argument_invalid");
 
     key.delete("/functions/shop").await.ok(204);
