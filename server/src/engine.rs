@@ -90,13 +90,18 @@ impl Engine {
             ),
             false => tracing::info!("data folder: {}", data.display()),
         }
+        Ok(Self::with(backend, project))
+    }
+
+    /// Speaks to a backend that is open already, whose project this is.
+    pub fn with(backend: Backend, project: Arc<str>) -> Self {
         let api = backend.router();
-        Ok(Self {
+        Self {
             client: Client::new(Arc::new(InProcess(api.clone())), project)
                 .with(Credential::Key(backend.api_key().into())),
             api,
             running: Running::Embedded(backend),
-        })
+        }
     }
 
     /// The backend, if it is in this process.

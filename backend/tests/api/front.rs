@@ -3,7 +3,10 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::town::{Somebody, Town};
+use crate::{
+    served,
+    town::{Somebody, Town},
+};
 
 #[tokio::test]
 async fn pages_of_our_own_host_may_call_and_read_even_the_errors() {
@@ -155,7 +158,7 @@ async fn who_came_by_https_is_told_to_stay_with_it() {
     let https = |town: &Town| town.guest().with("x-forwarded-proto", "https");
     let behind = Town::with(|config| config.trust_forwarded_for = true).await;
     let answer = https(&behind).get("/ping").await;
-    assert_eq!(answer.header("strict-transport-security"), "max-age=10886400");
+    assert_eq!(answer.header("strict-transport-security"), served::ONLY_HTTPS);
     assert!(!behind.guest().get("/ping").await.headers.contains_key("strict-transport-security"));
     let open = Town::new().await;
     let claimed = https(&open).get("/ping").await;

@@ -1,5 +1,5 @@
 //! A town to test in: a backend of its own in a folder of its own, behind a real listener, and people who can only
-//! speak to it as the world can.
+//! speak to it as the world can. What stands between the listener and the backend is `served`'s.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -11,6 +11,8 @@ use reqwest::{
 };
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
+
+use crate::served;
 
 /// The project every town is.
 pub(crate) const PROJECT: &str = "town";
@@ -69,14 +71,14 @@ impl Town {
         change: impl FnOnce(&mut Config),
     ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let config = Self::config(&folder, start, change);
+        let mut config = Self::config(&folder, start, change);
+        let front = served::front(&mut config);
         let clock = config.clock.clone();
         let backend = Backend::open(config).await.unwrap();
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = backend.router().into_make_service_with_connect_info::<SocketAddr>();
         let mut server = JoinSet::new();
-        server.spawn(async move { axum::serve(listener, service).await.unwrap() });
+        server.spawn(served::serve(listener, backend.clone(), front));
         let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap();
         Self { backend, clock, address, http, server, folder }
     }

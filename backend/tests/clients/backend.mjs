@@ -1,6 +1,6 @@
-// A backend of one's own: the example `serve`, on a free port and an empty folder, deploying AppChat's tables and
-// bucket and the function `echo` unless it is told otherwise. `./dev clients` builds it first; by hand it is
-// `cargo build --package backend --example serve`.
+// A backend of one's own behind everything that the shipped binary puts in front of it: the example `shipped`, on a
+// free port and an empty folder, deploying AppChat's tables and bucket and the function `echo` unless it is told
+// otherwise. `./dev clients` builds it first; by hand it is `cargo build --package server --example shipped`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
-const program = process.env.SERVE ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/examples/serve");
+const program = process.env.SERVE ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/examples/shipped");
 
 /** AppChat's own deployment, with `echo`, which anybody may run, in place of its functions. */
 export function deployment() {
@@ -19,7 +19,7 @@ export function deployment() {
   return { ...config, functions: [echo] };
 }
 
-/** Starts one and waits until it listens. `settings` are environment variables (see backend/examples/serve.rs). */
+/** Starts one and waits until it listens. `settings` are environment variables (see backend/examples/serve/setup.rs). */
 export async function startBackend(settings = {}, deployed = deployment()) {
   const folder = mkdtempSync(join(tmpdir(), "appchat-clients-"));
   const config = join(folder, "appwrite.config.json");

@@ -1,7 +1,8 @@
 //! A home for tests: one backend in a process of its own, and the people who use it through Appwrite's Rust client.
 //!
-//! The process is the example `serve` of our `backend`, deploying AppChat's tables and bucket and the function `echo`.
-//! `./dev clients` builds it first; by hand it is `cargo build --package backend --example serve`.
+//! The process is the example `shipped` of our `server`, deploying AppChat's tables and bucket and the function `echo`
+//! behind everything that the shipped binary puts in front of them. `./dev clients` builds it first; by hand it is
+//! `cargo build --package server --example shipped`.
 
 use std::{
     io::{BufRead, BufReader},
@@ -57,7 +58,7 @@ impl Home {
         let config = folder.path().join("appwrite.config.json");
         std::fs::write(&config, deployment().to_string()).unwrap();
         let program = std::env::var_os("SERVE")
-            .map_or_else(|| root().join("target/debug/examples/serve"), PathBuf::from);
+            .map_or_else(|| root().join("target/debug/examples/shipped"), PathBuf::from);
         let mut process = Command::new(&program)
             .args([&config, &folder.path().join("data")])
             .stdin(Stdio::piped())
