@@ -42,6 +42,7 @@ fn png(width: u32, height: u32, color: png::ColorType, depth: png::BitDepth) -> 
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(depth);
+    encoder.set_compression(png::Compression::Fastest);
     let mut writer = encoder.write_header().unwrap();
     let row = vec![0; (width as usize * color.samples() * depth as usize).div_ceil(8)];
     let mut stream = writer.stream_writer().unwrap();
@@ -109,15 +110,15 @@ fn no_picture_takes_more_memory_than_its_header_says() {
     };
     let shapes: [(&str, Vec<u8>, bool); 14] = [
         ("PNG, 16 bits RGBA, 6300 x 6300", png(6300, 6300, Rgba, Sixteen), true),
-        ("PNG, RGB, 32768 x 1220", png(32_768, 1220, Rgb, Eight), true),
-        ("PNG, RGB, 1220 x 32768", png(1220, 32_768, Rgb, Eight), true),
+        ("PNG, RGB, 32768 x 240", png(32_768, 240, Rgb, Eight), true),
+        ("PNG, RGB, 240 x 32768", png(240, 32_768, Rgb, Eight), true),
         ("PNG, gray of 1 bit, 8000 x 5000", png(8000, 5000, Grayscale, One), true),
-        ("PNG, gray with alpha, 16 bits, 5000 x 8000", png(5000, 8000, GrayscaleAlpha, Sixteen), true),
+        ("PNG, gray with alpha, 16 bits, 2000 x 3000", png(2000, 3000, GrayscaleAlpha, Sixteen), true),
         ("JPEG, baseline, 7300 x 5400", jpeg(7300, 5400, false), true),
         ("JPEG, progressive, 7300 x 5400", jpeg(7300, 5400, true), true),
         ("JPEG, progressive, 32700 x 1200", jpeg(32_700, 1200, true), true),
-        ("GIF, two frames, 1500 x 1500", gif(1500), true),
-        ("WebP, moving, 1500 x 1500", moving_webp(1500), true),
+        ("GIF, two frames, 600 x 600", gif(600), true),
+        ("WebP, moving, 900 x 900", moving_webp(900), true),
         ("WebP, 16 x 16", small(ImageFormat::WebP), true),
         ("PNG, 40000000 x 1", png(40_000_000, 1, Grayscale, One), false),
         ("PNG, 1 x 40000000", png(1, 40_000_000, Grayscale, One), false),
