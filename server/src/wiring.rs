@@ -95,7 +95,6 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
     Router::new()
         .merge(metrics.unwrap_or_default())
         .merge(health::routes(engine.client.clone(), engine.backend().cloned()))
-        .merge(api)
         .merge(pages::routes(config, engine))
         .merge(export::routes(engine.client.clone()))
         .merge(files::routes(&config.site))

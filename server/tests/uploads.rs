@@ -1,5 +1,7 @@
 //! What many large uploads at once take, measured from outside: a process of its own, as it is shipped, and people who
 //! all send the largest photo there may be.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 #![cfg(target_os = "linux")]
 
 use std::{

@@ -1,6 +1,8 @@
 //! What opening a picture really takes, beside what its header says it takes. One test, because the allocator counts
 //! for the whole process.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
 use std::io::Cursor;
 
 use image::{

@@ -6,10 +6,12 @@
 mod account;
 mod avatars;
 mod compatibility;
+mod data_folder;
 mod front;
 mod functions;
 mod health;
 mod isolation;
+mod logs;
 mod presences;
 mod project;
 mod rate_limits;

@@ -77,7 +77,9 @@ impl Crowd {
 
     /// Each of these will hear of one more beat.
     pub(super) fn expect(&self, friends: impl Iterator<Item = usize>) {
-        friends.for_each(|at| drop(self.expected[at].fetch_add(1, SeqCst)));
+        for at in friends {
+            self.expected[at].fetch_add(1, SeqCst);
+        }
     }
 
     /// Waits until everybody has heard what they must, and checks that nobody heard more. Errors: something is lost,

@@ -30,7 +30,11 @@ pub(crate) fn front(backend: &mut Config) -> Front {
             hashed: false,
         },
         public: Public { origin: None, proxies, security_contact: None, metrics: false },
-        home: Home::Embedded(Embedded { data: backend.data_dir.clone(), limits: backend.limits }),
+        home: Home::Embedded(Embedded {
+            data: backend.data_dir.clone(),
+            limits: backend.limits,
+            durability: backend.durability,
+        }),
         demo: None,
     })
 }
