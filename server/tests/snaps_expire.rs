@@ -187,7 +187,9 @@ async fn a_snap_is_nobody_elses() {
     let status = async |who: &Client, snap: &str| open(who, snap).await.response_status_code;
     assert_eq!(status(&ana, "s1").await, 401, "not even the sender's");
     assert_eq!(status(&eve, "s1").await, 401);
-    assert_eq!(status(&guest, "s1").await, 401);
+    let by_guest = NewExecution { method: "GET", path: "/snap/s1", body: "" };
+    let refused = guest.functions().create_execution("serve-snap", by_guest).await.unwrap_err();
+    assert!(refused.is("user_unauthorized"), "guests run nothing: {refused}");
     assert_eq!(status(&key, "s1").await, 401, "a key is nobody");
     assert_eq!(status(&ben, "s2").await, 401, "unknown snaps look the same");
     assert_eq!(status(&ben, "s1/x").await, 404);

@@ -94,11 +94,13 @@ impl Program {
                 .header(header::CONTENT_LENGTH, length)
                 .body(Body::wrap_stream(stream::iter(pieces.map(Ok::<_, std::io::Error>))));
             let answer = request.send().await.unwrap();
-            if answer.status() == StatusCode::OK {
+            let status = answer.status();
+            if status == StatusCode::OK {
                 return;
             }
             let said = answer.text().await.unwrap();
-            assert!(said.contains("TooMany"), "{said}");
+            let is_busy = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status);
+            assert!(is_busy, "{status}: {said}");
         }
     }
 }
@@ -139,19 +141,17 @@ async fn twenty_uploads_of_ten_megabytes_at_once_stay_under_400_mb() {
         people.push(cookie);
     }
     let before = program.memory("VmRSS");
-    for round in 0..2 {
-        let uploads = people.iter().enumerate().map(|(n, cookie)| {
-            let (program, base64, ben) = (&program, &base64, &ben);
-            async move { program.send(cookie, &format!("snap-{n}-{round}"), ben, base64).await }
-        });
-        join_all(uploads).await;
-        eprintln!(
-            "round {round}: {before} KB before, {} KB at most, {} KB after",
-            program.memory("VmHWM"),
-            program.memory("VmRSS"),
-        );
-    }
+    let uploads = people.iter().enumerate().map(|(n, cookie)| {
+        let (program, base64, ben) = (&program, &base64, &ben);
+        async move { program.send(cookie, &format!("snap-{n}"), ben, base64).await }
+    });
+    join_all(uploads).await;
+    eprintln!(
+        "{before} KB before, {} KB at most, {} KB after",
+        program.memory("VmHWM"),
+        program.memory("VmRSS"),
+    );
     let mailbox = program.call(&bens, "list_snaps", &[]).await;
-    assert_eq!(mailbox["snaps"].as_object().unwrap().len(), 2 * PEOPLE, "every photo arrived");
+    assert_eq!(mailbox["snaps"].as_object().unwrap().len(), PEOPLE, "every photo arrived");
     assert!(program.memory("VmHWM") < MOST, "{} KB at most", program.memory("VmHWM"));
 }

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_quicker_answer_narrows_a_slower_one_and_not_the_other_way_round() {
         let mut clock = ServerClock::default();
-        clock.answered(server(1_000_000), page(0), page(3_000));
+        clock.answered(server(1_001_500), page(0), page(3_000));
         clock.answered(server(1_003_005), page(3_000), page(3_010));
         assert_eq!(clock.now(page(3_005)), Some(server(1_003_005)));
         let before = clock.now(page(4_000));

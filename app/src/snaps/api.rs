@@ -78,7 +78,7 @@ where
     Request: server_fn::request::Req<AppError> + Send + 'static,
 {
     async fn from_req(request: Request) -> Result<Self, AppError> {
-        server_fn::codec::FromReq::<Json, Request, AppError>::from_req(request).await
+        <Self as server_fn::codec::FromReq<Json, Request, AppError>>::from_req(request).await
     }
 }
 

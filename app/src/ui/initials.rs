@@ -23,7 +23,12 @@ fn words(name: &str) -> Vec<&str> {
     let separator = if name.contains(' ') { ' ' } else { '_' };
     let words = || name.split(separator).filter(|word| !word.is_empty());
     let named: Vec<&str> = words().filter(|word| word.starts_with(char::is_alphanumeric)).take(2).collect();
-    if named.is_empty() { words().take(2).collect() } else { named }
+    if !named.is_empty() {
+        return named;
+    }
+    let signs: Vec<&str> = words().take(2).collect();
+    // A name of separators alone is one word.
+    if signs.is_empty() && !name.is_empty() { vec![name] } else { signs }
 }
 
 fn first(word: &str) -> &str {
@@ -59,6 +64,7 @@ mod tests {
             ("ßen", "ß"),
             ("(x)", "X"),
             ("İpek", "İ"),
+            ("__", "_"),
             ("", ""),
         ] {
             assert_eq!(initials(name), letters, "{name}");

@@ -71,10 +71,9 @@ async fn a_handle_leads_on_and_one_that_cannot_be_had_leads_back_with_the_reason
     for (handle, reason) in [("ana", "Somebody else is @ana already"), ("no handle", "A handle has 3 to 20")]
     {
         let refused = post(&at, Some(&ben), "choose_first_handle", &[("handle", handle)], from).await;
-        let back = leads_to(&refused).to_owned();
-        let path = back.trim_start_matches(&at.url("")).to_owned();
-        assert!(path.starts_with("/app/welcome?step=1"), "{back}");
-        let said = page(&at, &ben, &path).await;
+        let back = leads_to(&refused).trim_start_matches(&at.url(""));
+        assert!(back.starts_with("/app/welcome?step=1"), "{back}");
+        let said = ben.page_after(&at, &refused).await;
         assert!(said.contains("Pick your handle") && said.contains(reason), "{said}");
     }
     assert!(ben.call(&at, "my_handle", &[]).await.is_null());

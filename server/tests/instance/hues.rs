@@ -116,12 +116,12 @@ async fn what_is_none_of_the_colours_is_refused_in_words_also_without_a_script()
 
     for bad in ["beige", "#FF7A6B", ""] {
         let answer = post("set_hue", &[("hue", bad)], "/app/me").await.unwrap();
-        let said = page(&leads_to(&answer)).await;
+        let said = ana.page_after(&town, &answer).await;
         assert!(said.contains("That is none of the colours. Choose one of the six."), "{bad}");
     }
     let bad = [("handle", "ana"), ("hue", "beige")];
     let answer = post("choose_first_handle", &bad, "/app/welcome?step=1").await.unwrap();
-    assert!(page(&leads_to(&answer)).await.contains("That is none of the colours."));
+    assert!(ana.page_after(&town, &answer).await.contains("That is none of the colours."));
     assert_eq!(prefs(&town, &key, &id, None).await, json!({}));
     assert!(ana.call(&town, "my_handle", &[]).await.is_null(), "nor was the handle beside it chosen");
 

@@ -58,6 +58,13 @@ fn location(answer: &Response) -> &str {
     answer.headers()[header::LOCATION].to_str().unwrap()
 }
 
+/// The page's data is in its scripts too, where format characters are written as escapes.
+fn with_escapes_resolved(page: &str) -> String {
+    ['\u{202E}', '\u{3164}', '\u{200B}', '\u{2068}', '\u{2069}'].iter().fold(page.to_owned(), |page, sign| {
+        page.replace(&sign.escape_unicode().to_string(), &sign.to_string())
+    })
+}
+
 /// An override and a name that shows nothing are harmful; a right-to-left name is isolated.
 #[tokio::test]
 async fn a_name_set_at_the_api_is_shown_safely_to_friends() {
@@ -81,6 +88,7 @@ async fn a_name_set_at_the_api_is_shown_safely_to_friends() {
     }
     for path in ["/app", "/app/friends", "/app/snap", "/app/me"] {
         let page = ana.get(&house.at, path).await.text().await.unwrap();
+        let page = with_escapes_resolved(&page);
         assert!(!page.contains(['\u{202E}', '\u{3164}', '\u{200B}']), "{path}");
         // Never without its isolates; the address of a picture has it encoded.
         let isolated = page.matches("\u{2068}דנה\u{2069}").count();

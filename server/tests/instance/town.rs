@@ -228,6 +228,17 @@ impl Person {
         at.http.get(at.url(path)).header(header::COOKIE, cookies).send().await.unwrap()
     }
 
+    /// The page that a form without a script leads to, in a browser that keeps the cookie of the answer.
+    pub(crate) async fn page_after(&self, at: &Instance, answer: &Response) -> String {
+        let location = answer.headers()[header::LOCATION].to_str().unwrap();
+        let path = location.trim_start_matches(&at.url(""));
+        let set = answer.headers().get_all(header::SET_COOKIE).iter();
+        let set = set.filter_map(|cookie| cookie.to_str().unwrap().split(';').next());
+        let cookies: Vec<_> = [self.cookie.as_str()].into_iter().chain(set).collect();
+        let request = at.http.get(at.url(path)).header(header::COOKIE, cookies.join("; "));
+        request.send().await.unwrap().text().await.unwrap()
+    }
+
     /// Opens the realtime socket as a page of this origin.
     pub(crate) async fn listen_from(&self, at: &Instance, origin: &str) -> Ear {
         let mut request =
