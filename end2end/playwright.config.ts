@@ -21,7 +21,24 @@ export const BROWSER = [
 ];
 
 /** Stories in which the size of the window plays no part, or that choose it themselves. */
-const ONE_SIZE = spec("fit", "forbid", "install", "low_screens", "pass_on", "presence_lifetimes", "print", "read_the_roster", "show_names", "stay_present");
+const ONE_SIZE = spec(
+  "deliver_unseen",
+  "fit",
+  "forbid",
+  "foreign_nodes",
+  "forget_on_sign_out",
+  "hide_canvas",
+  "install",
+  "low_screens",
+  "open_without_scripts",
+  "pass_on",
+  "presence_lifetimes",
+  "print",
+  "read_the_roster",
+  "show_names",
+  "stay_present",
+  "wrong_clock",
+);
 
 /** Stories of what only a phone has. */
 const ON_A_PHONE = spec("pull_the_sheet");

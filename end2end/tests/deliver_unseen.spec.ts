@@ -22,7 +22,7 @@ test("a snap to a ghost is delivered when ghost mode ends, and to somebody hidde
   await ana.sendSnap(ben);
   await expect(ben.snaps("Received")).toHaveCount(1);
   expect(await first).toBe(1);
-  await ana.goto("/app/inbox");
+  await ana.goto("/app/inbox?box=sent");
   await expect(ana.snaps("Sent")).toContainText("not delivered yet");
   await pill.click();
   await expect(ana.snaps("Sent")).toContainText("Delivered");
@@ -35,7 +35,7 @@ test("a snap to a ghost is delivered when ghost mode ends, and to somebody hidde
   const second = unmarked(ben);
   await ana.sendSnap(ben);
   expect(await second).toBe(1);
-  await ana.goto("/app/inbox");
+  await ana.goto("/app/inbox?box=sent");
   await expect(ana.snaps("Sent").filter({ hasText: "not delivered yet" })).toHaveCount(1);
   await location.getByLabel("Ana", { exact: true }).selectOption("Like everyone");
   await expect(ana.snaps("Sent").filter({ hasText: /Delivered/ })).toHaveCount(2);

@@ -21,7 +21,7 @@ test("a photo sent through one process raises the toast in a browser of the othe
     await ben.register();
     await befriend(ana, ben);
     await ana.sendSnap(ben);
-    await expect(ben.page.getByRole("status").filter({ hasText: "Ana" })).toBeVisible();
+    await expect(ben.page.getByRole("status").filter({ hasText: "Ana sent a snap" })).toBeVisible();
     await ben.goto("/app/inbox");
     await ben.page.getByRole("list", { name: "Received snaps" }).getByRole("link").first().click();
     await expect(ben.page.getByAltText("Snap from Ana")).toBeVisible();
