@@ -1,3 +1,13 @@
+let leaves = false;
+// A page that is left stops what it was loading.
+addEventListener("pagehide", () => (leaves = true));
+addEventListener("pageshow", () => (leaves = false));
+function programFailed() {
+  if (leaves) return;
+  document.documentElement.dataset.program = "failed";
+  // A browser without WebAssembly has pages and forms that work: there is nothing to reload for.
+  if (typeof WebAssembly === "object") showBroken();
+}
 function showBroken() {
   const banner = document.getElementById("broken");
   // An open dialog makes everything beside it inert.
@@ -5,9 +15,8 @@ function showBroken() {
   if (banner) banner.hidden = false;
   else addEventListener("DOMContentLoaded", showBroken, { once: true });
 }
-addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) showBroken();
-});
-addEventListener("unhandledrejection", ({ reason }) => {
-  if (reason instanceof WebAssembly.RuntimeError) showBroken();
-});
+function stopped(cause) {
+  if (typeof WebAssembly === "object" && cause instanceof WebAssembly.RuntimeError) showBroken();
+}
+addEventListener("error", ({ error }) => stopped(error));
+addEventListener("unhandledrejection", ({ reason }) => stopped(reason));

@@ -10,7 +10,7 @@ pub fn StartScript(options: LeptosOptions) -> impl IntoView {
     let Built { js, wasm, .. } = Built::of(&options)?;
     let script = format!(
         "import('{js}').then((program)=>program.default({{module_or_path:'{wasm}'}})\
-         .then(()=>program.hydrate())).catch((cause)=>{{console.error(cause);showBroken()}})"
+         .then(()=>program.hydrate())).catch((cause)=>{{console.error(cause);programFailed()}})"
     );
     Some(view! {
         <link rel="modulepreload" href=js.as_str() crossorigin=""/>

@@ -57,6 +57,16 @@ impl Activity {
         }
     }
 
+    /// The client takes bytes. The last answer is still on its way then, although the server is done with it. Over HTTP/2
+    /// this says nothing: its own pings are bytes too.
+    pub(super) fn writes(&self) {
+        let mut state = self.lock();
+        if state.phase == Phase::Idle && !state.multiplexed {
+            state.since = Instant::now();
+            self.admission.waits(true);
+        }
+    }
+
     /// A request's head is complete.
     pub(super) fn begins(&self, version: Version) {
         let mut state = self.lock();

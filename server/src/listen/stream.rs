@@ -40,6 +40,12 @@ impl<I: Io> Stream<I> {
         self.io.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
+    fn tell(&self, written: &Poll<io::Result<usize>>) {
+        if matches!(written, Poll::Ready(Ok(bytes)) if *bytes > 0) {
+            self.activity.writes();
+        }
+    }
+
     /// A write that went through, or that waits for the client no longer than it may.
     fn within_patience<T>(
         &mut self,
@@ -81,6 +87,7 @@ impl<I: Io> AsyncRead for Stream<I> {
 impl<I: Io> AsyncWrite for Stream<I> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = self.io()?.poll_write(cx, bytes);
+        self.tell(&written);
         self.within_patience(cx, written)
     }
 
@@ -90,6 +97,7 @@ impl<I: Io> AsyncWrite for Stream<I> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = self.io()?.poll_write_vectored(cx, slices);
+        self.tell(&written);
         self.within_patience(cx, written)
     }
 

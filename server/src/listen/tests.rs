@@ -106,6 +106,20 @@ impl RoundToSeconds for Duration {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_answer_that_is_taken_slowly_is_not_cut_off() {
+    let mut client = connect();
+    client.says("GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    let (mut taken, mut piece) = (0, [0; 1024]);
+    while taken < 1 << 20 {
+        let read = client.wire.read(&mut piece).await.unwrap();
+        assert!(read > 0, "cut off after {taken} bytes and {:?}", client.start.elapsed());
+        taken += read;
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    assert!(client.start.elapsed() > 3 * IDLE);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_silent_connection_is_given_up() {
     assert_eq!(connect().given_up_after().await, HEAD);
 }

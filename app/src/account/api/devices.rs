@@ -12,7 +12,7 @@ use super::{
 use crate::{
     AppError,
     account::model::Device,
-    state::{Caller, visitor_network},
+    state::{Caller, to_the_end, visitor_network},
 };
 
 /// This browser first, then the newest first.
@@ -64,7 +64,15 @@ pub(super) async fn change_password(caller: &Caller, old: &str, new: String) -> 
         match caller.client.account().update_password(new.as_str(), Some(form)).await {
             Ok(_) => {
                 tracing::info!(user = %me, "password changed");
-                return end_others(&caller.client).await;
+                // Whatever becomes of the request: an intruder's session must not outlive the password.
+                let client = caller.client.clone();
+                let ended = to_the_end(async move { end_others(&client).await }).await;
+                return ended.map_err(|error| {
+                    tracing::error!(user = %me, %error, "other sessions did not end with a changed password");
+                    AppError::refused(
+                        "Your password is changed, but other devices are still signed in. Choose \"Sign out everywhere\".",
+                    )
+                });
             }
             Err(refusal) if refusal.is("user_invalid_credentials") => {}
             Err(refusal) if refusal.status() == Some(400) => return Err(refused(problem(refusal))),

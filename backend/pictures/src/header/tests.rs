@@ -73,6 +73,15 @@ fn jpegs_of_rare_kinds_are_named_and_a_cut_one_is_damaged() {
 }
 
 #[test]
+fn a_webp_of_frames_in_frames_is_damaged_however_deep_it_claims_to_be() {
+    for depth in [2, 400_000] {
+        let frame = [&b"ANMF\xFF\xFF\xFF\xFF"[..], &[0; 16]].concat();
+        let file = [&b"RIFF\xFF\xFF\xFF\x7FWEBP"[..], &frame.repeat(depth)].concat();
+        assert_eq!(Header::read(&file), Err(Unreadable::Damaged), "{depth}");
+    }
+}
+
+#[test]
 fn a_webp_whose_frame_is_larger_than_its_canvas_is_refused() {
     let chunk = |name: &[u8; 4], body: &[u8]| [&name[..], &(body.len() as u32).to_le_bytes(), body].concat();
     let canvas = chunk(b"VP8X", &[0, 0, 0, 0, 15, 0, 0, 15, 0, 0]);

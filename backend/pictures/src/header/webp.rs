@@ -16,7 +16,7 @@ struct Found {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Raw, Unreadable> {
     let mut found = Found::default();
-    chunks(bytes.get(12..).unwrap_or_default(), &mut found);
+    chunks(bytes.get(12..).unwrap_or_default(), &mut found, false);
     let (frame, lossless) = found.frame.ok_or(Unreadable::Damaged)?;
     let (width, height) = found.canvas.unwrap_or(frame);
     // The decoder makes room for a lossy frame before it compares the sizes.
@@ -38,8 +38,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Raw, Unreadable> {
     Ok(Raw { width, height, channels, beside: padded * beside + u64::from(width) * 128 })
 }
 
-/// Reads chunks until the first frame is found.
-fn chunks(mut bytes: &[u8], found: &mut Found) {
+/// Reads chunks until the first frame is found. The chunks `in_frame` of a moving picture hold no further frames: a file
+/// that nests them is as deep as it is long.
+fn chunks(mut bytes: &[u8], found: &mut Found, in_frame: bool) {
     while found.frame.is_none()
         && let Some((head, rest)) = bytes.split_first_chunk::<8>()
     {
@@ -56,7 +57,7 @@ fn chunks(mut bytes: &[u8], found: &mut Found) {
                     (size, true)
                 });
             }
-            b"ANMF" => chunks(body.get(16..).unwrap_or_default(), found),
+            b"ANMF" if !in_frame => chunks(body.get(16..).unwrap_or_default(), found, true),
             _ => {}
         }
         bytes = rest.get(size.saturating_add(size & 1)..).unwrap_or_default();

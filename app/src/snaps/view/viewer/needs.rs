@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// Says what opening a snap needs, until the page is alive. The stylesheet shows it after a second, so that only people
-/// whose browser runs no script or no wasm see it.
+/// Says what opening a snap needs, until the page is alive. The stylesheet shows it where the browser runs no scripts, and
+/// where the page's program did not start: not to people whose program is on its way.
 #[component]
 pub fn Needs() -> impl IntoView {
     let alive = RwSignal::new(false);
