@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    time::Duration,
 };
 
 use leptos::prelude::*;
@@ -13,10 +14,13 @@ use super::{
     SAYS,
     place::{Place, focus_page, focused},
 };
-use crate::listener::Listener;
+use crate::{clock::since_start, listener::Listener};
 
 /// So many places are remembered: a menu in a dialog over a row is three.
 const REMEMBERED: usize = 8;
+/// How long after the answer to a form the news of it may take to remove the form. One that goes later was refused, and went
+/// for another reason.
+const NEWS: Duration = Duration::from_secs(5);
 /// How what has the focus may become unusable, besides being taken away.
 const ATTRIBUTES: [&str; 4] = ["disabled", "hidden", "inert", "open"];
 
@@ -98,10 +102,20 @@ struct Keeper {
     places: RefCell<Vec<Place>>,
     /// What was disabled while it had the focus: it gets it back, should it be usable again before anything else happens.
     origin: RefCell<Option<(Place, Element)>>,
-    /// The form that was sent last, and what to say when it is gone.
-    sent: RefCell<Option<(Element, String)>>,
+    /// The form that was sent last.
+    sent: RefCell<Option<Sent>>,
     asked: Cell<bool>,
     said: RwSignal<String>,
+}
+
+/// A form that was sent, and what to say when it is gone.
+struct Sent {
+    form: Element,
+    words: String,
+    /// The page it was sent from. On another page the form is gone whatever became of it.
+    path: String,
+    /// When it could be sent again, by [`since_start`]: the server has answered.
+    answered: Option<Duration>,
 }
 
 impl Keeper {
@@ -115,7 +129,12 @@ impl Keeper {
     }
 
     fn sent(&self, form: &Element) {
-        *self.sent.borrow_mut() = form.get_attribute(SAYS).map(|done| (form.clone(), done));
+        *self.sent.borrow_mut() = form.get_attribute(SAYS).map(|words| Sent {
+            form: form.clone(),
+            words,
+            path: path(),
+            answered: None,
+        });
     }
 
     /// What has the focus may stand elsewhere by now.
@@ -163,8 +182,9 @@ impl Keeper {
             return false;
         }
         if origin.is_usable() {
-            // What was tried is over and the form is still here, so it did not work.
-            *self.sent.borrow_mut() = None;
+            if let Some(sent) = self.sent.borrow_mut().as_mut() {
+                sent.answered.get_or_insert(since_start());
+            }
             return origin.focus();
         }
         if origin.element().is_some_and(|element| element.is_connected()) {
@@ -174,9 +194,18 @@ impl Keeper {
     }
 
     fn tell_what_went(&self) {
-        let gone = self.sent.borrow_mut().take_if(|(form, _)| !form.is_connected());
-        if let Some((_, words)) = gone {
-            self.said.try_set(words);
+        let gone = self.sent.borrow_mut().take_if(|sent| !sent.form.is_connected());
+        let is_done = |sent: &Sent| {
+            let since_answer = sent.answered.map(|answered| since_start().saturating_sub(answered));
+            sent.path == path() && since_answer.is_none_or(|passed| passed < NEWS)
+        };
+        if let Some(sent) = gone.filter(is_done) {
+            self.said.try_set(sent.words);
         }
     }
+}
+
+/// The path of the page.
+fn path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
