@@ -17,7 +17,7 @@ pub fn BrokenBanner() -> impl IntoView {
     }
 }
 
-/// Shows the banner when the program traps, whoever called it.
+/// Shows the banner when the program traps, whatever called it.
 #[component]
 pub fn BrokenScript() -> impl IntoView {
     view! { <script nonce=use_nonce() inner_html=include_str!("broken.js")></script> }

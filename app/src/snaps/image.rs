@@ -46,7 +46,7 @@ impl Image {
         self.admission = Some(Arc::new(admission));
     }
 
-    /// Its bytes, and the admission of whoever sent it. Errors: [`AppError::SignedOut`] for one that did not come in by
+    /// Its bytes, and the admission of its sender. Errors: [`AppError::SignedOut`] for one that did not come in by
     /// a request.
     pub(super) fn admitted(self) -> Result<(Result<Bytes, Unfit>, Arc<Admission>), AppError> {
         Ok((self.bytes, self.admission.ok_or(AppError::SignedOut)?))

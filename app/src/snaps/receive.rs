@@ -45,7 +45,7 @@ impl FromReq<SnapJson, Request<Body>, AppError> for SendSnap {
 async fn read(mut body: Body, most: usize) -> Result<Vec<u8>, AppError> {
     let mut bytes = Vec::with_capacity(most);
     while let Some(frame) = body.frame().await {
-        // Cut off by the layer that knows how long a request may be, or by whoever sent it.
+        // Cut off by the layer that limits a request's length, or by the client.
         let frame = frame.map_err(|_| Unfit::TooManyBytes)?;
         let Ok(piece) = frame.into_data() else { continue };
         if bytes.len() + piece.len() > most {

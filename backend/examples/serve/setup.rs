@@ -52,7 +52,7 @@ impl Setup {
     }
 }
 
-/// Ends when whoever started this process closes its standard input, or is gone.
+/// Ends when the parent process closes this one's standard input, or ends.
 pub(crate) async fn told_to_stop() {
     let mut ignored = [0; 64];
     let mut input = tokio::io::stdin();

@@ -132,7 +132,7 @@ pub(crate) fn check(conn: &Connection, folder: &Path) -> Result<Option<Identity>
     if key.is_none_or(|key| secrets::digest(&key) != file_key) {
         return mismatch(Mismatch::FileKey);
     }
-    // Reading the database makes an empty log where there is none.
+    // Reading the database makes an empty log if none exists.
     let log = std::fs::metadata(super::database(folder).with_extension("db-wal"));
     if marker.open && log.map_or(true, |log| log.len() == 0) {
         // Another program may have folded the log into the database. If blobs are unknown, the log was lost.

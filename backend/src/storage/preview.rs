@@ -53,7 +53,7 @@ pub(super) async fn preview(backend: &Backend, file: File, look: Look) -> Result
     let too_large = |_| Error::param("rotation", "The picture would be too large.");
     let memory = budget::reserve(cost).await.map_err(too_large)?;
     let drawing = off_thread(move || {
-        // Held by the work, not by whoever waits for it: a caller that hangs up frees nothing early.
+        // Held by the work, not by the caller that waits for it: a caller that hangs up frees nothing early.
         let _held = (permit, memory);
         let picture = draw(source, &look).map_err(io::Error::other)?;
         Ok((Bytes::from(picture), look))

@@ -7,7 +7,7 @@ use appwrite::{
 };
 use serde_json::Value;
 
-/// What is to be done with one frame of the remote API.
+/// What to do with one frame of the remote API.
 #[derive(Debug, PartialEq)]
 pub(super) enum Verdict {
     /// It is the browser's.

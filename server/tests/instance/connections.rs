@@ -64,7 +64,7 @@ async fn silent_connections_of_one_address_keep_nobody_out() {
     let mut ear = ana.listen(&town, "account").await;
     let mut silent = strangers(&town, 1100, HERE, "").await;
 
-    // From the same address and from another: who was there, and who comes anew.
+    // From the same address and from another: a caller that was there, and a new one.
     assert_eq!(ana.get(&town, "/app").await.status(), StatusCode::OK);
     town.register("ben").await;
     assert!(told(&mut stranger(&town, ELSEWHERE, HEALTH).await).await.ends_with("ok"));

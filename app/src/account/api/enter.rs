@@ -170,7 +170,7 @@ async fn end(state: &AppState, caller: &Caller, leaving: Leaving) -> Result<(), 
     remove(&state.appwrite, me).await
 }
 
-/// Ends sessions of whoever asks, and answers the form.
+/// Ends sessions of the caller, and answers the form.
 pub(super) async fn leave(leaving: Leaving) -> Result<(), AppError> {
     let state = app_state()?;
     match caller().await {

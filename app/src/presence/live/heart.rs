@@ -74,7 +74,7 @@ pub(super) fn keep_beating(presence: Presence) {
             presence.happens(Pulse::back);
         }
     });
-    // The session was ended elsewhere: whoever is here next may be somebody else.
+    // The session was ended elsewhere: the next person at this browser may be somebody else.
     Effect::new(move |_| {
         if live.signed_out().get() {
             memory::forget_everybody();

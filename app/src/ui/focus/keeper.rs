@@ -24,7 +24,7 @@ const NEWS: Duration = Duration::from_secs(5);
 /// How what has the focus may become unusable, besides being taken away.
 const ATTRIBUTES: [&str; 4] = ["disabled", "hidden", "inert", "open"];
 
-/// Keeps the focus on the page and writes into `said` what is to be read out, while the calling component lives.
+/// Keeps the focus on the page and writes into `said` what a screen reader reads out, while the calling component lives.
 pub(super) fn keep(said: RwSignal<String>) {
     let held = StoredValue::new_local(None::<Watching>);
     Effect::new(move |_| held.set_value(Watching::begin(said)));
