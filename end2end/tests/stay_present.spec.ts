@@ -14,7 +14,7 @@ async function show(page: Page, visible: boolean) {
 function beats(page: Page) {
   const said: string[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("/api/upsert_presence")) said.push(request.postData() ?? "");
+    if (/\/api\/(upsert|renew)_presence/.test(request.url())) said.push(request.postData() ?? "");
   });
   return said;
 }

@@ -9,13 +9,13 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::Deserialize;
 
 use super::{Me, api::who_am_i};
-use crate::{hue::Hue, live::use_live};
+use crate::{hue::Hue, live::use_live, presence::use_presence};
 
 /// The context: who is signed in, as of now.
 #[derive(Clone, Copy)]
 struct LiveMe(RwSignal<Me>);
 
-/// Makes whoever is signed in reachable below the calling component. Needs the connection above it.
+/// Makes whoever is signed in reachable below the calling component. Needs the connection and the presence above it.
 pub fn provide_me(me: Me) {
     let now = RwSignal::new(me.clone());
     let confirmed = use_live().on([Channel::account()], move |event| {
@@ -37,8 +37,22 @@ pub fn provide_me(me: Me) {
             });
         }
     });
+    tell_friends_of_a_new_name(now);
     provide_context(me);
     provide_context(LiveMe(now));
+}
+
+/// A presence says what its owner is called. It is written again at once when that changes.
+fn tell_friends_of_a_new_name(me: RwSignal<Me>) {
+    let presence = use_presence();
+    let name = Memo::new(move |_| me.with(|me| me.name.clone()));
+    Effect::new(move |before: Option<String>| {
+        let name = name.get();
+        if before.is_some_and(|before| before != name) {
+            presence.write_now();
+        }
+        name
+    });
 }
 
 /// Who is signed in, as of now, anywhere under `/app`. What never changes about them is in [`super::use_me`].

@@ -268,10 +268,9 @@ impl Presence {
         drop(acts);
     }
 
-    /// Says at once that I am here, instead of at the next beat.
-    #[cfg(feature = "browser")]
-    pub(crate) fn beat_now(self) {
-        self.happens(Pulse::back);
+    /// Writes the whole record at once, instead of with a later beat.
+    pub(crate) fn write_now(self) {
+        self.happens(Pulse::write_now);
     }
 
     /// Whether the server shows me to nobody, whatever I say.

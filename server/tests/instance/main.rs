@@ -7,6 +7,7 @@ mod acquaintance;
 mod addresses;
 mod api_headers;
 mod attempts;
+mod beats;
 mod calls;
 mod connections;
 mod delivered;

@@ -10,9 +10,9 @@ use crate::{
     AppError, clock,
     live::use_live,
     presence::{
-        api::{clear_presence, upsert_presence},
+        api::{clear_presence, renew_presence, upsert_presence},
         model::{
-            Groups, Saying, Word,
+            Answer, Groups, Saying, Word,
             pulse::{Act, Pace, Pulse},
         },
     },
@@ -121,23 +121,10 @@ fn begin(presence: Presence) {
 pub(super) fn act(presence: Presence, acts: Vec<Act>) {
     for act in acts {
         match act {
-            Act::Say(saying) => spawn_local(async move {
-                let asked = clock::since_start();
-                let answer = upsert_presence(Saying { zone: zone::here(), ..saying }).await;
-                if answer == Err(AppError::SignedOut) {
-                    let _ = window().location().assign("/");
-                }
-                if let Ok(answer) = &answer {
-                    clock::answered(answer.now, asked);
-                    follow_corrections(presence);
-                    tell_the_time(presence);
-                    super::put(presence.on_record, answer.record.is_some());
-                    let record = answer.record.clone().map(Word::Here);
-                    presence
-                        .change(|roster| record.and_then(|word| roster.apply(word)).into_iter().collect());
-                }
-                presence.happens(|pulse, now| pulse.answered(answer, now));
-            }),
+            Act::Say(saying) => {
+                ask(presence, upsert_presence(Saying { zone: zone::here(), ..saying }));
+            }
+            Act::Renew => ask(presence, renew_presence(presence.my_id())),
             Act::Tell(word) => {
                 presence.browser.tabs.try_with_value(|tabs| {
                     if let Some(tabs) = tabs {
@@ -150,4 +137,24 @@ pub(super) fn act(presence: Presence, acts: Vec<Act>) {
             Act::Goodbye => attention::say_goodbye(),
         }
     }
+}
+
+/// Waits for the server's answer to a beat, and follows it.
+fn ask(presence: Presence, beat: impl Future<Output = Result<Answer, AppError>> + 'static) {
+    let asked = clock::since_start();
+    spawn_local(async move {
+        let answer = beat.await;
+        if answer == Err(AppError::SignedOut) {
+            let _ = window().location().assign("/");
+        }
+        if let Ok(answer) = &answer {
+            clock::answered(answer.now, asked);
+            follow_corrections(presence);
+            tell_the_time(presence);
+            super::put(presence.on_record, answer.record.is_some());
+            let record = answer.record.clone().map(Word::Here);
+            presence.change(|roster| record.and_then(|word| roster.apply(word)).into_iter().collect());
+        }
+        presence.happens(|pulse, now| pulse.answered(answer, now));
+    });
 }

@@ -46,8 +46,9 @@ pub struct Pulse {
     composing_elsewhere: BTreeMap<TabId, Timestamp>,
     /// What the server last agreed to: where refused things go back to.
     agreed: (Wish, Option<Spot>),
-    /// The beat under way, with the wish it came from.
-    under_way: Option<(Saying, Wish)>,
+    under_way: Option<UnderWay>,
+    /// When the server last wrote the whole record for this tab. `None`: the next beat is a whole one.
+    whole: Option<Timestamp>,
     /// What the record shows, as far as this tab knows.
     on_record: Option<Face>,
     /// When the record was last written by this browser, by the server's clock.
@@ -64,6 +65,16 @@ pub struct Pulse {
     /// The record as it was when the page was opened.
     first: Option<Dot>,
     trouble: Option<AppError>,
+}
+
+/// A beat that the server has not answered yet.
+#[derive(Clone, Debug)]
+struct UnderWay {
+    saying: Saying,
+    /// The wish it came from.
+    wish: Wish,
+    /// Whether it only moves the record's expiry.
+    renews: bool,
 }
 
 /// How my presence is kept.
@@ -99,6 +110,8 @@ pub enum Word {
 pub enum Act {
     /// Say this to the server, and report with [`Pulse::answered`].
     Say(Saying),
+    /// Nothing about me has changed: move only the record's expiry, and report with [`Pulse::answered`].
+    Renew,
     Tell(Word),
     /// Take the record away.
     Remove,
@@ -139,6 +152,7 @@ impl Pulse {
             composing: false,
             composing_elsewhere: BTreeMap::new(),
             under_way: None,
+            whole: None,
             on_record: None,
             written: Timestamp::from_millis(0),
             device: None,
@@ -283,6 +297,12 @@ impl Pulse {
         self.tick(now)
     }
 
+    /// Something that the record says has changed, and this tab does not know what.
+    pub fn write_now(&mut self, now: Timestamp) -> Vec<Act> {
+        self.at_once();
+        self.tick(now)
+    }
+
     /// The clock was corrected by more than moments, either way. What waited for a time by the old one waits no longer.
     pub fn clock_was_corrected(&mut self, now: Timestamp) -> Vec<Act> {
         self.hush = self.hush.min(now);
@@ -295,7 +315,7 @@ impl Pulse {
     /// Time has passed.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Act> {
         let mut acts: Vec<Act> = self.tell(now).into_iter().map(Act::Tell).collect();
-        acts.extend(self.beat(now).map(Act::Say));
+        acts.extend(self.beat(now));
         acts
     }
 
@@ -320,7 +340,9 @@ impl Pulse {
         self.failed = false;
     }
 
+    /// The next beat goes at once, and is a whole one: nobody knows what happened to the record meanwhile.
     fn at_once(&mut self) {
+        self.whole = None;
         self.tried = None;
         self.failed = false;
     }

@@ -47,7 +47,7 @@ pub(super) fn keep_true(switch: GhostSwitch) {
         switch.ghost.try_set(ghost);
         switch.now.try_set(now());
         if ended {
-            presence.beat_now();
+            presence.write_now();
         }
     };
     let be_seen_as = move |SeenAs { ghost, precision }: SeenAs| {

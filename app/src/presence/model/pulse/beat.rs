@@ -2,11 +2,15 @@
 
 use appwrite::Timestamp;
 
-use super::{Face, Pulse, TELL, Word};
+use super::{Act, Face, Pulse, TELL, UnderWay, Word};
 use crate::presence::model::{Label, Saying, Status};
 
 /// After a beat that came to nothing, the next is tried this many seconds later.
 pub(super) const RETRY: i64 = 5;
+
+/// Every so many seconds a beat writes the whole record, although nothing has changed. It repairs what an interrupted
+/// change of friendships or settings left behind, and says how long ago I was here.
+pub(super) const WHOLE_EVERY: i64 = 5 * 60;
 
 impl Pulse {
     pub(super) fn face(&self, now: Timestamp) -> Face {
@@ -18,7 +22,7 @@ impl Pulse {
         }
     }
 
-    pub(super) fn beat(&mut self, now: Timestamp) -> Option<Saying> {
+    pub(super) fn beat(&mut self, now: Timestamp) -> Option<Act> {
         let may = self.running && self.leads && self.wish.shown && !self.left && now >= self.hush;
         if !may || self.under_way.is_some() {
             return None;
@@ -35,9 +39,11 @@ impl Pulse {
         let zone = None;
         let saying =
             Saying { place: self.moving, zone, status: face.status, label, composing: face.composing };
-        self.under_way = Some((saying.clone(), self.wish.clone()));
+        let is_recent = self.whole.is_some_and(|at| now < at.plus_seconds(WHOLE_EVERY));
+        let renews = is_recent && !new && !self.failed;
+        self.under_way = Some(UnderWay { saying: saying.clone(), wish: self.wish.clone(), renews });
         self.tried = Some(now);
-        Some(saying)
+        Some(if renews { Act::Renew } else { Act::Say(saying) })
     }
 
     /// Whether I am only away from this device.

@@ -2,7 +2,7 @@
 
 use appwrite::Timestamp;
 
-use super::{Act, Face, Pulse, TELL, TabId, Word};
+use super::{Act, Face, Pulse, TELL, TabId, UnderWay, Word};
 use crate::{
     AppError,
     presence::model::{Answer, Dot, LIFE, Saying, Spot, Status, Wish},
@@ -47,7 +47,7 @@ impl Pulse {
     /// The record of mine that the server told of. Perhaps this browser's own, perhaps not.
     pub fn heard_mine(&mut self, record: &Dot, now: Timestamp) -> Vec<Act> {
         let face = Face::of(record);
-        let asked = self.under_way.as_ref().is_some_and(|(saying, _)| Face::asked(saying) == face);
+        let asked = self.under_way.as_ref().is_some_and(|beat| Face::asked(&beat.saying) == face);
         if !self.leads || asked || record.updated <= self.written {
             return vec![];
         }
@@ -87,11 +87,14 @@ impl Pulse {
 
     /// What became of the beat under way.
     pub fn answered(&mut self, answer: Result<Answer, AppError>, now: Timestamp) -> Vec<Act> {
-        let Some((saying, wish)) = self.under_way.take() else { return vec![] };
+        let Some(UnderWay { saying, wish, renews }) = self.under_way.take() else { return vec![] };
         self.failed = answer.is_err();
         let mut acts = vec![];
         match answer {
-            Ok(answer) => self.agreed_to(&saying, wish, &answer),
+            // There is nothing to renew: the record ended, or is not mine to change. The whole beat follows.
+            Err(AppError::Gone) if renews => self.at_once(),
+            Ok(answer) if renews => self.renewed(&answer),
+            Ok(answer) => self.agreed_to(&saying, wish, &answer, now),
             Err(AppError::Offline) => self.trouble = Some(AppError::Offline),
             Err(refusal) => {
                 self.trouble = Some(refusal);
@@ -109,10 +112,21 @@ impl Pulse {
         acts
     }
 
-    fn agreed_to(&mut self, saying: &Saying, wish: Wish, answer: &Answer) {
+    fn renewed(&mut self, answer: &Answer) {
+        self.trouble = None;
+        self.note_write(answer);
+    }
+
+    fn note_write(&mut self, answer: &Answer) {
+        self.written = answer.record.as_ref().map_or(self.written, |record| record.updated.max(self.written));
+    }
+
+    fn agreed_to(&mut self, saying: &Saying, wish: Wish, answer: &Answer, now: Timestamp) {
         self.trouble = None;
         self.on_record = Some(Face::asked(saying));
-        self.written = answer.record.as_ref().map_or(self.written, |record| record.updated.max(self.written));
+        // A ghost has no record to renew.
+        self.whole = answer.record.is_some().then_some(now);
+        self.note_write(answer);
         if self.moving == saying.place {
             self.moving = None;
             self.spot = answer.spot.or(self.spot);

@@ -3,7 +3,10 @@
 
 use std::collections::VecDeque;
 
-use super::{beat::RETRY, *};
+use super::{
+    beat::{RETRY, WHOLE_EVERY},
+    *,
+};
 use crate::presence::model::{Answer, GOODBYE, LIFE, Saying};
 
 mod world;
@@ -28,6 +31,42 @@ fn a_friend_sees_one_hello_and_then_nothing_for_an_hour() {
     assert_eq!(world.friend_saw(), [online()]);
     // One beat every 20 seconds, and nothing else.
     assert_eq!(world.beats, 181);
+    assert_eq!(i64::from(world.beats - world.renewals), 1 + 3600 / WHOLE_EVERY);
+}
+
+#[test]
+fn an_unchanged_beat_renews_and_every_change_is_told_whole() {
+    let mut world = World::with_tabs(1);
+    world.pass(61);
+    assert_eq!((world.beats, world.renewals), (4, 3));
+    world.choose(0, Some(Status::Busy), None);
+    world.move_to(0, spot(40.0));
+    world.compose(0, true);
+    assert_eq!((world.beats, world.renewals), (7, 3));
+    world.pass(20);
+    assert_eq!((world.beats, world.renewals), (8, 4));
+    assert_eq!((world.record_status(), world.record_spot()), (Some(Status::Busy), Some(spot(40.0))));
+    assert!(world.is_composing());
+}
+
+#[test]
+fn a_renewal_of_nothing_is_followed_by_a_whole_beat_at_once() {
+    let mut world = World::with_tabs(1);
+    world.pass(30);
+    world.lose_unnoticed();
+    let before = (world.beats, world.renewals);
+    world.pass(10);
+    assert_eq!((world.beats, world.renewals), (before.0 + 2, before.1 + 1));
+    assert_eq!(world.record_status(), Some(Status::Online));
+}
+
+#[test]
+fn after_a_lost_connection_the_first_beat_is_a_whole_one() {
+    let mut world = World::with_tabs(1);
+    world.pass(30);
+    let renewals = world.renewals;
+    world.back(0);
+    assert_eq!((world.beats, world.renewals), (3, renewals));
 }
 
 #[test]

@@ -14,6 +14,13 @@ pub(super) fn online() -> Seen {
     Seen::Is(Status::Online, None)
 }
 
+/// What a beat asks of the server.
+#[derive(Clone)]
+enum Beat {
+    Whole(Saying),
+    Renewal,
+}
+
 /// A device of mine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Browser {
@@ -37,13 +44,15 @@ pub(super) struct World {
     remembered: [Option<Wish>; 2],
     record: Option<Dot>,
     /// Beats on their way to the server: whose, and when they arrive.
-    on_the_way: VecDeque<(Timestamp, TabId, Saying)>,
+    on_the_way: VecDeque<(Timestamp, TabId, Beat)>,
     friend: Option<Seen>,
     saw: Vec<Seen>,
     /// How long a beat takes to reach the server, in seconds.
     pub(super) latency: i64,
     pub(super) refusing: Option<AppError>,
     pub(super) beats: u32,
+    /// How many of the beats only moved the expiry.
+    pub(super) renewals: u32,
     pub(super) goodbyes: u32,
     /// Every moment at which the server wrote is one of its own.
     writes: i64,
@@ -64,6 +73,7 @@ impl World {
             latency: 0,
             refusing: None,
             beats: 0,
+            renewals: 0,
             goodbyes: 0,
             writes: 0,
         };
@@ -80,8 +90,8 @@ impl World {
         for _ in 0..seconds {
             self.now = self.now.plus_seconds(1);
             while self.on_the_way.front().is_some_and(|(at, ..)| *at <= self.now) {
-                let (_, tab, saying) = self.on_the_way.pop_front().unwrap();
-                self.arrive(tab, saying);
+                let (_, tab, beat) = self.on_the_way.pop_front().unwrap();
+                self.arrive(tab, beat);
             }
             if self.record.as_ref().and_then(|dot| dot.expires).is_some_and(|at| at <= self.now) {
                 self.remove();
@@ -185,6 +195,11 @@ impl World {
         self.remove();
     }
 
+    /// The record goes, and no tab hears of it.
+    pub(super) fn lose_unnoticed(&mut self) {
+        self.record = None;
+    }
+
     pub(super) fn mine(&self, tab: usize) -> Mine {
         self.tabs[tab].pulse.mine(self.now)
     }
@@ -216,7 +231,11 @@ impl World {
         let browser = tab.browser;
         for act in happens(&mut tab.pulse, now) {
             match act {
-                Act::Say(saying) => self.send(id, saying),
+                Act::Say(saying) => self.send(id, Beat::Whole(saying)),
+                Act::Renew => {
+                    self.renewals += 1;
+                    self.send(id, Beat::Renewal);
+                }
                 Act::Tell(word) => self.tell(browser, id, &word),
                 Act::Remove if self.network => self.remove(),
                 Act::Remove => {}
@@ -232,24 +251,32 @@ impl World {
         }
     }
 
-    fn send(&mut self, from: TabId, saying: Saying) {
+    fn send(&mut self, from: TabId, beat: Beat) {
         self.beats += 1;
         match self.latency {
-            0 => self.arrive(from, saying),
-            latency => self.on_the_way.push_back((self.now.plus_seconds(latency), from, saying)),
+            0 => self.arrive(from, beat),
+            latency => self.on_the_way.push_back((self.now.plus_seconds(latency), from, beat)),
         }
     }
 
-    fn arrive(&mut self, from: TabId, saying: Saying) {
+    fn arrive(&mut self, from: TabId, beat: Beat) {
         if !self.network {
             return self.with(from, |pulse, now| pulse.answered(Err(AppError::Offline), now));
         }
         if let Some(refusal) = self.refusing.clone() {
             return self.with(from, |pulse, now| pulse.answered(Err(refusal), now));
         }
+        let expires = Some(self.now.plus_seconds(LIFE));
+        let Beat::Whole(saying) = beat else {
+            let Some(record) = self.record.clone() else {
+                return self.with(from, |pulse, now| pulse.answered(Err(AppError::Gone), now));
+            };
+            let answer =
+                Answer { spot: None, record: Some(self.write(Dot { expires, ..record })), now: self.now };
+            return self.with(from, |pulse, now| pulse.answered(Ok(answer), now));
+        };
         let Saying { place, zone, status, label, composing } = saying;
         let label = label.map(|label| label.without_end());
-        let expires = Some(self.now.plus_seconds(LIFE));
         let spot = place.or(self.record_spot());
         let me = Dot::silent("me".parse().unwrap(), "Me");
         let record = self.write(Dot { spot, zone, status, label, composing, expires, ..me });
