@@ -1,4 +1,4 @@
-# AppChat as one small image: the binary, the built files, nothing else. The data folder is a volume.
+# AppChat as one small image: the binary, which carries the files of the site, and nothing else. The data folder is a volume.
 #
 #   docker build -t appchat . && docker run -p 3000:3000 -v appchat:/data appchat
 
@@ -11,7 +11,7 @@ WORKDIR /build
 COPY dev Cargo.toml package.json package-lock.json ./
 RUN ./dev setup
 COPY . .
-RUN cargo leptos build --release --precompress
+RUN ./dev build
 
 FROM debian:bookworm-slim
 RUN apt-get update \
@@ -19,13 +19,11 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home appchat \
  && install -d -o appchat -m 700 /data
-# hash.txt names the built files, and is looked for beside the binary.
-COPY --from=build /build/target/release/appchat /build/target/release/hash.txt /app/
-COPY --from=build /build/target/site /app/site
+COPY --from=build /build/target/release/appchat /app/
 # Whose work is in it. The licences of the typefaces are in the site.
 COPY LICENSE THIRD-PARTY-NOTICES.md /app/
 COPY backend/assets/inter-capitals.LICENSE.txt /app/backend/assets/
-ENV LEPTOS_SITE_ADDR=0.0.0.0:3000 LEPTOS_SITE_ROOT=/app/site APPCHAT_DATA=/data
+ENV LEPTOS_SITE_ADDR=0.0.0.0:3000 APPCHAT_DATA=/data
 USER appchat
 VOLUME /data
 EXPOSE 3000

@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 use leptos::{hydration::AutoReload, prelude::*};
-use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_meta::MetaTags;
 
 use crate::{
     App,
@@ -21,13 +21,18 @@ pub mod warm;
 pub use head::FONTS;
 
 use broken::{BrokenBanner, BrokenScript};
+use built::Built;
 use entrance::EntranceScript;
 use head::{Fonts, Installable, Preview, UpdatesScript};
 use start::StartScript;
 use warm::WarmScript;
 
 /// The document, for `leptos_axum` to render.
+///
+/// # Panics
+/// Without [`Built`] in context, which the server provides.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let built: Built = expect_context();
     let hydrates = use_context::<Parts>().is_some_and(|request| request.uri.path().starts_with("/app"));
     let theme = Theme::of_request();
     view! {
@@ -38,18 +43,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <Installable theme/>
                 <Fonts/>
-                <HashedStylesheet options=options.clone() id="leptos"/>
-                <AutoReload options=options.clone()/>
+                <link id="leptos" rel="stylesheet" href=built.css.clone()/>
+                <AutoReload options/>
                 {if hydrates {
                     view! {
                         <meta name=SERVED_AT content=clock::now().millis().to_string()/>
                         <BrokenScript/>
-                        <StartScript options/>
+                        <StartScript built/>
                         <UpdatesScript/>
                     }
                     .into_any()
                 } else {
-                    view! { <WarmScript options/> <EntranceScript/> <Preview/> }.into_any()
+                    view! { <WarmScript built/> <EntranceScript/> <Preview/> }.into_any()
                 }}
                 <MetaTags/>
             </head>

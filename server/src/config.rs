@@ -24,15 +24,12 @@ pub struct Config {
 pub struct Site {
     /// `LEPTOS_SITE_ADDR`: the address to listen on.
     pub address: SocketAddr,
-    /// `LEPTOS_SITE_ROOT`: the folder cargo-leptos builds into.
+    /// `LEPTOS_SITE_ROOT`: the folder cargo-leptos builds into. Not used by a binary that carries its files.
     pub root: Arc<str>,
     /// `LEPTOS_RELOAD_PORT`: where `cargo leptos watch` tells open pages to reload.
     pub reload_port: u32,
     /// `LEPTOS_WATCH`: set by `cargo leptos watch`.
     pub watched: bool,
-    /// Whether built files carry hashes in their names: they do when the build left the list of them, `hash.txt`,
-    /// beside the binary.
-    pub hashed: bool,
 }
 
 /// How people reach this process.
@@ -132,8 +129,6 @@ impl Config {
                 root: get("LEPTOS_SITE_ROOT").unwrap_or_else(|| "target/site".into()).into(),
                 reload_port: parse(&get, "LEPTOS_RELOAD_PORT", "must be a port number")?.unwrap_or(3001),
                 watched: get("LEPTOS_WATCH").is_some(),
-                hashed: std::env::current_exe()
-                    .is_ok_and(|binary| binary.with_file_name("hash.txt").exists()),
             },
             public: Public {
                 origin: parse(

@@ -1,34 +1,51 @@
-//! Files of the site folder, in the compressed form the build made when the browser takes it.
+//! Answers with the files of the site, in the compressed form the build made when the browser takes it.
 
 use axum::{Router, middleware};
-use tower_http::services::ServeDir;
+use tower_http::services::{
+    ServeDir,
+    fs::{Backend, DefaultServeDirFallback},
+};
 
-use crate::{config::Site, layers::caching};
+use crate::{
+    layers::caching,
+    site::{SiteFiles, Source},
+};
 
 /// What cargo-leptos built: scripts, wasm and styles, with a hash in each name; and the typefaces.
-pub(crate) fn routes(site: &Site) -> Router {
-    let built = Router::new().fallback_service(folder(format!("{}/pkg", site.root)));
-    let built = match site.hashed {
-        true => built.layer(middleware::from_fn(caching::for_ever)),
-        false => built.layer(middleware::from_fn(caching::until_changed)),
+pub(crate) fn routes(site: &SiteFiles) -> Router {
+    let built = folder(site, "pkg", None);
+    let built = if site.built().hashed {
+        built.layer(middleware::from_fn(caching::for_ever))
+    } else {
+        built.layer(middleware::from_fn(caching::until_changed))
     };
     // The version in a typeface's name does what a hash does.
-    let fonts = Router::new().fallback_service(folder(format!("{}/fonts", site.root)));
-    Router::new().nest("/pkg", built).nest("/fonts", fonts.layer(middleware::from_fn(caching::for_ever)))
+    let fonts = folder(site, "fonts", None).layer(middleware::from_fn(caching::for_ever));
+    Router::new().nest("/pkg", built).nest("/fonts", fonts)
 }
 
-/// Whatever else lies in the folder; for the rest, `not_found`.
-pub(crate) fn or_not_found(site: &Site, not_found: Router) -> Router {
-    let files = folder(site.root.to_string())
-        .append_index_html_on_directories(false)
-        .call_fallback_on_method_not_allowed(true)
-        .fallback(not_found);
-    Router::new().fallback_service(files).layer(middleware::from_fn(caching::until_changed))
+/// Whatever else is in the site; for the rest, `not_found`.
+pub(crate) fn or_not_found(site: &SiteFiles, not_found: Router) -> Router {
+    folder(site, "", Some(not_found)).layer(middleware::from_fn(caching::until_changed))
+}
+
+/// The files of one folder of the site.
+fn folder(site: &SiteFiles, name: &str, not_found: Option<Router>) -> Router {
+    match site.watched() {
+        Some(root) => serve(ServeDir::new(format!("{root}/{name}")), not_found),
+        None => serve(ServeDir::with_backend(name, Source(site.clone())), not_found),
+    }
 }
 
 /// The same address has several forms; [`caching`] tells caches so.
-fn folder(path: String) -> ServeDir {
-    ServeDir::new(path).precompressed_br().precompressed_gzip()
+fn serve<B: Backend>(files: ServeDir<DefaultServeDirFallback, B>, not_found: Option<Router>) -> Router {
+    let files = files.precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    match not_found {
+        Some(page) => {
+            Router::new().fallback_service(files.call_fallback_on_method_not_allowed(true).fallback(page))
+        }
+        None => Router::new().fallback_service(files),
+    }
 }
 
 #[cfg(test)]
@@ -40,29 +57,37 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::config::Site;
 
     /// A site with one built file in two forms.
-    fn built(hashed: bool) -> (tempfile::TempDir, Router) {
+    fn built(hashed: bool, watched: bool) -> (tempfile::TempDir, Router, String) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
-        std::fs::write(folder.path().join("pkg/app.js"), "plain").unwrap();
-        std::fs::write(folder.path().join("pkg/app.js.br"), "short").unwrap();
+        let name = if hashed { "appchat.a1" } else { "appchat" };
+        for kind in ["js", "wasm", "css"] {
+            let path = folder.path().join(format!("pkg/{name}.{kind}"));
+            std::fs::write(&path, "plain").unwrap();
+            std::fs::write(path.with_extension(format!("{kind}.br")), "short").unwrap();
+        }
         let root = folder.path().to_str().unwrap().into();
         let address = ([127, 0, 0, 1], 0).into();
-        let site = Site { address, root, reload_port: 0, watched: false, hashed };
-        (folder, routes(&site))
+        let site = SiteFiles::load(&Site { address, root, reload_port: 0, watched }).unwrap();
+        assert_eq!(site.built().hashed, hashed);
+        let file = site.built().js;
+        (folder, routes(&site), file)
     }
 
-    async fn get(files: &Router, name: header::HeaderName, value: &str) -> (StatusCode, HeaderMap) {
-        let request = Request::get("/pkg/app.js").header(name, value).body(Body::empty()).unwrap();
-        let answer = files.clone().oneshot(request).await.unwrap();
+    async fn get(files: &(Router, String), name: header::HeaderName, value: &str) -> (StatusCode, HeaderMap) {
+        let request = Request::get(&files.1).header(name, value).body(Body::empty()).unwrap();
+        let answer = files.0.clone().oneshot(request).await.unwrap();
         (answer.status(), answer.headers().clone())
     }
 
     #[tokio::test]
     async fn either_form_of_a_built_file_says_that_there_is_another() {
-        for hashed in [true, false] {
-            let (_folder, files) = built(hashed);
+        for (hashed, watched) in [(true, false), (false, false), (true, true), (false, true)] {
+            let (_folder, files, file) = built(hashed, watched);
+            let files = (files, file);
             let (_, compressed) = get(&files, header::ACCEPT_ENCODING, "br").await;
             assert_eq!(compressed[header::CONTENT_ENCODING], "br");
             assert_eq!(compressed[header::VARY], "accept-encoding");
@@ -72,6 +97,18 @@ mod tests {
             let since = plain[header::LAST_MODIFIED].to_str().unwrap();
             let (status, kept) = get(&files, header::IF_MODIFIED_SINCE, since).await;
             assert_eq!((status, &kept[header::VARY]), (StatusCode::NOT_MODIFIED, &plain[header::VARY]));
+            let (status, _) = get(&files, header::IF_NONE_MATCH, plain[header::ETAG].to_str().unwrap()).await;
+            assert_eq!(status, StatusCode::NOT_MODIFIED);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_and_a_way_out_of_the_site_are_not_files() {
+        let (_folder, files, _) = built(true, false);
+        for path in ["/pkg/", "/pkg", "/pkg/..%2Fsecret", "/pkg/../secret", "/pkg/%2Fetc%2Fpasswd"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = files.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         }
     }
 }

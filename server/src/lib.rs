@@ -15,6 +15,7 @@ pub mod functions;
 pub mod listen;
 pub mod seed;
 pub mod shutdown;
+mod site;
 pub mod wiring;
 
 mod export;

@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use app::{App, AppError, AppState, account::Attempts, shell};
+use app::{
+    App, AppError, AppState,
+    account::Attempts,
+    shell::{self, built::Built},
+};
 use axum::{
     Router,
     extract::Request,
@@ -11,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, any, get},
 };
-use leptos::config::LeptosOptions;
+use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_to_stream_with_context};
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
@@ -32,13 +36,13 @@ use crate::{
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Every page of the app, and `/api`.
-pub(crate) fn routes(config: &Config, engine: &Engine) -> Router {
-    let options = options(&config.site);
-    let context = context(config, engine);
+pub(crate) fn routes(config: &Config, engine: &Engine, built: &Built) -> Router {
+    let options = options(&config.site, built);
+    let context = context(config, engine, built);
     let shown = options.clone();
     let pages = Router::new()
         .route("/api/{*name}", any(unknown_function))
-        .leptos_routes_with_context(&options, PAGES.clone(), context, move || shell(shown.clone()))
+        .leptos_routes_with_context(&options, PAGES.clone(), context, move || shell::shell(shown.clone()))
         .with_state(options);
     around(pages, config, engine)
 }
@@ -51,9 +55,10 @@ async fn unknown_function() -> Response {
 }
 
 /// The app's own page for an address that leads nowhere.
-pub(crate) fn not_found(config: &Config, engine: &Engine) -> Router {
-    let options = options(&config.site);
-    let render = render_app_to_stream_with_context(context(config, engine), move || shell(options.clone()));
+pub(crate) fn not_found(config: &Config, engine: &Engine, built: &Built) -> Router {
+    let options = options(&config.site, built);
+    let context = context(config, engine, built);
+    let render = render_app_to_stream_with_context(context, move || shell::shell(options.clone()));
     let page: MethodRouter = get(move |request: Request| {
         let page = render(request);
         async move { (StatusCode::NOT_FOUND, page.await).into_response() }
@@ -83,7 +88,7 @@ fn is_https(config: &Config) -> bool {
 }
 
 /// What pages and server functions find in context.
-fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync + 'static {
+fn context(config: &Config, engine: &Engine, built: &Built) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = AppState {
         appwrite: engine.client.clone(),
         secure_cookies: is_https(config),
@@ -96,19 +101,21 @@ fn context(config: &Config, engine: &Engine) -> impl Fn() + Clone + Send + Sync 
         invented: config.demo.iter().flat_map(|_| demo::everybody()).collect(),
     };
     let reload_port = config.site.watched.then_some(config.site.reload_port);
+    let built = built.clone();
     move || {
         state.provide();
+        provide_context(built.clone());
         page_policy::set(reload_port);
     }
 }
 
-/// What Leptos needs to know of the built files. They carry hashes when the build left their list beside the binary.
-pub(crate) fn options(site: &Site) -> LeptosOptions {
+/// What Leptos needs to know of the built files.
+fn options(site: &Site, built: &Built) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name("appchat")
         .site_root(site.root.clone())
         .site_addr(site.address)
         .reload_port(site.reload_port)
-        .hash_files(site.hashed)
+        .hash_files(built.hashed)
         .build()
 }

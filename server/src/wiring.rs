@@ -1,7 +1,7 @@
 //! What is served where: `/v1` by the engine, `/api` and pages by the app, files from the site folder, and around
 //! it all the layers.
 
-use std::{future::Future, io, net::SocketAddr};
+use std::{future::Future, io, net::SocketAddr, sync::Arc};
 
 use axum::{Router, middleware};
 use tokio::{net::TcpListener, sync::watch};
@@ -17,7 +17,9 @@ use crate::{
         visitor::{self, Way},
     },
     listen::{self, Limits},
-    metrics, pages, security, shutdown, worker,
+    metrics, pages, security, shutdown,
+    site::SiteFiles,
+    worker,
 };
 
 /// The process could not start, or could not go on.
@@ -29,6 +31,8 @@ pub enum ServeError {
         "could not listen on {address}: {cause}. Is AppChat already running? LEPTOS_SITE_ADDR chooses another address"
     )]
     Listen { address: SocketAddr, cause: io::Error },
+    #[error("the files of the site in {root} cannot be read: {cause}")]
+    Site { root: Arc<str>, cause: io::Error },
     #[error(transparent)]
     Demo(#[from] DemoError),
     #[error("could not go on serving: {0}")]
@@ -70,7 +74,7 @@ pub async fn serve_within(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let company = demo::move_in(config, &engine.client, listener.local_addr()?).await?;
-    let app = router(config, &engine);
+    let app = router(config, &engine)?;
     let (stopping, mut stopped) = watch::channel(());
     let told = async move {
         stop.await;
@@ -83,8 +87,11 @@ pub async fn serve_within(
     Ok(())
 }
 
-/// Everything one instance answers.
-pub fn router(config: &Config, engine: &Engine) -> Router {
+/// Everything one instance answers. Errors: [`ServeError::Site`].
+pub fn router(config: &Config, engine: &Engine) -> Result<Router, ServeError> {
+    let site = &SiteFiles::load(&config.site)
+        .map_err(|cause| ServeError::Site { root: config.site.root.clone(), cause })?;
+    let built = site.built();
     let way = Way {
         proxies: config.public.proxies,
         https: config.public.origin.as_ref().is_some_and(|origin| origin.https),
@@ -92,20 +99,20 @@ pub fn router(config: &Config, engine: &Engine) -> Router {
     let metrics = engine.backend().filter(|_| config.public.metrics).cloned().map(metrics::routes);
     let api =
         engine.api.clone().layer(middleware::from_fn_with_state(BigBodies::default(), upload::of_the_api));
-    Router::new()
+    Ok(Router::new()
         .merge(metrics.unwrap_or_default())
         .merge(health::routes(engine.client.clone(), engine.backend().cloned()))
-        .merge(pages::routes(config, engine))
+        .merge(pages::routes(config, engine, &built))
         .merge(export::routes(engine.client.clone()))
-        .merge(files::routes(&config.site))
+        .merge(files::routes(site))
         .merge(security::routes(config.public.security_contact.clone()))
-        .merge(worker::routes(&pages::options(&config.site)))
-        .fallback_service(files::or_not_found(&config.site, pages::not_found(config, engine)))
+        .merge(worker::routes(site))
+        .fallback_service(files::or_not_found(site, pages::not_found(config, engine, &built)))
         .layer(middleware::from_fn(headers::of_pages))
         // What is merged from here on has the headers of the host alone.
         .merge(api)
         .layer(middleware::from_fn(headers::of_the_host))
-        .layer(middleware::from_fn_with_state(way, visitor::tell))
+        .layer(middleware::from_fn_with_state(way, visitor::tell)))
 }
 
 fn tell_address(site: &Site) {

@@ -7,12 +7,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use app::shell::{FONTS, built::Built};
 use axum::{
     Router,
+    body::Bytes,
     http::header,
     response::{Html, IntoResponse},
     routing::get,
 };
-use leptos::config::LeptosOptions;
 use serde_json::json;
+
+use crate::site::SiteFiles;
 
 /// The page for when there is no network.
 const OFFLINE: &str = "/offline.html";
@@ -24,11 +26,9 @@ const FILES: [&str; 3] = [OFFLINE, "/icons.svg", "/favicon.svg"];
 
 const SCRIPT: &str = include_str!("worker/sw.js");
 
-/// Without a list of the built files there is none, and browsers do without it.
-pub(crate) fn routes(options: &LeptosOptions) -> Router {
-    let Some(built) = Built::of(options) else { return Router::new() };
-    let read = |address: &str| std::fs::read(format!("{}{address}", options.site_root)).ok();
-    let (script, offline) = (script(built, read), read(OFFLINE).unwrap_or_default());
+pub(crate) fn routes(site: &SiteFiles) -> Router {
+    let (script, offline) =
+        (script(&site.built(), |address| site.read(address)), site.read(OFFLINE).unwrap_or_default());
     Router::new().route("/sw.js", get(move || async move { answer(script) })).route(
         OFFLINE,
         get(move || async move { ([(header::CONTENT_SECURITY_POLICY, OFFLINE_POLICY)], Html(offline)) }),
@@ -47,7 +47,7 @@ fn answer(script: String) -> impl IntoResponse {
 
 /// The stylesheet and the files are kept. The script and wasm are not: browsers keep them by the hash in their names,
 /// and without a network there is no page to run them on. But they are part of the version.
-fn script(built: &Built, read: impl Fn(&str) -> Option<Vec<u8>>) -> String {
+fn script(built: &Built, read: impl Fn(&str) -> Option<Bytes>) -> String {
     let mut version = DefaultHasher::new();
     [&built.js, &built.wasm, &built.css].hash(&mut version);
     SCRIPT.hash(&mut version);
@@ -63,7 +63,7 @@ mod tests {
 
     fn built(hash: &str) -> Built {
         let address = |kind: &str| format!("/pkg/appchat.{hash}.{kind}");
-        Built { js: address("js"), wasm: address("wasm"), css: address("css") }
+        Built { js: address("js"), wasm: address("wasm"), css: address("css"), hashed: true }
     }
 
     #[test]

@@ -5,14 +5,14 @@ use leptos::{nonce::use_nonce, prelude::*};
 
 use super::built::Built;
 
-/// The script, if the build's files can be named.
+/// The script.
 #[component]
-pub fn WarmScript(options: LeptosOptions) -> impl IntoView {
-    let Built { js, wasm, .. } = Built::of(&options)?;
+pub fn WarmScript(built: Built) -> impl IntoView {
+    let Built { js, wasm, .. } = built;
     let script = format!(
         "addEventListener('focusin',()=>{{for(const href of['{js}','{wasm}']){{\
          const link=document.createElement('link');link.rel='prefetch';link.href=href;document.head.append(link)}}}},\
          {{once:true}})"
     );
-    Some(view! { <script nonce=use_nonce() inner_html=script></script> })
+    view! { <script nonce=use_nonce() inner_html=script></script> }
 }

@@ -22,7 +22,6 @@ async fn served(data: &std::path::Path, origin: Option<&str>, proxies: usize) ->
             root: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(),
             reload_port: 3001,
             watched: false,
-            hashed: false,
         },
         public: Public {
             origin: origin.map(|origin| origin.parse().unwrap()),
@@ -38,7 +37,7 @@ async fn served(data: &std::path::Path, origin: Option<&str>, proxies: usize) ->
         demo: None,
     };
     let engine = Engine::open(&config.home, &config.public).await.unwrap();
-    let router = wiring::router(&config, &engine);
+    let router = wiring::router(&config, &engine).unwrap();
     (engine, router)
 }
 

@@ -101,7 +101,6 @@ impl Instance {
             root: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(),
             reload_port: 3001,
             watched: false,
-            hashed: false,
         };
         let config = Config { site, public, home, demo };
         let mut engine = Engine::open(&config.home, &config.public).await.unwrap();

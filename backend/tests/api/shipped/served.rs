@@ -27,7 +27,6 @@ pub(crate) fn front(backend: &mut Config) -> Front {
             root: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(),
             reload_port: 3001,
             watched: false,
-            hashed: false,
         },
         public: Public { origin: None, proxies, security_contact: None, metrics: false },
         home: Home::Embedded(Embedded {

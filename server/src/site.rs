@@ -1,0 +1,209 @@
+//! The files of the site: what cargo-leptos built, and everything in `public`. A process keeps those it started with, so a
+//! build that replaces the folder changes nothing for the people it serves.
+//!
+//! With the feature `embed-site` they are part of the binary, and no folder is needed. While `cargo leptos watch` runs,
+//! they are read from the folder each time, because a new style does not start the server again.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use app::shell::built::Built;
+use bytes::Bytes;
+
+use crate::config::Site;
+
+mod serve;
+
+pub(crate) use serve::Source;
+
+/// How many bytes the files of a site have together at most: many times what a build makes. A folder with more is not a
+/// site, and is not read into memory.
+const SITE_MOST: u64 = 256 * 1024 * 1024;
+
+/// The folder of what cargo-leptos built, in the site.
+const BUILT: &str = "pkg";
+
+/// Files by their path in the site, such as `pkg/appchat.js`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SiteFiles {
+    files: Arc<BTreeMap<String, SiteFile>>,
+    /// The folder they come from, while they change in it.
+    watched: Option<Arc<str>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SiteFile {
+    content: Bytes,
+    modified: SystemTime,
+}
+
+impl SiteFiles {
+    /// Those in the binary, or those of the folder as it is now. Errors: a file that cannot be read, or more than
+    /// [`SITE_MOST`]. A folder that is not there has no files.
+    pub(crate) fn load(site: &Site) -> io::Result<Self> {
+        let watched = site.watched.then(|| site.root.clone());
+        let files = match embedded() {
+            Some(files) if watched.is_none() => files,
+            _ => in_folder(Path::new(&*site.root))?,
+        };
+        if !files.keys().any(|path| path.starts_with(BUILT)) {
+            tracing::warn!(folder = %site.root, "no built files: pages have no styles and no scripts");
+        }
+        Ok(Self { files: Arc::new(files), watched })
+    }
+
+    /// The folder to read them from each time, while `cargo leptos watch` changes them.
+    pub(crate) fn watched(&self) -> Option<&str> {
+        self.watched.as_deref()
+    }
+
+    /// The content of the file at this address, such as `/offline.html`.
+    pub(crate) fn read(&self, address: &str) -> Option<Bytes> {
+        Some(self.files.get(address.trim_start_matches('/'))?.content.clone())
+    }
+
+    /// What the build called its files: with a hash of their content in the name, or without.
+    pub(crate) fn built(&self) -> Built {
+        let named = |kind: &str| {
+            let (start, end) = (format!("{BUILT}/appchat."), format!(".{kind}"));
+            let mut paths = self.files.range(start.clone()..).map(|(path, _)| path);
+            let hashed = paths
+                .by_ref()
+                .take_while(|path| path.starts_with(&start))
+                .find(|path| path.ends_with(&end) && path.len() > start.len() + end.len());
+            Some(format!("/{}", hashed?))
+        };
+        let plain = |kind: &str| format!("/{BUILT}/appchat.{kind}");
+        match (named("js"), named("wasm"), named("css")) {
+            (Some(js), Some(wasm), Some(css)) => Built { js, wasm, css, hashed: true },
+            _ => Built { js: plain("js"), wasm: plain("wasm"), css: plain("css"), hashed: false },
+        }
+    }
+}
+
+#[cfg(feature = "embed-site")]
+fn embedded() -> Option<BTreeMap<String, SiteFile>> {
+    /// The build script names the folder.
+    #[derive(rust_embed::RustEmbed)]
+    #[folder = "$APPCHAT_SITE"]
+    struct Embedded;
+
+    let file = |path: std::borrow::Cow<'static, str>| {
+        let file = Embedded::get(&path)?;
+        let seconds = file.metadata.last_modified().unwrap_or_default();
+        let content = match file.data {
+            std::borrow::Cow::Borrowed(content) => Bytes::from_static(content),
+            std::borrow::Cow::Owned(content) => content.into(),
+        };
+        let modified = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        Some((path.into_owned(), SiteFile { content, modified }))
+    };
+    Some(Embedded::iter().filter_map(file).collect())
+}
+
+#[cfg(not(feature = "embed-site"))]
+fn embedded() -> Option<BTreeMap<String, SiteFile>> {
+    None
+}
+
+fn in_folder(root: &Path) -> io::Result<BTreeMap<String, SiteFile>> {
+    let (mut files, mut bytes, mut folders) = (BTreeMap::new(), 0, vec![PathBuf::new()]);
+    while let Some(folder) = folders.pop() {
+        let entries = match fs::read_dir(root.join(&folder)) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound && folder == Path::new("") => break,
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let (path, metadata) = (folder.join(entry.file_name()), fs::metadata(entry.path())?);
+            if metadata.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            bytes += metadata.len();
+            if bytes > SITE_MOST {
+                return Err(io::Error::new(
+                    io::ErrorKind::FileTooLarge,
+                    "there is too much in it for a site",
+                ));
+            }
+            let file = SiteFile { content: fs::read(entry.path())?.into(), modified: metadata.modified()? };
+            files.extend(site_path(&path).map(|path| (path, file)));
+        }
+    }
+    Ok(files)
+}
+
+/// A path within the site as the files are listed by: its parts, with slashes between. `None` for one that leads out of it
+/// or is not text.
+fn site_path(path: &Path) -> Option<String> {
+    let mut parts = vec![];
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(root: &Path) -> Site {
+        let address = ([127, 0, 0, 1], 0).into();
+        Site { address, root: root.to_str().unwrap().into(), reload_port: 0, watched: false }
+    }
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_build_that_replaces_the_folder_changes_nothing_here() {
+        let folder =
+            folder(&["pkg/appchat.a1.js", "pkg/appchat.a1.wasm", "pkg/appchat.a1.css", "icons/32.png"]);
+        let files = SiteFiles::load(&site(folder.path())).unwrap();
+        fs::remove_dir_all(folder.path()).unwrap();
+        assert_eq!(files.read("/icons/32.png").unwrap(), "icons/32.png");
+        let built = files.built();
+        assert_eq!((&*built.js, &*built.wasm), ("/pkg/appchat.a1.js", "/pkg/appchat.a1.wasm"));
+        assert!(built.hashed);
+        assert_eq!(files.read(&built.css).unwrap(), "pkg/appchat.a1.css");
+    }
+
+    #[test]
+    fn names_without_a_hash_are_those_that_every_build_uses() {
+        let folder = folder(&["pkg/appchat.js", "pkg/appchat.wasm", "pkg/appchat.css", "pkg/appchat.js.br"]);
+        let built = SiteFiles::load(&site(folder.path())).unwrap().built();
+        assert_eq!((&*built.js, &*built.css, built.hashed), ("/pkg/appchat.js", "/pkg/appchat.css", false));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_has_no_files() {
+        let folder = folder(&[]);
+        let files = SiteFiles::load(&site(&folder.path().join("nothing"))).unwrap();
+        assert_eq!(files.read("/pkg/appchat.js"), None);
+    }
+
+    #[test]
+    fn more_than_a_site_can_have_is_not_read() {
+        let folder = folder(&[]);
+        fs::File::create(folder.path().join("disk.img")).unwrap().set_len(SITE_MOST + 1).unwrap();
+        let refusal = SiteFiles::load(&site(folder.path())).unwrap_err();
+        assert_eq!(refusal.kind(), io::ErrorKind::FileTooLarge);
+    }
+}
