@@ -9,6 +9,7 @@ pub(crate) mod outcome;
 pub(crate) mod own_pages;
 pub(crate) mod page_policy;
 pub(crate) mod refusal;
+pub(crate) mod slow_body;
 pub(crate) mod structure;
 pub(crate) mod upload;
 pub(crate) mod visitor;

@@ -2,7 +2,7 @@
 //!
 //! `axum::serve` has no deadlines: a connection that says nothing holds a file descriptor until its client goes away.
 //! Here every connection is in one [`phase`](activity) with a deadline, is counted in a [`registry`] that has caps,
-//! and request bodies must make [progress](body). [`Limits`] names all the numbers.
+//! and bodies and answers must move at a minimum [`pace`]. [`Limits`] names all the numbers.
 
 use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -17,16 +17,25 @@ mod activity;
 mod body;
 mod connection;
 mod limits;
+mod linger;
+mod pace;
 mod registry;
 mod stream;
+mod streams;
 mod visitors;
 
+pub(crate) use body::Arrival;
+pub(crate) use limits::DRAIN;
 pub use limits::Limits;
 use registry::Registry;
 use visitors::Visitors;
 
 /// How long accepting rests after an error that is not the client's, such as having no descriptors left.
 const REST: Duration = Duration::from_millis(200);
+
+/// Bytes of an answer that the system keeps before it sends them.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const UNSENT: u32 = 64 * 1024;
 
 /// What a client is told whose connection exceeds a cap.
 const REFUSAL: &str = "HTTP/1.1 503 Service Unavailable\r\n\
@@ -95,7 +104,23 @@ fn open(
     if let Err(cause) = socket.set_nodelay(true) {
         tracing::debug!("a connection keeps its delay: {cause}");
     }
+    if let Err(cause) = limit_unsent(&socket) {
+        tracing::debug!("a connection keeps its buffer: {cause}");
+    }
     tokio::spawn(connection::run(socket, peer, admission, Arc::clone(shared), stopping));
+}
+
+/// Lets the system keep few bytes unsent, so that a slow client is seen to take an answer in small steps: its pace is
+/// measured by what the system takes from us. Bytes on their way are not limited.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn limit_unsent(socket: &TcpStream) -> std::io::Result<()> {
+    socket2::SockRef::from(socket).set_tcp_notsent_lowat(UNSENT)
+}
+
+/// Other systems have no such setting that is reached here; their buffers are small.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn limit_unsent(_: &TcpStream) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Says so without waiting for the client: the answer fits into the socket's empty buffer.

@@ -26,8 +26,7 @@ use crate::{
     layers::{
         caching, mishap, outcome, own_pages, page_policy,
         refusal::{refusal_with, with_status},
-        structure,
-        upload::{self, Photos},
+        structure, upload,
     },
 };
 
@@ -67,12 +66,11 @@ pub(crate) fn not_found(config: &Config, engine: &Engine, built: &Built) -> Rout
 }
 
 fn around(pages: Router, config: &Config, engine: &Engine) -> Router {
-    let photos = Photos::new(engine.client.clone());
     pages
         .layer(middleware::from_fn(structure::stamp))
         // The framework would stop at 2 MB; `upload` knows what each address may take.
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(middleware::from_fn_with_state(photos, upload::of_server_functions))
+        .layer(middleware::from_fn_with_state(engine.client.clone(), upload::of_server_functions))
         .layer(middleware::map_response(with_status))
         .layer(middleware::from_fn(mishap::explain))
         .layer(middleware::from_fn_with_state(is_https(config), outcome::of_own_forms))

@@ -13,7 +13,7 @@ use crate::{
     export, files, health,
     layers::{
         big_bodies::BigBodies,
-        headers, upload,
+        headers, slow_body, upload,
         visitor::{self, Way},
     },
     listen::{self, Limits},
@@ -111,6 +111,7 @@ pub fn router(config: &Config, engine: &Engine) -> Result<Router, ServeError> {
         .layer(middleware::from_fn(headers::of_pages))
         // What is merged from here on has the headers of the host alone.
         .merge(api)
+        .layer(middleware::from_fn(slow_body::explain))
         .layer(middleware::from_fn(headers::of_the_host))
         .layer(middleware::from_fn_with_state(way, visitor::tell)))
 }

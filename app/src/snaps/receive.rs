@@ -1,5 +1,6 @@
 //! Reads a `send_snap` request: first who sends it, then, when it is their turn, its body, into one buffer of the right
-//! size. A body that nobody may send is not read.
+//! size. A body that nobody may send is not read: the refusal is the answer at once, and what the browser still sends is
+//! dropped where the connection ends.
 
 use axum::{
     body::{Body, HttpBody},
@@ -20,18 +21,11 @@ impl FromReq<SnapJson, Request<Body>, AppError> for SendSnap {
     /// Errors: [`AppError::SignedOut`]; [`AppError::TooMany`] when the sender, or everybody, sends too much at once.
     async fn from_req(request: Request<Body>) -> Result<Self, AppError> {
         let sender = crate::state::caller().await?.account.id;
-        let mut body = request.into_body();
+        let body = request.into_body();
         // A body of unknown length may become as long as the longest.
         let size = body.size_hint().upper().and_then(|size| usize::try_from(size).ok());
         let size = size.unwrap_or(MAX_SEND_BODY).min(MAX_SEND_BODY);
-        let admission = match Admission::wait(sender, size).await {
-            Ok(admission) => admission,
-            Err(refusal) => {
-                // A browser that is still sending would take an early answer for a broken connection.
-                while let Some(Ok(_)) = body.frame().await {}
-                return Err(refusal);
-            }
-        };
+        let admission = Admission::wait(sender, crate::state::visitor_network(), size).await?;
         let bytes = read(body, size).await?;
         let mut form: Self = serde_json::from_slice(&bytes)
             .map_err(|_| AppError::refused("Something in that form could not be read."))?;

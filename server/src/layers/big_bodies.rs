@@ -1,5 +1,7 @@
-//! Large request bodies under way. Each is held in memory until its request is answered, so there are few at once; the
-//! next one waits, unread, and is refused when none has ended for a while.
+//! Large request bodies of the API under way. Each is held in memory until its request is answered, so all of them
+//! together have a limit in bytes, and so have those of one network; the next one waits, unread, and is refused when there
+//! is no room for a while. They count by their length and not by their number: many people behind one address can send
+//! photos of the usual size at once, and nobody can fill the memory with a few of the largest.
 
 use std::{
     collections::HashMap,
@@ -13,12 +15,16 @@ use tokio::{
     time::timeout,
 };
 
-/// Large bodies at once. With photos of 14 MB they hold 340 MB.
-const IN_ALL: usize = 24;
-/// Large bodies of one network at once.
-const PER_NETWORK: usize = 6;
+/// Bytes of the largest body that the API takes.
+pub(super) const LARGEST: usize = 12 * 1024 * 1024;
+/// Bytes of all bodies at once: 288 MiB.
+const IN_ALL: usize = 24 * LARGEST;
+/// Bytes of the bodies of one network at once: 72 MiB, some fifty photos as browsers send them.
+const PER_NETWORK: usize = 6 * LARGEST;
 /// How long a body may wait for another to end.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// When a refused client may ask again, in seconds.
+pub(super) const RETRY_AFTER: &str = "10";
 
 /// Cheap to clone; every clone counts the same.
 #[derive(Clone)]
@@ -42,15 +48,17 @@ impl Default for BigBodies {
 }
 
 impl BigBodies {
-    /// Waits for room. None after too long a wait.
-    pub(crate) async fn admit(&self, network: Network) -> Option<Permit> {
+    /// Waits for room for this many bytes. None after too long a wait.
+    pub(crate) async fn admit(&self, network: Network, bytes: usize) -> Option<Permit> {
+        // What is longer is not read further by the API.
+        let bytes = u32::try_from(bytes.min(LARGEST)).unwrap_or(u32::MAX);
         let share = {
             let mut networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(networks.entry(network).or_insert_with(|| Arc::new(Semaphore::new(PER_NETWORK))))
         };
         let permits = async {
-            let of_network = share.acquire_owned().await.ok()?;
-            Some((of_network, Arc::clone(&self.all).acquire_owned().await.ok()?))
+            let of_network = share.acquire_many_owned(bytes).await.ok()?;
+            Some((of_network, Arc::clone(&self.all).acquire_many_owned(bytes).await.ok()?))
         };
         let permits = timeout(PATIENCE, permits).await.ok().flatten();
         let Some((of_network, of_all)) = permits else {
@@ -90,8 +98,8 @@ mod tests {
 
     async fn filled(bodies: &BigBodies, last: u8) -> Vec<Permit> {
         let mut permits = vec![];
-        for _ in 0..PER_NETWORK {
-            permits.push(bodies.admit(network(last)).await.unwrap());
+        for _ in 0..PER_NETWORK / LARGEST {
+            permits.push(bodies.admit(network(last), LARGEST).await.unwrap());
         }
         permits
     }
@@ -101,11 +109,30 @@ mod tests {
         let bodies = BigBodies::default();
         let mut first = filled(&bodies, 1).await;
         let start = Instant::now();
-        assert!(bodies.admit(network(1)).await.is_none());
+        assert!(bodies.admit(network(1), 100_000).await.is_none());
         assert_eq!(start.elapsed(), PATIENCE);
-        assert!(bodies.admit(network(2)).await.is_some());
+        assert!(bodies.admit(network(2), LARGEST).await.is_some());
         first.pop();
-        assert!(bodies.admit(network(1)).await.is_some());
+        assert!(bodies.admit(network(1), LARGEST).await.is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_people_behind_one_address_send_photos_of_the_usual_size_at_once() {
+        let bodies = BigBodies::default();
+        let mut permits = vec![];
+        for _ in 0..50 {
+            permits.push(bodies.admit(network(1), 1_500_000).await.expect("there is room"));
+        }
+        assert!(bodies.admit(network(1), 1_500_000).await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_says_it_is_longer_than_the_longest_counts_as_the_longest() {
+        let bodies = BigBodies::default();
+        let permit = bodies.admit(network(1), usize::MAX).await.unwrap();
+        assert_eq!(bodies.all.available_permits(), IN_ALL - LARGEST);
+        drop(permit);
+        assert_eq!(bodies.all.available_permits(), IN_ALL);
     }
 
     #[tokio::test(start_paused = true)]
@@ -114,7 +141,7 @@ mod tests {
         let mut under_way = filled(&bodies, 1).await;
         let waiting = tokio::spawn({
             let bodies = bodies.clone();
-            async move { bodies.admit(network(1)).await.is_some() }
+            async move { bodies.admit(network(1), LARGEST).await.is_some() }
         });
         tokio::task::yield_now().await;
         under_way.pop();
@@ -128,8 +155,8 @@ mod tests {
         for last in 0..4 {
             permits.extend(filled(&bodies, last).await);
         }
-        assert_eq!(permits.len(), IN_ALL);
-        assert!(bodies.admit(network(9)).await.is_none());
+        assert_eq!(permits.len() * LARGEST, IN_ALL);
+        assert!(bodies.admit(network(9), 100_000).await.is_none());
         permits.clear();
         assert!(bodies.networks.lock().unwrap().is_empty());
     }

@@ -6,7 +6,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use axum::http::Version;
 use tokio::time::Instant;
 
-use super::{Limits, registry::Admission, visitors::Visit};
+use super::{
+    Limits,
+    body::{Arrival, Unread},
+    registry::Admission,
+    visitors::Visit,
+};
 
 pub(super) struct Activity {
     /// Counts the connection until its stream is closed.
@@ -24,6 +29,8 @@ struct State {
     multiplexed: bool,
     /// The visitor whose socket this is, behind a proxy.
     visit: Option<Visit>,
+    /// The last request's body. Nothing over HTTP/2, where a body that nobody reads ends with its stream.
+    arrival: Arrival,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +51,14 @@ enum Phase {
 
 impl Activity {
     pub(super) fn new(admission: Admission, limits: Limits) -> Self {
-        let state =
-            State { phase: Phase::New, since: Instant::now(), requests: 0, multiplexed: false, visit: None };
+        let state = State {
+            phase: Phase::New,
+            since: Instant::now(),
+            requests: 0,
+            multiplexed: false,
+            visit: None,
+            arrival: Arrival::default(),
+        };
         Self { admission, limits, state: Mutex::new(state) }
     }
 
@@ -67,11 +80,14 @@ impl Activity {
         }
     }
 
-    /// A request's head is complete.
-    pub(super) fn begins(&self, version: Version) {
+    /// A request's head is complete, and its body begins to arrive.
+    pub(super) fn begins(&self, version: Version, arrival: &Arrival) {
         let mut state = self.lock();
         state.requests += 1;
         state.multiplexed = version == Version::HTTP_2;
+        if !state.multiplexed {
+            state.arrival = arrival.clone();
+        }
         if state.phase != Phase::Busy {
             state.enter(Phase::Busy);
             self.admission.is_busy();
@@ -101,6 +117,11 @@ impl Activity {
 
     pub(super) fn abandon(&self) {
         self.lock().enter(Phase::Abandoned);
+    }
+
+    /// What the client may still send of its last request.
+    pub(super) fn unread(&self) -> Unread {
+        self.lock().arrival.unread()
     }
 
     /// Its last answer was written and may still have to be taken. Until it is, the connection may give way to others.

@@ -1,60 +1,77 @@
-//! A request's body that must make progress, and an answer's body that says when it is done.
+//! A request's body that must come fast enough, and an answer's body that says when it is done.
 
 use std::{
     pin::Pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use axum::{
     BoxError,
     body::{Body, Bytes},
 };
-use hyper::body::{Body as HttpBody, Frame, SizeHint};
-use tokio::time::{Instant, Sleep, sleep};
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 
-use super::{activity::Activity, visitors::Visit};
+use super::{Limits, activity::Activity, pace::Pace, streams::Pieces, visitors::Visit};
 
-/// Fewer bytes are no progress: a body of single bytes would otherwise never end.
-const PROGRESS: usize = 4096;
+/// Bytes of a body that the server did not read, or [`UNKNOWN`].
+pub(super) type Unread = u64;
+/// The body did not say its length.
+pub(super) const UNKNOWN: Unread = u64::MAX;
 
-/// The body made no progress for as long as [`Limits::body`](super::Limits::body) says.
+/// The body came more slowly than [`Limits`] allow.
 #[derive(Debug, thiserror::Error)]
-#[error("the request's body makes no progress")]
-pub(super) struct Stalled;
+#[error("the request's body comes too slowly")]
+struct TooSlow;
 
-/// A request's body. It fails once its client was waited for too long. The time in which nobody reads it does not count.
-pub(super) struct Paced<B> {
-    body: B,
-    patience: Duration,
-    /// What is left of the patience, and the bytes that came since it was whole.
-    left: Duration,
-    came: usize,
-    waiting: Option<(Instant, Pin<Box<Sleep>>)>,
+/// What became of a request's body. It is in the extensions of each request. Cheap to clone; every clone is the same.
+#[derive(Clone, Default)]
+pub(crate) struct Arrival(Arc<State>);
+
+#[derive(Default)]
+struct State {
+    too_slow: AtomicBool,
+    unread: AtomicU64,
 }
 
-impl<B> Paced<B> {
-    pub(super) fn new(body: B, patience: Duration) -> Self {
-        Self { body, patience, left: patience, came: 0, waiting: None }
+impl Arrival {
+    /// Whether the body was given up because it came too slowly.
+    pub(crate) fn is_too_slow(&self) -> bool {
+        self.0.too_slow.load(Relaxed)
     }
 
-    fn progress(&mut self, bytes: usize) {
-        if let Some((since, _)) = self.waiting.take() {
-            self.left = self.left.saturating_sub(since.elapsed());
-        }
-        self.came += bytes;
-        if self.came >= PROGRESS {
-            (self.left, self.came) = (self.patience, 0);
-        }
+    /// What nobody read of it, once nobody will.
+    pub(super) fn unread(&self) -> Unread {
+        self.0.unread.load(Relaxed)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn too_slow() -> Self {
+        let arrival = Self::default();
+        arrival.0.too_slow.store(true, Relaxed);
+        arrival
     }
 }
 
-impl<B> HttpBody for Paced<B>
-where
-    B: HttpBody<Data = Bytes> + Unpin,
-    B::Error: Into<BoxError>,
-{
+/// A request's body. It fails once its client is slower than [`Pace`] allows. Time in which nobody reads it does not
+/// count.
+pub(super) struct Paced {
+    body: Incoming,
+    pace: Pace,
+    is_over: bool,
+    arrival: Arrival,
+}
+
+impl Paced {
+    pub(super) fn new(body: Incoming, limits: &Limits, arrival: Arrival) -> Self {
+        Self { body, pace: Pace::new(limits.body, limits.upload_rate), is_over: false, arrival }
+    }
+}
+
+impl HttpBody for Paced {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -67,13 +84,13 @@ where
                 Some(Ok(frame)) => frame.data_ref().map_or(0, Bytes::len),
                 _ => 0,
             };
-            self.progress(bytes);
+            self.pace.moves(bytes);
+            self.is_over = frame.is_none();
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let left = self.left;
-        let (_, patience) = self.waiting.get_or_insert_with(|| (Instant::now(), Box::pin(sleep(left))));
-        ready!(patience.as_mut().poll(cx));
-        Poll::Ready(Some(Err(Stalled.into())))
+        ready!(self.pace.poll_overdue(cx));
+        self.arrival.0.too_slow.store(true, Relaxed);
+        Poll::Ready(Some(Err(TooSlow.into())))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -82,6 +99,15 @@ where
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+impl Drop for Paced {
+    fn drop(&mut self) {
+        if !self.is_over && !self.body.is_end_stream() {
+            let unread = self.body.size_hint().exact().unwrap_or(UNKNOWN);
+            self.arrival.0.unread.store(unread, Relaxed);
+        }
     }
 }
 
@@ -106,8 +132,14 @@ impl Drop for Call {
 
 /// An answer's body, which holds the call until it is sent.
 pub(super) struct Answer {
-    pub(super) body: Body,
-    pub(super) _call: Call,
+    body: Pieces,
+    _call: Call,
+}
+
+impl Answer {
+    pub(super) fn new(body: Body, call: Call) -> Self {
+        Self { body: Pieces::new(body), _call: call }
+    }
 }
 
 impl HttpBody for Answer {
@@ -126,6 +158,6 @@ impl HttpBody for Answer {
     }
 
     fn size_hint(&self) -> SizeHint {
-        HttpBody::size_hint(&self.body)
+        self.body.size_hint()
     }
 }

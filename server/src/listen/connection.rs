@@ -8,12 +8,12 @@ use appwrite::Network;
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Version, header},
     response::{IntoResponse, Response},
 };
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
+    rt::{TokioIo, TokioTimer},
     server::conn::auto::Builder,
 };
 use tokio::{sync::watch, time::sleep};
@@ -22,9 +22,11 @@ use tower::ServiceExt;
 use super::{
     Shared,
     activity::Activity,
-    body::{Answer, Call, Paced},
+    body::{Answer, Arrival, Call, Paced},
+    limits::Limits,
     registry::Admission,
     stream::{Io, Stream},
+    streams::Streams,
     visitors::Visit,
 };
 use crate::layers::visitor;
@@ -47,7 +49,7 @@ pub(super) async fn run(
     let activity = Arc::new(Activity::new(admission, shared.limits));
     let service = service_fn(|request| answer(request, peer, &shared, &activity));
     let io = TokioIo::new(Stream::new(io, Arc::clone(&activity)));
-    let builder = builder();
+    let builder = builder(shared.limits);
     let mut connection = pin!(builder.serve_connection_with_upgrades(io, service));
     let evicted = activity.admission.evicted();
     let mut evicted = pin!(evicted.notified());
@@ -79,8 +81,8 @@ pub(super) async fn run(
     .await;
 }
 
-fn builder() -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+fn builder(limits: Limits) -> Builder<Streams> {
+    let mut builder = Builder::new(Streams(limits));
     // The deadlines of heads and of silence are `Activity`'s: hyper has one time-out for both.
     builder.http1().timer(TokioTimer::new()).header_read_timeout(None).max_buf_size(BUFFER);
     builder
@@ -100,26 +102,35 @@ fn answer(
     shared: &Arc<Shared>,
     activity: &Arc<Activity>,
 ) -> impl Future<Output = Result<Response<Answer>, Infallible>> + Send + use<> {
-    activity.begins(request.version());
+    let (version, arrival) = (request.version(), Arrival::default());
+    activity.begins(version, &arrival);
     let visit = visit(request.headers(), peer, shared);
     let call = Call::new(activity, None);
     let (shared, activity) = (Arc::clone(shared), Arc::clone(activity));
     async move {
         let mut call = call;
-        let response = match visit {
+        let mut request = request.map(|body| Body::new(Paced::new(body, &shared.limits, arrival.clone())));
+        let mut response = match visit {
             Ok(visit) => {
                 call.visit = visit;
-                let mut request = request.map(|body| Body::new(Paced::new(body, shared.limits.body)));
                 request.extensions_mut().insert(ConnectInfo(peer));
+                request.extensions_mut().insert(arrival.clone());
                 let Ok(response) = shared.app.clone().oneshot(request).await;
                 response
             }
-            Err(TooMany) => too_many(),
+            Err(TooMany) => {
+                drop(request);
+                too_many()
+            }
         };
+        if version != Version::HTTP_2 && arrival.unread() > BUFFER as u64 {
+            // Its rest is dropped, so nothing else can follow it. A short rest may be here already.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
             activity.upgrades(call.visit.take());
         }
-        Ok(response.map(|body| Answer { body, _call: call }))
+        Ok(response.map(|body| Answer::new(body, call)))
     }
 }
 

@@ -6,10 +6,19 @@ use std::time::Duration;
 const HEAD: Duration = Duration::from_secs(10);
 /// Without a request, between two of them.
 const IDLE: Duration = Duration::from_secs(75);
-/// Without progress of a request's body, or of an answer that the client does not take.
+/// For which a client may keep a request's body, or what it takes of an answer, waiting. Bytes earn it back.
 const BODY: Duration = Duration::from_secs(30);
-/// For a client to take the last answer of a connection that we close.
+/// The slowest average pace of a request's body, in bytes per second: a poor 2G uplink. A body holds one of few places
+/// and memory; the largest photo, 14 MB, takes 30 minutes at most.
+const UPLOAD_RATE: u32 = 8 * 1024;
+/// The slowest average pace at which an answer is taken, in bytes per second. Less than for bodies, because it holds
+/// only its connection, and several answers may share a poor downlink.
+const ANSWER_RATE: u32 = 2 * 1024;
+/// For a client to take the last answer of a connection that we close, once it has sent what it had to.
 const LINGER: Duration = Duration::from_secs(5);
+/// Bytes of a refused body that are read and dropped, so that a client that sends all of it before it reads gets the
+/// answer: more than the largest body that anything here takes.
+pub(crate) const DRAIN: u64 = 16 * 1024 * 1024;
 
 /// Descriptors for what is not a connection: the database, its readers, the log, calls to a remote API.
 const RESERVED: u64 = 256;
@@ -29,10 +38,18 @@ pub struct Limits {
     pub head: Duration,
     /// How long a connection may stay open without a request, once it has had one.
     pub idle: Duration,
-    /// How long a body may make no progress, and how long a client may take nothing of its answer.
+    /// How long a client may keep its request's body, or an answer that it takes, waiting. Bytes that move earn it back
+    /// at the rates below.
     pub body: Duration,
-    /// How long what a client still sends is read and dropped after the last answer, so that it can take that answer.
+    /// The slowest average pace of a request's body, in bytes per second.
+    pub upload_rate: u32,
+    /// The slowest average pace at which an answer is taken, in bytes per second.
+    pub answer_rate: u32,
+    /// How long a connection stays open after its last answer and the last byte of its request, so that the client can
+    /// take that answer.
     pub linger: Duration,
+    /// Bytes of a refused body that are read and dropped before that, at the pace of a body. A longer body is not.
+    pub drain: u64,
     /// Connections of one network: an IPv4 address, or a /64 of IPv6. Behind a proxy: requests and sockets of one
     /// visitor's network.
     pub per_network: usize,
@@ -60,7 +77,17 @@ impl Limits {
     fn with_descriptors(descriptors: u64) -> Self {
         let total = (descriptors.saturating_sub(RESERVED) / EACH).clamp(FEWEST, MOST);
         let total = usize::try_from(total).unwrap_or(usize::MAX);
-        Self { head: HEAD, idle: IDLE, body: BODY, linger: LINGER, per_network: total / SHARE, total }
+        Self {
+            head: HEAD,
+            idle: IDLE,
+            body: BODY,
+            upload_rate: UPLOAD_RATE,
+            answer_rate: ANSWER_RATE,
+            linger: LINGER,
+            drain: DRAIN,
+            per_network: total / SHARE,
+            total,
+        }
     }
 }
 

@@ -1,6 +1,5 @@
-//! The bytes of a connection: tells its [`Activity`] what comes in, gives up a client that takes nothing, and at the end
-//! reads and drops what the client still sends. Without that the system answers unread bytes with a reset, and the
-//! client may lose the answer that says why it was refused.
+//! The bytes of a connection: tells its [`Activity`] what comes in, gives up a client that takes an answer too slowly,
+//! and at the end [lingers](linger()) for what the client still sends.
 
 use std::{
     io,
@@ -10,12 +9,11 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf},
+    io::{AsyncRead, AsyncWrite, ReadBuf},
     runtime::Handle,
-    time::{Sleep, sleep, timeout},
 };
 
-use super::activity::Activity;
+use super::{activity::Activity, linger::linger, pace::Pace};
 
 pub(super) struct Stream<I: Io> {
     /// None once it lingers.
@@ -23,8 +21,8 @@ pub(super) struct Stream<I: Io> {
     activity: Arc<Activity>,
     /// The other side has said all it had to.
     is_over: bool,
-    /// Since when the client takes nothing.
-    stalled: Option<Pin<Box<Sleep>>>,
+    /// At which the client takes answers.
+    pace: Pace,
 }
 
 /// What a connection runs over.
@@ -33,32 +31,31 @@ impl<I: AsyncRead + AsyncWrite + Unpin + Send + 'static> Io for I {}
 
 impl<I: Io> Stream<I> {
     pub(super) fn new(io: I, activity: Arc<Activity>) -> Self {
-        Self { io: Some(io), activity, is_over: false, stalled: None }
+        let pace = Pace::new(activity.limits.body, activity.limits.answer_rate);
+        Self { io: Some(io), activity, is_over: false, pace }
     }
 
     fn io(&mut self) -> io::Result<Pin<&mut I>> {
         self.io.as_mut().map(Pin::new).ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
-    fn tell(&self, written: &Poll<io::Result<usize>>) {
-        if matches!(written, Poll::Ready(Ok(bytes)) if *bytes > 0) {
+    fn written(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(Ok(bytes)) = written
+            && bytes > 0
+        {
             self.activity.writes();
+            self.pace.moves(bytes);
         }
+        self.within_pace(cx, written)
     }
 
     /// A write that went through, or that waits for the client no longer than it may.
-    fn within_patience<T>(
-        &mut self,
-        cx: &mut Context<'_>,
-        written: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
+    fn within_pace<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if written.is_ready() || self.activity.is_upgraded() {
-            self.stalled = None;
+            self.pace.rests();
             return written;
         }
-        let patience = self.activity.limits.body;
-        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(patience)));
-        stalled.as_mut().poll(cx).map(|()| {
+        self.pace.poll_overdue(cx).map(|()| {
             self.activity.abandon();
             Err(io::ErrorKind::TimedOut.into())
         })
@@ -87,8 +84,7 @@ impl<I: Io> AsyncRead for Stream<I> {
 impl<I: Io> AsyncWrite for Stream<I> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = self.io()?.poll_write(cx, bytes);
-        self.tell(&written);
-        self.within_patience(cx, written)
+        self.written(cx, written)
     }
 
     fn poll_write_vectored(
@@ -97,8 +93,7 @@ impl<I: Io> AsyncWrite for Stream<I> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = self.io()?.poll_write_vectored(cx, slices);
-        self.tell(&written);
-        self.within_patience(cx, written)
+        self.written(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -107,12 +102,12 @@ impl<I: Io> AsyncWrite for Stream<I> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = self.io()?.poll_flush(cx);
-        self.within_patience(cx, flushed)
+        self.within_pace(cx, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let shut = self.io()?.poll_shutdown(cx);
-        self.within_patience(cx, shut)
+        self.within_pace(cx, shut)
     }
 }
 
@@ -125,20 +120,5 @@ impl<I: Io> Drop for Stream<I> {
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(linger(io, Arc::clone(&self.activity)));
         }
-    }
-}
-
-/// Says that nothing more comes, then drops what still does.
-async fn linger(mut io: impl Io, activity: Arc<Activity>) {
-    let evicted = activity.admission.evicted();
-    let drained = async {
-        let mut dropped = [0; 4096];
-        if io.shutdown().await.is_ok() {
-            while io.read(&mut dropped).await.is_ok_and(|read| read > 0) {}
-        }
-    };
-    tokio::select! {
-        _ = timeout(activity.limits.linger, drained) => {}
-        () = evicted.notified() => {}
     }
 }

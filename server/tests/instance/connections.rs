@@ -103,6 +103,15 @@ async fn is_read(stream: &mut TcpStream) {
 }
 
 const FORM: &str = "POST /api/sign_in HTTP/1.1\r\ncontent-length: 100";
+const LARGE: &str = "POST /v1/account HTTP/1.1\r\nx-appwrite-project: appchat\r\n\
+    content-type: application/json\r\ncontent-length: 12000000";
+
+/// The head of a photo of so many bytes in JSON.
+fn photo_of(sender: &Person, bytes: usize) -> String {
+    let head = "POST /api/send_snap HTTP/1.1\r\ncontent-type: application/json\r\ncookie:";
+    format!("{head} {}\r\ncontent-length: {bytes}", sender.cookie)
+}
+
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
 #[tokio::test]
@@ -135,8 +144,11 @@ async fn a_head_that_does_not_come_ends_the_connection() {
 async fn a_body_that_does_not_come_and_a_long_rest_end_the_connection() {
     let short = Duration::from_millis(100);
     let (_folder, town) = town_with(Limits { idle: short, body: short, ..patient() }).await;
-    let answer = told(&mut begun(&town, HERE, FORM).await).await;
-    assert!(answer.starts_with("HTTP/1.1 422 "), "{answer}");
+    for (head, shape) in [(FORM, "{\"Refused\":"), (LARGE, "\"code\":408")] {
+        let answer = told(&mut begun(&town, HERE, head).await).await;
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+        assert!(answer.contains("Check your connection") && answer.contains(shape), "{answer}");
+    }
     let rests = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
     assert!(told(&mut stranger(&town, HERE, rests).await).await.ends_with("ok"));
 }
@@ -189,20 +201,45 @@ async fn the_answer_reaches_who_still_sends() {
 #[tokio::test]
 async fn few_large_bodies_of_one_address_are_read_at_once() {
     const AT_ONCE: usize = 6;
-    let large = "POST /v1/account HTTP/1.1\r\nx-appwrite-project: appchat\r\ncontent-type: application/json\r\n\
-                 content-length: 12000000";
     let (_folder, town) = town_with(patient()).await;
     let mut read = vec![];
     for _ in 0..AT_ONCE {
-        read.push(begun(&town, ELSEWHERE, large).await);
+        read.push(begun(&town, ELSEWHERE, LARGE).await);
     }
-    let head = format!("{large}\r\nhost: a\r\nexpect: 100-continue\r\n\r\n");
+    let head = format!("{LARGE}\r\nhost: a\r\nexpect: 100-continue\r\n\r\n");
     let mut waits = stranger(&town, ELSEWHERE, &head).await;
-    begun(&town, HERE, large).await;
+    begun(&town, HERE, LARGE).await;
     let not_yet = waits.try_read(&mut [0; 12]).unwrap_err();
     assert_eq!(not_yet.kind(), std::io::ErrorKind::WouldBlock);
     read.pop();
     is_read(&mut waits).await;
+}
+
+#[tokio::test]
+async fn slow_photos_of_many_people_behind_one_address_are_read_at_once() {
+    let (_folder, town) = town_with(patient()).await;
+    let mut under_way = vec![];
+    for name in ["ana", "ben", "cleo", "dan", "eva", "finn", "gus", "hal"] {
+        let sender = town.register(name).await;
+        under_way.push(begun(&town, ELSEWHERE, &photo_of(&sender, 2_000_000)).await);
+    }
+    let ian = town.register("ian").await;
+    let sent = ian.send_snap(&town, "snap", &[], &photograph(), Value::Null).await;
+    assert_eq!(sent.status(), StatusCode::UNPROCESSABLE_ENTITY, "it was read, and has no recipients");
+}
+
+#[tokio::test]
+async fn who_sends_too_many_photos_is_told_so_before_the_photo_comes() {
+    const MOST_OF_ONE: usize = 5;
+    let (_folder, town) = town_with(patient()).await;
+    let ana = town.register("ana").await;
+    let head = photo_of(&ana, 2_000_000);
+    let _first = begun(&town, HERE, &head).await;
+    let more = strangers(&town, MOST_OF_ONE, HERE, &format!("{head}\r\nhost: a\r\n\r\n")).await;
+    let answers = more.into_iter().map(|mut stream| Box::pin(async move { told(&mut stream).await }));
+    let (answer, ..) = futures_util::future::select_all(answers).await;
+    assert!(answer.starts_with("HTTP/1.1 429 ") && answer.contains("TooMany"), "{answer}");
+    assert!(answer.contains("retry-after: ") && answer.contains("connection: close"), "{answer}");
 }
 
 #[tokio::test]
