@@ -58,7 +58,20 @@ export class Person {
   /** Follows a link of the navigation, without loading the page again. */
   async open(link: "Globe" | "Friends" | "Snap" | "Inbox") {
     await this.page.getByRole("navigation", { name: "AppChat" }).getByRole("link", { name: link }).click();
-    await expect(this.page.locator("main h1, main [role=img]").first()).toBeVisible();
+    const heading = link === "Snap" ? "New snap" : link;
+    await expect(this.page.getByRole("heading", { level: 1, name: heading })).toBeAttached();
+  }
+
+  /** Does something that raises a toast on this page, and holds that toast with the pointer: it stays until the pointer leaves. */
+  async holdToast(words: string | RegExp, act: () => Promise<unknown>): Promise<Locator> {
+    const toast = this.page.locator(".toast").filter({ hasText: words });
+    await Promise.all([act(), toast.hover()]);
+    return toast;
+  }
+
+  /** Stops the clock of this page, which must be installed: nothing on it goes by itself any more. */
+  async stopClock() {
+    await this.page.clock.pauseAt(await this.page.evaluate(() => Date.now() + 1_000));
   }
 
   /** Opens the menu under one's own face. */
@@ -132,12 +145,10 @@ export class Person {
   /** Clicks the globe this far from its centre (in parts of its radius): drops or moves one's own pin there. */
   async tapGlobe(x: number, y: number) {
     const globe = this.globe();
+    await expect(globe).toHaveAttribute("data-disc", /,/);
     const box = await globe.boundingBox();
     if (!box) throw new Error("there is no globe");
-    const [cx, cy, radius] = await globe.evaluate((element) => {
-      const [x, y, r] = (element.getAttribute("data-disc") ?? "").split(",").map(Number);
-      return [x, y, r];
-    });
+    const [cx, cy, radius] = (await globe.getAttribute("data-disc"))!.split(",").map(Number);
     await this.page.mouse.click(box.x + cx + x * radius, box.y + cy + y * radius);
   }
 

@@ -37,6 +37,7 @@ const ONE_SIZE = spec(
   "read_the_roster",
   "show_names",
   "stay_present",
+  "type_early",
   "wrong_clock",
 );
 

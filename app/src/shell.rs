@@ -16,6 +16,7 @@ pub mod built;
 pub mod entrance;
 pub mod head;
 pub mod start;
+pub mod typed;
 pub mod warm;
 
 pub use head::FONTS;
@@ -25,6 +26,7 @@ use built::Built;
 use entrance::EntranceScript;
 use head::{Fonts, Installable, Preview, UpdatesScript};
 use start::StartScript;
+use typed::TypedScript;
 use warm::WarmScript;
 
 /// The document, for `leptos_axum` to render.
@@ -49,6 +51,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     view! {
                         <meta name=SERVED_AT content=clock::now().millis().to_string()/>
                         <BrokenScript/>
+                        <TypedScript/>
                         <StartScript built/>
                         <UpdatesScript/>
                     }

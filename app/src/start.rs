@@ -1,5 +1,5 @@
 //! How a page comes to life in a browser: hydrated as the server rendered it, or rendered again where something has changed it on
-//! the way. What panics says so on the page.
+//! the way. Either way it keeps what a person has typed before. What panics says so on the page.
 
 use leptos::{
     mount::{hydrate_from, mount_to},
@@ -7,6 +7,12 @@ use leptos::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+mod field;
+mod putting_back;
+mod typed;
+
+use typed::Typed;
 
 use crate::{
     App,
@@ -29,6 +35,7 @@ pub fn start() {
     };
     let rendered = root.get_attribute(ATTRIBUTE);
     let intact = rendered.is_some_and(|rendered| rendered == structure::of_element(&root).to_string());
+    let typed = Typed::take(&root);
     if intact {
         hydrate_from(root.clone(), App).forget();
     } else {
@@ -37,6 +44,7 @@ pub fn start() {
     }
     // It is read by the script that looks out for errors, and by tests.
     let _ = root.set_attribute(STARTED, if intact { "hydrated" } else { "rendered" });
+    typed.put_back(&root);
 }
 
 /// Why the banner is shown: the words to this are in it already.

@@ -1,5 +1,6 @@
 //! Components without product words: what every feature may be built from.
 
+pub mod announcer;
 pub mod avatar;
 pub mod closing;
 pub mod drag;
@@ -11,6 +12,7 @@ pub mod setting;
 pub mod sheet;
 pub mod sorry;
 
+pub use announcer::{Announcements, announce, provide_announcer};
 pub use avatar::{Avatar, avatar_url, hue_of};
 pub use closing::close_when_done;
 pub use focus::FocusKeeper;

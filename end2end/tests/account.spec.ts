@@ -97,19 +97,16 @@ test("a snap that comes is heard, unless sounds are off in this browser", async 
     };
   });
   const notes = () => ben.page.evaluate(() => (window as unknown as { notes: number }).notes);
-  const toast = ben.page.getByText(/^Ana sent/);
   await ben.goto("/app/friends");
   await ben.page.locator("h1").click(); // a page that was never touched may not sound
-  await ana.sendSnap(ben);
-  await expect(toast).toBeVisible();
+  await ben.holdToast(/Ana sent/, () => ana.sendSnap(ben));
   await expect.poll(notes).toBe(2);
 
   await ben.goto("/app/me");
   await region(ben, "Appearance").getByRole("switch", { name: /^Sounds/ }).uncheck();
   await ben.goto("/app/friends");
   await ben.page.locator("h1").click();
-  await ana.sendSnap(ben);
-  await expect(toast).toBeVisible();
+  await ben.holdToast(/Ana sent/, () => ana.sendSnap(ben));
   expect(await notes()).toBe(0);
 });
 
@@ -137,8 +134,8 @@ test("of two open tabs one is heard, and it is one that may sound", async ({ peo
   const tabs = [ben.page, ...others];
   const notes = () =>
     Promise.all(tabs.map((page) => page.evaluate(() => (window as unknown as { notes: number }).notes)));
-  await ana.sendSnap(ben);
-  for (const page of tabs) await expect(page.getByText(/^Ana sent/)).toBeAttached();
+  const toasts = tabs.map((page) => page.getByText(/^Ana sent/).waitFor({ state: "attached" }));
+  await Promise.all([ana.sendSnap(ben), ...toasts]);
   await expect.poll(notes).toEqual([0, 2, 0]);
 
   // When it closes, another one speaks.

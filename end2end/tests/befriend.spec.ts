@@ -156,19 +156,14 @@ test("a decline is undone from its toast", async ({ people }) => {
   await ana.ask(ben);
   await ben.goto("/app/friends");
   const decline = ben.page.getByRole("button", { name: "Decline Ana" });
-  await decline.click();
+  const toast = await ben.holdToast("Ana's request is declined.", () => decline.click());
   await expect(decline).toHaveCount(0);
-  const toast = ben.page.locator(".toast").filter({ hasText: "Ana's request is declined." });
-  await expect(toast).toBeVisible();
   await ben.shoot("friends-declined");
-  await toast.getByRole("button", { name: "Undo" }).click();
-  await expect(ben.page.getByText("Ana's request is back.")).toBeVisible();
+  const undo = toast.getByRole("button", { name: "Undo" });
+  const back = await ben.holdToast("Ana's request is back.", () => undo.click());
   await expect(decline).toBeVisible();
-  await ben.accept(ana);
-  await expect(ben.friendRow(ana)).toBeVisible();
 
   // A toast is swept away to a side; a short way is none.
-  const back = ben.page.locator(".toast").filter({ hasText: "Ana's request is back." });
   const sweep = async (by: number) => {
     const box = await back.boundingBox();
     if (!box) throw new Error("the toast is gone");
@@ -181,6 +176,8 @@ test("a decline is undone from its toast", async ({ people }) => {
   await expect(back).toBeVisible();
   await sweep(120);
   await expect(back).toHaveCount(0);
+  await ben.accept(ana);
+  await expect(ben.friendRow(ana)).toBeVisible();
 });
 
 test("a declined request is gone for one and waits on for the other", async ({ people }) => {

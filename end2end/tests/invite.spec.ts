@@ -33,7 +33,7 @@ test("a guest opens a link, comes in by it, and both see each other on the globe
   await expect(maya.friendRow(guest)).toBeVisible();
   await maya.goto("/app");
   await maya.tapGlobe(0.1, -0.2);
-  await expect(guest.pin(maya)).toBeAttached({ timeout: 5_000 });
+  await expect(guest.pin(maya)).toBeAttached();
 
   // A guest has a link of their own.
   await makeLink(guest);

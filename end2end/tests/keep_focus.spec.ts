@@ -23,6 +23,43 @@ async function keepsFocus(person: Person) {
   }).toPass();
 }
 
+/** Holds back the events that the server sends to this person's next pages, from `hold` to `release`. */
+async function eventsOf(person: Person) {
+  let held: (() => void)[] | undefined;
+  await person.page.routeWebSocket(/\/v1\/realtime/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const send = () => socket.send(message);
+      if (held && JSON.parse(message.toString()).type === "event") held.push(send);
+      else send();
+    });
+  });
+  return {
+    hold: () => void (held = []),
+    release() {
+      const late = held ?? [];
+      held = undefined;
+      for (const send of late) send();
+    },
+  };
+}
+
+/** Ana with a request of Ben's on her page, and her events in our hands. */
+async function asked(people: (...names: string[]) => Promise<Person[]>) {
+  const [ana, ben] = await people("Ana", "Ben");
+  const events = await eventsOf(ana);
+  await ana.register();
+  await ben.register();
+  await ben.goto("/app/friends");
+  await ben.ask(ana);
+  await ben.hasAsked(ana);
+  await ana.goto("/app/friends");
+  const accept = ana.page.getByRole("button", { name: "Accept Ben" });
+  await expect(accept).toBeVisible();
+  const words = ana.page.locator("[role=status], [aria-live]").filter({ hasText: "You and Ben are friends now." });
+  return { ana, ben, events, accept, words };
+}
+
 async function three(people: (...names: string[]) => Promise<Person[]>) {
   const all = await people("Ana", "Ben", "Cai");
   for (const person of all) await person.register();
@@ -69,6 +106,45 @@ test("of a friend who is removed or blocked the next one, then a heading", async
   await expect(ana.page.getByRole("button", { name: "Unblock Cai" })).toHaveCount(0);
   await expect(ana.page.locator(":focus")).toHaveText("Privacy");
   await said(ana, "Cai is no longer blocked.");
+});
+
+test("what is done is read out although no event of it comes", async ({ people }) => {
+  const { ana, ben, events, accept, words } = await asked(people);
+  events.hold();
+  await press(accept);
+  await expect(words).toBeAttached();
+  events.release();
+  await expect(ana.friendRow(ben)).toBeVisible();
+});
+
+test("what is done is read out when the answer says so, although its event has removed the row before", async ({ people }) => {
+  const { ana, accept, words } = await asked(people);
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await ana.page.route("**/api/accept_request*", async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await press(accept);
+  await expect(accept).toHaveCount(0);
+  await keepsFocus(ana);
+  await expect(words).toHaveCount(0);
+  answer();
+  await expect(words).toBeAttached();
+});
+
+test("what is refused is not read out as done, although its row goes at once", async ({ people }) => {
+  const { ana, ben, events, accept, words } = await asked(people);
+  events.hold();
+  await ben.page.getByRole("button", { name: /^Cancel the request/ }).click();
+  await expect(ben.page.getByRole("button", { name: /^Cancel the request/ })).toHaveCount(0);
+  await press(accept);
+  await expect(ana.page.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible();
+  events.release();
+  await expect(accept).toHaveCount(0);
+  await keepsFocus(ana);
+  await expect(words).toHaveCount(0);
 });
 
 test("of a friend who removes me while I am at their row", async ({ people }) => {
@@ -134,8 +210,8 @@ test("of a toast that is dismissed what had it before, and of the ghost's pill t
   await befriend(ana, ben);
   await ana.goto("/app/inbox");
   const link = ana.page.getByRole("navigation", { name: "AppChat" }).getByRole("link", { name: "Snap" });
-  await ben.sendSnap(ana);
-  const dismiss = ana.page.locator(".toast").getByRole("button", { name: "Dismiss" });
+  const toast = await ana.holdToast("Ben sent a snap", () => ben.sendSnap(ana));
+  const dismiss = toast.getByRole("button", { name: "Dismiss" });
   await link.focus();
   await press(dismiss);
   await expect(dismiss).toHaveCount(0);

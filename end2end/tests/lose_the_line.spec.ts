@@ -33,15 +33,15 @@ test("a lost line says when it is tried again, and when it is back", async ({ pe
   await expect(banner).toBeHidden();
 
   await wire.cut();
-  // The clock stands still, and no attempt comes by itself.
+  // The clock stands still: no attempt comes by itself, and what the banner says stays.
   await ana.page.clock.pauseAt(await ana.page.evaluate(() => Date.now() + 2_000));
   await expect(banner).toContainText(/Reconnecting ?in \d+ s/);
   await expect(banner).toBeVisible();
   await ana.shoot("reconnecting");
   wire.mend();
   await banner.getByRole("button", { name: "Try now" }).click();
-  await ana.page.clock.resume();
   await expect(banner).toContainText("Back online.");
+  await ana.page.clock.resume();
   await expect(banner).toBeHidden();
 });
 

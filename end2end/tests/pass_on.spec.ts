@@ -20,8 +20,7 @@ test("a photo sent through one process raises the toast in a browser of the othe
     await ana.register();
     await ben.register();
     await befriend(ana, ben);
-    await ana.sendSnap(ben);
-    await expect(ben.page.getByRole("status").filter({ hasText: "Ana sent a snap" })).toBeVisible();
+    await ben.holdToast("Ana sent a snap", () => ana.sendSnap(ben));
     await ben.goto("/app/inbox");
     await ben.page.getByRole("list", { name: "Received snaps" }).getByRole("link").first().click();
     await expect(ben.page.getByAltText("Snap from Ana")).toBeVisible();

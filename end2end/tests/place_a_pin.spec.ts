@@ -36,11 +36,9 @@ test("a place is searched with the keyboard, the pin goes there, and Undo takes 
   await expect(first).toHaveAttribute("aria-selected", "true");
   await expect(search(ana)).toHaveAttribute("aria-activedescendant", (await first.getAttribute("id"))!);
   await expect(search(ana)).toBeFocused();
-  await ana.page.keyboard.press("Enter");
+  const toast = await ana.holdToast("Your pin moved.", () => ana.page.keyboard.press("Enter"));
   await expect(ana.page.getByRole("listbox")).toBeHidden();
   await expect.poll(() => middle(ana)).toEqual([46, 5]);
-
-  const toast = ana.page.locator(".toast").filter({ hasText: "Your pin moved." });
   await toast.getByRole("button", { name: "Undo" }).press("Enter");
   await expect.poll(() => middle(ana)).toEqual([-41, 175]);
   await expect(ana.page.getByText("Your pin is back.")).toBeVisible();

@@ -17,6 +17,7 @@ test("one photo goes to two friends with words, and its sender learns what becom
   // Maya's app is closed: nothing can be delivered to it.
   await maya.page.goto("about:blank");
 
+  await ana.page.clock.install();
   await ana.goto("/app/snap");
   await expect(ana.page.getByText("We can't stop screenshots")).toHaveCount(1);
   await ana.shoot("composer-empty");
@@ -26,6 +27,7 @@ test("one photo goes to two friends with words, and its sender learns what becom
   await ana.page.getByLabel(/^Describe the photo/).fill("An orange sky over a dark sea");
   await ana.address(ben, maya);
   await ana.shoot("composer");
+  await ana.stopClock();
   // However often it is pressed, it is sent once.
   await ana.page.getByRole("button", { name: "Send to Ben + 1" }).dblclick();
   await expect(ana.page.getByText("Sent to Ben + 1.")).toBeVisible();
@@ -33,6 +35,8 @@ test("one photo goes to two friends with words, and its sender learns what becom
   await ana.shoot("composer-sent-to-two");
   expect(await stored(ana)).toBe(1);
   // Six seconds later the undo is gone, and the sent list has taken over.
+  await ana.page.clock.runFor(6_000);
+  await ana.page.clock.resume();
   await expect(ana.page.getByRole("button", { name: "Undo" })).toBeHidden();
 
   await ana.page.getByRole("link", { name: "See it in your inbox" }).click();
@@ -76,10 +80,16 @@ test("undo takes a snap back at once and keeps the photo", async ({ people }) =>
   await ben.register();
   await befriend(ana, ben);
   await ben.goto("/app/inbox");
-  await ana.sendSnap(ben);
+  await ana.page.clock.install();
+  await ana.goto("/app/snap");
+  await ana.choosePhoto();
+  await ana.address(ben);
+  await ana.stopClock();
+  await ana.page.getByRole("button", { name: "Send to Ben" }).click();
   await expect(ben.snaps("Received")).toContainText("New");
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await expect(ben.snaps("Received")).toContainText("Removed");
+  await ana.page.clock.resume();
   await expect(ana.page.getByAltText("Your photo, ready to send")).toBeVisible();
   expect(await stored(ana)).toBe(0);
   // It can go out again, and is another snap.

@@ -25,9 +25,9 @@ test("two people befriend each other, see each other move, and send a photo that
   await ben.goto("/app");
   await ana.tapGlobe(0.1, -0.2);
   await expect(ana.pin(ana)).toBeAttached();
-  await expect(ben.pin(ana)).toBeAttached({ timeout: 5_000 });
+  await expect(ben.pin(ana)).toBeAttached();
   await ben.tapGlobe(-0.3, 0.1);
-  await expect(ana.pin(ben)).toBeAttached({ timeout: 5_000 });
+  await expect(ana.pin(ben)).toBeAttached();
   const before = await ben.pin(ana).getAttribute("style");
   await ana.tapGlobe(0.35, 0.3);
   await expect(ben.pin(ana)).not.toHaveAttribute("style", before ?? "");
@@ -39,10 +39,9 @@ test("two people befriend each other, see each other move, and send a photo that
 
   // Ben reads his friends while the photo arrives: a toast says so, on that page.
   await ben.open("Friends");
-  await ana.sendSnap(ben);
+  const toast = await ben.holdToast("Ana", () => ana.sendSnap(ben));
   await ana.shoot("composer-sent");
-  const toast = ben.page.getByRole("status").filter({ hasText: "Ana" });
-  await expect(toast).toBeVisible();
+  await expect(ben.page.getByRole("status").filter({ has: toast })).toBeVisible();
   await ben.shoot("toast");
   await toast.getByRole("link").first().click();
   await expect(ben.page).toHaveURL(/\/app\/inbox/);

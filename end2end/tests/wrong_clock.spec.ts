@@ -86,10 +86,7 @@ test("the seconds of a toast and of a snap that closes by itself are counted by 
   await ben.register();
   await befriend(ana, ben);
   await ana.goto("/app");
-  await ben.sendSnap(ana);
-  const toast = ana.page.locator(".toast");
-  await expect(toast).toBeVisible();
-  await toast.hover();
+  const toast = await ana.holdToast("Ben sent a snap", () => ben.sendSnap(ana));
   await ana.page.evaluate((jumped) => Object.assign(window, { jumped }), 2 * HOUR);
   await ana.page.mouse.move(5, 5);
   await expect(toast).toHaveCount(0);

@@ -25,7 +25,7 @@ use crate::{
     },
     sounds::provide_sounds,
     toasts::{Toasts, provide_toasts},
-    ui::{FocusKeeper, Icon, Picture, Sorry},
+    ui::{Announcements, FocusKeeper, Icon, Picture, Sorry, provide_announcer},
 };
 
 mod arrival;
@@ -71,6 +71,7 @@ fn SignedIn(
     provide_gazetteer(names, provide_presence(&me, here));
     let ghost = provide_ghost(seen_as);
     provide_toasts();
+    provide_announcer();
     provide_sounds();
     provide_circle(circle);
     provide_me(me);
@@ -103,6 +104,7 @@ fn SignedIn(
             <DropZone/>
             <Toasts/>
             <FocusKeeper/>
+            <Announcements/>
         </div>
     }
 }

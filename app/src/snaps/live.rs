@@ -1,17 +1,14 @@
 //! Everybody's snaps as this page knows them: rendered with the page, kept true by the realtime connection, and the
 //! same on every page under `/app`. New ones raise a toast.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use appwrite::{Channel, Id, Timestamp};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api::{list_snaps, mark_snaps_delivered},
-    model::{Change, Mailbox, Remnant, SentSnap, Snap},
+    model::{Change, DeliveryReport, Mailbox, Remnant, SentSnap, Snap},
 };
 use crate::{
     AppError,
@@ -233,26 +230,29 @@ impl Snaps {
         });
     }
 
-    /// Marks what is in my list as delivered, once for each snap: all that are new in one request. The server does not
-    /// mark those whose sender does not see me; they are asked for again when that may have changed.
+    /// Reports what is in my list as delivered, once for each snap. The server does not mark those whose sender does not see
+    /// me; they are reported again when that may have changed, at the latest after the request under way.
     fn tell_delivered(self) {
-        let untold = Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.undelivered(self.now.get())));
-        let told = StoredValue::new(BTreeSet::new());
+        let undelivered =
+            Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.undelivered(self.now.get())));
+        let report = StoredValue::new(DeliveryReport::default());
+        let again = Trigger::new();
         let audience = self.audience_changes();
         Effect::new(move |_| {
             audience.track();
-            let untold: Vec<Id> = untold
-                .get()
-                .into_iter()
-                .filter(|id| told.try_update_value(|told| told.insert(id.clone())).unwrap_or_default())
-                .collect();
-            if untold.is_empty() {
+            again.track();
+            let undelivered = undelivered.get();
+            let ids = report.try_update_value(|report| report.begin(undelivered)).unwrap_or_default();
+            if ids.is_empty() {
                 return;
             }
             spawn_local(async move {
-                // After an error nothing is marked. Whatever runs this effect next asks for these as well.
-                let unmarked = mark_snaps_delivered(untold.clone()).await.unwrap_or(untold);
-                told.try_update_value(|told: &mut BTreeSet<Id>| told.retain(|id| !unmarked.contains(id)));
+                let unmarked = mark_snaps_delivered(ids).await.ok();
+                // The page may be gone by now.
+                let changed = report.try_update_value(|report| report.answered(unmarked.as_deref()));
+                if changed.unwrap_or_default() {
+                    again.notify();
+                }
             });
         });
     }

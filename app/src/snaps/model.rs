@@ -3,6 +3,7 @@
 //! and its words may be, and which colour stands for it.
 
 mod colour;
+mod delivery_report;
 mod mailbox;
 mod picture;
 mod queue;
@@ -16,6 +17,7 @@ mod timer;
 mod words;
 
 pub use colour::Colour;
+pub use delivery_report::DeliveryReport;
 pub use mailbox::{Change, Mailbox};
 pub use picture::{JPEG_QUALITY, LONG_EDGE, MAX_BYTES, MAX_SEND_BODY, fit, saving, size_words};
 pub use queue::Queue;

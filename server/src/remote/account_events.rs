@@ -1,5 +1,8 @@
 //! Our own subscription on a browser's socket to the remote API: to `account`, whose events tell that a session may have
 //! ended. The browser knows nothing of it: neither the answer to it nor what is heard for it alone is passed on.
+//!
+//! An error of the remote API does not name the message that it answers. So the bridge sends nothing of the browser's until
+//! the answer to our subscription is here: everything that answers a message before that answers ours.
 
 use appwrite::{
     Id,
@@ -22,7 +25,18 @@ pub(super) enum Verdict {
 pub(super) struct AccountEvents {
     /// Not known to the browser, so that no subscription of its own can take the place of this one.
     id: Id,
-    asked: bool,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stage {
+    /// The remote API has not said who is on the line.
+    Greeting,
+    /// Our subscription is sent and not answered.
+    Asked,
+    Subscribed,
+    /// A guest has no account, or our subscription was refused. The session is checked on a schedule alone.
+    Without,
 }
 
 /// What was found in one frame.
@@ -33,49 +47,74 @@ pub(super) struct Found {
     pub(super) say: Option<String>,
     /// Something happened to the account.
     pub(super) changed: bool,
+    /// The code with which our subscription was refused.
+    pub(super) refused: Option<i64>,
 }
 
 impl Found {
     fn nothing() -> Self {
-        Self { verdict: Verdict::Pass, say: None, changed: false }
+        Self { verdict: Verdict::Pass, say: None, changed: false, refused: None }
+    }
+
+    fn ours() -> Self {
+        Self { verdict: Verdict::Keep, ..Self::nothing() }
     }
 }
 
 impl AccountEvents {
     pub(super) fn new(id: Id) -> Self {
-        Self { id, asked: false }
+        Self { id, stage: Stage::Greeting }
     }
 
-    /// Looks at one frame of the remote API. Only `connected` and the few frames that name our subscription are read.
+    /// Whether no answer to our subscription can come any more. Until then the browser must not be heard.
+    pub(super) fn is_settled(&self) -> bool {
+        matches!(self.stage, Stage::Subscribed | Stage::Without)
+    }
+
+    /// Looks at one frame of the remote API. Once settled, only the few frames that name our subscription are read.
     pub(super) fn look(&mut self, text: &str) -> Found {
-        if self.asked && !text.contains(self.id.as_str()) {
+        if self.is_settled() && !(self.stage == Stage::Subscribed && text.contains(self.id.as_str())) {
             return Found::nothing();
         }
-        let Ok(mut frame) = serde_json::from_str::<Value>(text) else { return Found::nothing() };
-        match frame["type"].as_str() {
-            Some("connected") if !self.asked && !frame["data"]["user"].is_null() => {
-                self.asked = true;
-                Found { say: self.subscribe(), ..Found::nothing() }
+        let Ok(frame) = serde_json::from_str::<Value>(text) else { return Found::nothing() };
+        match (self.stage, frame["type"].as_str()) {
+            (Stage::Greeting, Some("connected")) => self.greet(&frame["data"]["user"]),
+            (Stage::Asked, Some("response")) => {
+                let ours = self.is_named(&frame["data"]["subscriptions"], "subscriptionId");
+                self.stage = if ours { Stage::Subscribed } else { Stage::Without };
+                Found::ours()
             }
-            Some("response") if self.is_named(&frame["data"]["subscriptions"], "subscriptionId") => {
-                Found { verdict: Verdict::Keep, ..Found::nothing() }
+            (Stage::Asked, Some("error")) => {
+                self.stage = Stage::Without;
+                Found { refused: Some(frame["data"]["code"].as_i64().unwrap_or_default()), ..Found::ours() }
             }
-            Some("event") => {
-                let Some(heard_by) = frame["data"]["subscriptions"].as_array_mut() else {
-                    return Found::nothing();
-                };
-                let before = heard_by.len();
-                heard_by.retain(|id| id.as_str() != Some(self.id.as_str()));
-                let (changed, left) = (heard_by.len() < before, heard_by.len());
-                let verdict = match left {
-                    _ if !changed => Verdict::Pass,
-                    0 => Verdict::Keep,
-                    _ => Verdict::PassAs(frame.to_string()),
-                };
-                Found { verdict, say: None, changed }
+            (Stage::Subscribed, Some("response"))
+                if self.is_named(&frame["data"]["subscriptions"], "subscriptionId") =>
+            {
+                Found::ours()
             }
+            (_, Some("event")) => self.look_at_event(frame),
             _ => Found::nothing(),
         }
+    }
+
+    fn greet(&mut self, user: &Value) -> Found {
+        let say = if user.is_null() { None } else { self.subscribe() };
+        self.stage = if say.is_some() { Stage::Asked } else { Stage::Without };
+        Found { say, ..Found::nothing() }
+    }
+
+    fn look_at_event(&self, mut frame: Value) -> Found {
+        let Some(heard_by) = frame["data"]["subscriptions"].as_array_mut() else { return Found::nothing() };
+        let before = heard_by.len();
+        heard_by.retain(|id| id.as_str() != Some(self.id.as_str()));
+        let (changed, left) = (heard_by.len() < before, heard_by.len());
+        let verdict = match left {
+            _ if !changed => Verdict::Pass,
+            0 => Verdict::Keep,
+            _ => Verdict::PassAs(frame.to_string()),
+        };
+        Found { verdict, changed, ..Found::nothing() }
     }
 
     fn subscribe(&self) -> Option<String> {
@@ -104,9 +143,25 @@ mod tests {
             .to_string()
     }
 
+    fn answer(id: &str) -> String {
+        let subscriptions = [json!({ "subscriptionId": id, "channels": ["account"], "queries": [] })];
+        json!({ "type": "response", "data": { "to": "subscribe", "subscriptions": subscriptions } })
+            .to_string()
+    }
+
+    fn error(code: i64) -> String {
+        json!({ "type": "error", "data": { "code": code, "message": "Error: Server Error" } }).to_string()
+    }
+
     fn asked() -> AccountEvents {
         let mut events = AccountEvents::new("ours".parse().unwrap());
         events.look(&connected(json!({ "$id": "u-ana" })));
+        events
+    }
+
+    fn subscribed() -> AccountEvents {
+        let mut events = asked();
+        events.look(&answer("ours"));
         events
     }
 
@@ -130,16 +185,47 @@ mod tests {
 
         let mut guest = AccountEvents::new("ours".parse().unwrap());
         assert_eq!(guest.look(&connected(Value::Null)), Found::nothing());
+        assert!(guest.is_settled());
+    }
+
+    #[test]
+    fn the_browser_is_not_heard_until_our_subscription_is_answered() {
+        let mut events = AccountEvents::new("ours".parse().unwrap());
+        assert!(!events.is_settled());
+        events.look(&connected(json!({ "$id": "u-ana" })));
+        assert!(!events.is_settled());
+        events.look(&event(json!(["theirs"])));
+        assert!(!events.is_settled(), "an event answers nothing");
+        events.look(&answer("ours"));
+        assert!(events.is_settled());
+    }
+
+    #[test]
+    fn a_refusal_of_our_subscription_is_ours_and_every_later_error_is_the_browsers() {
+        for code in [1003, 1013, 500] {
+            let mut events = asked();
+            assert_eq!(events.look(&error(code)), Found { refused: Some(code), ..Found::ours() });
+            assert!(events.is_settled());
+            assert_eq!(events.look(&error(code)), Found::nothing());
+        }
+        assert_eq!(subscribed().look(&error(1003)), Found::nothing());
+        let mut greeting = AccountEvents::new("ours".parse().unwrap());
+        assert_eq!(greeting.look(&error(1008)), Found::nothing(), "nothing was asked yet");
+    }
+
+    #[test]
+    fn an_answer_without_our_subscription_in_it_is_a_refusal_too() {
+        let mut events = asked();
+        let empty =
+            json!({ "type": "response", "data": { "to": "subscribe", "success": false } }).to_string();
+        assert_eq!(events.look(&empty), Found::ours());
+        assert!(events.is_settled());
+        assert_eq!(events.look(&answer("theirs")), Found::nothing());
     }
 
     #[test]
     fn the_browser_gets_neither_our_answer_nor_our_events() {
         let mut events = asked();
-        let answer = |id: &str| {
-            let subscriptions = [json!({ "subscriptionId": id, "channels": ["account"], "queries": [] })];
-            json!({ "type": "response", "data": { "to": "subscribe", "subscriptions": subscriptions } })
-                .to_string()
-        };
         assert_eq!(events.look(&answer("ours")).verdict, Verdict::Keep);
         assert_eq!(events.look(&answer("theirs")), Found::nothing());
         let found = events.look(&event(json!(["ours"])));
@@ -148,7 +234,7 @@ mod tests {
 
     #[test]
     fn an_event_that_the_browser_listens_to_as_well_is_passed_on_without_our_name() {
-        let found = asked().look(&event(json!(["theirs", "ours"])));
+        let found = subscribed().look(&event(json!(["theirs", "ours"])));
         let Verdict::PassAs(text) = found.verdict else { panic!("{found:?}") };
         assert_eq!(
             serde_json::from_str::<Value>(&text).unwrap(),
@@ -164,7 +250,7 @@ mod tests {
         for text in
             ["", "ours", "[\"ours\"]", &quoted.to_string(), r#"{"type":"error","data":{"message":"ours"}}"#]
         {
-            assert_eq!(asked().look(text), Found::nothing(), "{text}");
+            assert_eq!(subscribed().look(text), Found::nothing(), "{text}");
         }
     }
 }

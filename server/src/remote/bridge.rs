@@ -11,7 +11,7 @@ use axum::extract::ws::{CloseFrame, Message as Said, WebSocket};
 use futures_util::{Sink, SinkExt, StreamExt};
 use tokio::{
     sync::watch,
-    time::{Instant, MissedTickBehavior, interval_at, timeout},
+    time::{Instant, MissedTickBehavior, interval_at, sleep, timeout},
 };
 use tokio_tungstenite::tungstenite::{
     Message as Heard,
@@ -28,8 +28,12 @@ use crate::clock::now;
 const PING: Duration = Duration::from_secs(25);
 const SILENCE: Duration = Duration::from_secs(60);
 const SENDING: Duration = Duration::from_secs(10);
+/// How long the remote API may take to say who is on the line and to answer our own subscription. The browser waits.
+const OPENING: Duration = Duration::from_secs(10);
 
 const GOING_AWAY: u16 = 1001;
+/// The remote API closes the socket after an error with this code.
+const POLICY: i64 = 1008;
 /// Come back in a moment.
 const TRY_AGAIN: u16 = 1013;
 /// The session is over: come back as whoever you are now. The embedded backend says it by itself.
@@ -68,10 +72,12 @@ pub(super) async fn join(
     let mut ping = interval_at(Instant::now() + PING, PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (mut browser_spoke, mut remote_spoke) = (Instant::now(), Instant::now());
+    let opening = sleep(OPENING);
+    tokio::pin!(opening);
 
     let goodbye = loop {
         tokio::select! {
-            said = from_browser.next() => {
+            said = from_browser.next(), if account.is_settled() => {
                 browser_spoke = Instant::now();
                 match said.map(|said| said.map(to_remote_message)) {
                     None => break Goodbye::to_remote_alone(),
@@ -93,9 +99,16 @@ pub(super) async fn join(
                     None => break Goodbye { browser: Some((TRY_AGAIN, String::new())), remote: None },
                     Some(Carried::Nothing) => {}
                     Some(Carried::Message(Said::Text(text))) => {
-                        let Found { verdict, say, changed } = account.look(&text);
+                        let Found { verdict, say, changed, refused } = account.look(&text);
                         if changed {
                             session.ask_now();
+                        }
+                        if let Some(code) = refused {
+                            tracing::debug!(code, "the remote Appwrite refuses our subscription to the account");
+                        }
+                        if refused == Some(POLICY) {
+                            // The end of the socket that follows is none of the browser's making.
+                            break Goodbye::both(TRY_AGAIN);
                         }
                         let said = match say {
                             Some(say) => send(&mut to_remote, Heard::text(say)).await,
@@ -125,6 +138,7 @@ pub(super) async fn join(
                     break Goodbye::both(TRY_AGAIN);
                 }
             }
+            () = &mut opening, if !account.is_settled() => break Goodbye::both(TRY_AGAIN),
             () = session.over() => break Goodbye::saying(SESSION_OVER, "session ended"),
             () = stopping(&mut closed) => break Goodbye::both(GOING_AWAY),
         }

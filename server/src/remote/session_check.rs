@@ -1,5 +1,5 @@
 //! Asks whether a session is over: after each event of its account, and on a schedule for an end that has no event, such as
-//! the end of its time.
+//! the end of its time, and where the remote API refuses the subscription that hears of those events.
 
 use std::{pin::Pin, time::Duration};
 

@@ -272,6 +272,56 @@ async fn a_browser_that_listens_to_its_account_hears_its_events_once_and_goes_on
     assert!(matches!(ear.frame().await, ServerFrame::Pong));
 }
 
+/// An instance in front of an Appwrite that refuses subscriptions to `account`, with Ana, who has a session there.
+async fn refusing(code: i64) -> (Instance, Relay, Instance, Person, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let appwrite = Instance::embedded(folder.path()).await;
+    let relay = Relay::refusing_account(&appwrite, code).await;
+    let here = Instance::remote_at(&relay.endpoint, folder.path()).await;
+    let ana = here.register("ana").await;
+    (appwrite, relay, here, ana, folder)
+}
+
+#[tokio::test]
+async fn a_refusal_of_our_own_subscription_does_not_reach_the_browser() {
+    for code in [1003, 1013] {
+        let (_appwrite, _relay, here, ana, _folder) = refusing(code).await;
+        let ben = here.register("ben").await;
+        ana.befriend(&here, &ben).await;
+        let mut ear = ben.listen(&here, SNAPS_CREATED).await;
+        ear.say(json!({ "type": "ping" })).await;
+        assert!(matches!(ear.frame().await, ServerFrame::Pong), "the refusal is not heard later either");
+        let to = ben.id(&here).await;
+        ana.send_snap(&here, "first-snap", &[&to], &photograph(), Value::Null).await;
+        assert_eq!(ear.event().await.action(), "create", "the socket lives");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_hears_each_error_that_answers_its_own_message_and_no_other() {
+    let (_appwrite, _relay, here, ana, _folder) = refusing(1003).await;
+    let mut ear = ana.listen_from(&here, &here.url("")).await;
+    // Said before the remote API has said anything.
+    for id in ["a", "b"] {
+        let subscription = json!([{ "subscriptionId": id, "channels": ["account"], "queries": [] }]);
+        ear.say(json!({ "type": "subscribe", "data": subscription })).await;
+    }
+    ear.say(json!({ "type": "ping" })).await;
+    assert!(matches!(ear.frame().await, ServerFrame::Connected { user: Some(_), .. }));
+    for _ in ["a", "b"] {
+        assert!(matches!(ear.frame().await, ServerFrame::Error { code: 1003, .. }));
+    }
+    assert!(matches!(ear.frame().await, ServerFrame::Pong));
+}
+
+#[tokio::test]
+async fn a_socket_that_ends_because_of_our_own_subscription_asks_the_browser_to_come_back() {
+    let (_appwrite, _relay, here, ana, _folder) = refusing(1008).await;
+    let mut ear = ana.listen_from(&here, &here.url("")).await;
+    assert!(matches!(ear.frame().await, ServerFrame::Connected { user: Some(_), .. }));
+    assert_eq!(ear.close_code().await, 1013, "no error before it");
+}
+
 #[tokio::test]
 async fn a_page_of_another_site_may_show_initials_but_not_those_of_the_session() {
     let town = Town::new().await;

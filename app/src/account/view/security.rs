@@ -9,6 +9,7 @@ use crate::{
         model::{Device, MyAccount},
         use_live_me,
     },
+    ui::announce,
 };
 
 /// The password, and where I am signed in. Complete without a script.
@@ -91,6 +92,12 @@ fn Devices(devices: RwSignal<Vec<Device>>, as_of: Timestamp) -> impl IntoView {
             devices.set(left);
         }
     });
+    announce(end, move |ended: &EndSession| {
+        let name = devices.with_untracked(|devices| {
+            devices.iter().find(|device| device.id == ended.session).map(|device| device.name.clone())
+        });
+        name.map(|name| format!("{name} is signed out."))
+    });
     let failed =
         Signal::derive(move || end.value().get().and_then(Result::err).map(|error| error.to_string()));
     view! {
@@ -125,9 +132,8 @@ fn Devices(devices: RwSignal<Vec<Device>>, as_of: Timestamp) -> impl IntoView {
 #[component]
 fn SignOut(device: Device, end: ServerAction<EndSession>) -> impl IntoView {
     let name = device.name;
-    let says = format!("{name} is signed out.");
     view! {
-        <ActionForm action=end attr:data-says=says>
+        <ActionForm action=end>
             <input type="hidden" name="session" value=device.id.to_string()/>
             <button
                 class="button small" aria-label=format!("Sign out {name}")

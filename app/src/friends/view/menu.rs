@@ -17,7 +17,7 @@ use crate::{
     AppError,
     privacy::api::Block,
     reports::ReportForm,
-    ui::{Icon, Picture},
+    ui::{Icon, Picture, announce},
 };
 
 /// What the menu does.
@@ -58,6 +58,8 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
     let (id, more) = (format!("menu-{}", friend.id), format!("More about {name}"));
     let seen_by_them = format!("/app/me?as={}#view-as", friend.id);
     let friend = StoredValue::new(friend);
+    announce(doings.remove, move |_| Some(format!("{} is no longer your friend.", name_of(friend))));
+    announce(doings.block, move |_| Some(format!("{} is blocked.", name_of(friend))));
     let (card, dots) = (NodeRef::<Div>::new(), NodeRef::<Button>::new());
     // What can be undone by pressing again is done with the press, and the keys go on from where the menu was opened.
     let close = move |_| {
@@ -96,10 +98,7 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
                 <div on:submit=close>{mute}</div>
                 <A href=seen_by_them attr:class="menu-item">"What they see of you"</A>
                 <Asks title="Remove">
-                    <ActionForm
-                        action=doings.remove attr:class="menu-ask"
-                        attr:data-says=format!("{} is no longer your friend.", name_of(friend))
-                    >
+                    <ActionForm action=doings.remove attr:class="menu-ask">
                         <About friend/>
                         <p>"You will no longer see each other."</p>
                         <button class="button danger small" disabled=busy(doings.remove)>
@@ -108,10 +107,7 @@ pub fn FriendMenu(friend: Person, muted: Memo<bool>, doings: Doings) -> impl Int
                     </ActionForm>
                 </Asks>
                 <Asks title="Block">
-                    <ActionForm
-                        action=doings.block attr:class="menu-ask"
-                        attr:data-says=format!("{} is blocked.", name_of(friend))
-                    >
+                    <ActionForm action=doings.block attr:class="menu-ask">
                         <About friend/>
                         <p>"For them you will not exist: no pin, no requests, no snaps. You can unblock them under You."</p>
                         <button class="button danger small" disabled=busy(doings.block)>

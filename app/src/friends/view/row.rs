@@ -15,6 +15,7 @@ use crate::{
     friends::live::use_circle,
     hue::view::Portrait,
     presence::view::{Face, StatusLine},
+    ui::announce,
 };
 
 /// Somebody who waits for my answer.
@@ -25,9 +26,10 @@ pub fn IncomingRow(asking: Asking) -> impl IntoView {
     let accept_words = format!("Accept {}", person.name);
     let (accepted, name) = (request.to_string(), person.name.clone());
     let says = format!("You and {name} are friends now.");
+    announce(accept, move |_| Some(says.clone()));
     view! {
         <Row person line=Line::Asks("would like to be friends") errors=[error_of(accept), failure.into()]>
-            <ActionForm action=accept attr:data-says=says>
+            <ActionForm action=accept>
                 <input type="hidden" name="request" value=accepted/>
                 <button class="button accent small" aria-label=accept_words disabled=busy(accept)>
                     "Accept"
@@ -45,9 +47,10 @@ pub fn OutgoingRow(asking: Asking) -> impl IntoView {
     let cancel = ServerAction::<CancelRequest>::new();
     let name = person.name.clone();
     let cancelled = format!("Your request to {name} is cancelled.");
+    announce(cancel, move |_| Some(cancelled.clone()));
     view! {
         <Row person line=Line::Asks("has not answered yet") errors=[error_of(cancel)]>
-            <ActionForm action=cancel attr:data-says=cancelled>
+            <ActionForm action=cancel>
                 <input type="hidden" name="request" value=request.to_string()/>
                 <button class="button quiet small" aria-label=format!("Cancel the request to {name}") disabled=busy(cancel)>
                     "Cancel"

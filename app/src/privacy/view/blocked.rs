@@ -5,6 +5,7 @@ use crate::{
     friends::Person,
     hue::view::Portrait,
     privacy::{api::Unblock, model::Privacy},
+    ui::announce,
 };
 
 /// Whom I blocked, and the way to take that back; and all that is kept of me, to take along.
@@ -12,6 +13,12 @@ use crate::{
 pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
     let unblock = ServerAction::<Unblock>::new();
     let outcome = outcome(unblock, privacy);
+    announce(unblock, move |asked: &Unblock| {
+        let name = privacy.with_untracked(|privacy| {
+            privacy.blocked.iter().find(|person| person.id == asked.person).map(|person| person.name.clone())
+        });
+        name.map(|name| format!("{name} is no longer blocked."))
+    });
     let blocked = move || privacy.with(|privacy| privacy.blocked.clone());
     view! {
         <section class="settings" aria-labelledby="settings-privacy">
@@ -48,11 +55,15 @@ pub fn PrivacyGroup(privacy: RwSignal<Privacy>) -> impl IntoView {
 #[component]
 fn UnblockForm(person: Person, unblock: ServerAction<Unblock>) -> impl IntoView {
     let name = person.name;
-    let says = format!("{name} is no longer blocked.");
     view! {
-        <ActionForm action=unblock attr:data-says=says>
+        <ActionForm action=unblock>
             <input type="hidden" name="person" value=person.id.to_string()/>
-            <button class="button small" aria-label=format!("Unblock {name}")>"Unblock"</button>
+            <button
+                class="button small" aria-label=format!("Unblock {name}")
+                disabled=move || unblock.pending().get()
+            >
+                "Unblock"
+            </button>
         </ActionForm>
     }
 }

@@ -3,11 +3,14 @@
 use appwrite::Id;
 use leptos::prelude::*;
 
-use crate::snaps::{
-    api::{DeleteSentSnap, DeleteSnap},
-    live::Snaps,
-    model::{Change, Snap},
-    use_snaps,
+use crate::{
+    snaps::{
+        api::{DeleteSentSnap, DeleteSnap},
+        live::Snaps,
+        model::{Change, Snap},
+        use_snaps,
+    },
+    ui::announce,
 };
 
 /// Takes one photograph back from everybody. A form, so that it works before the page is alive.
@@ -17,6 +20,7 @@ pub fn TakeBackAll(photograph: Id, #[prop(into)] whose: Signal<String>) -> impl 
     let delete = ServerAction::<DeleteSentSnap>::new();
     // News of the deletion may take this row away before the answer comes: nothing here may insist on being alive.
     let (pending, answer) = (delete.pending(), delete.value());
+    announce(delete, move |_| Some(format!("The snap to {} is deleted.", whose.get_untracked())));
     let id = photograph.clone();
     Effect::new(move |_| {
         if matches!(answer.try_get().flatten(), Some(Ok(()))) {
@@ -26,10 +30,7 @@ pub fn TakeBackAll(photograph: Id, #[prop(into)] whose: Signal<String>) -> impl 
         }
     });
     view! {
-        <ActionForm
-            action=delete attr:class="snap-take-back"
-            attr:data-says=move || format!("The snap to {} is deleted.", whose.get())
-        >
+        <ActionForm action=delete attr:class="snap-take-back">
             <input type="hidden" name="photograph" value=photograph.to_string()/>
             <Button pending words="Delete" about=whose/>
             {move || failure(answer.try_get().flatten())}
@@ -46,6 +47,7 @@ pub fn TakeBackOne(copy: Snap) -> impl IntoView {
     let (pending, answer) = (delete.pending(), delete.value());
     let recipient = copy.recipient.clone();
     let whose = Signal::derive(move || snaps.name_of(&recipient));
+    announce(delete, move |_| Some(format!("The snap to {} is deleted.", whose.get_untracked())));
     let id = copy.id.to_string();
     Effect::new(move |_| {
         if matches!(answer.try_get().flatten(), Some(Ok(()))) {
@@ -53,10 +55,7 @@ pub fn TakeBackOne(copy: Snap) -> impl IntoView {
         }
     });
     view! {
-        <ActionForm
-            action=delete attr:class="snap-take-back"
-            attr:data-says=move || format!("The snap to {} is deleted.", whose.get())
-        >
+        <ActionForm action=delete attr:class="snap-take-back">
             <input type="hidden" name="id" value=id/>
             <Button pending words="Remove" about=whose/>
             {move || failure(answer.try_get().flatten())}

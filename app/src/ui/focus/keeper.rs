@@ -3,31 +3,24 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
-    time::Duration,
 };
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event, MutationObserver, MutationObserverInit};
 
-use super::{
-    SAYS,
-    place::{Place, focus_page, focused},
-};
-use crate::{clock::since_start, listener::Listener};
+use super::place::{Place, focus_page, focused};
+use crate::listener::Listener;
 
 /// So many places are remembered: a menu in a dialog over a row is three.
 const REMEMBERED: usize = 8;
-/// How long after the answer to a form the news of it may take to remove the form. One that goes later was refused, and went
-/// for another reason.
-const NEWS: Duration = Duration::from_secs(5);
 /// How what has the focus may become unusable, besides being taken away.
 const ATTRIBUTES: [&str; 4] = ["disabled", "hidden", "inert", "open"];
 
-/// Keeps the focus on the page and writes into `said` what a screen reader reads out, while the calling component lives.
-pub(super) fn keep(said: RwSignal<String>) {
+/// Keeps the focus on the page while the calling component lives.
+pub(super) fn keep() {
     let held = StoredValue::new_local(None::<Watching>);
-    Effect::new(move |_| held.set_value(Watching::begin(said)));
+    Effect::new(move |_| held.set_value(Watching::begin()));
     on_cleanup(move || {
         held.try_set_value(None);
     });
@@ -37,17 +30,15 @@ pub(super) fn keep(said: RwSignal<String>) {
 struct Watching {
     observer: MutationObserver,
     _changed: Closure<dyn Fn()>,
-    _listeners: [Listener; 3],
+    _listeners: [Listener; 2],
 }
 
 impl Watching {
-    fn begin(said: RwSignal<String>) -> Option<Self> {
+    fn begin() -> Option<Self> {
         let keeper = Rc::new(Keeper {
             places: RefCell::default(),
             origin: RefCell::default(),
-            sent: RefCell::default(),
             asked: Cell::default(),
-            said,
         });
         let root = document().body()?;
         let on = |name, heard: fn(&Keeper, &Element)| {
@@ -59,7 +50,7 @@ impl Watching {
                 look_soon(&keeper);
             })
         };
-        let listeners = [on("focusin", Keeper::came), on("focusout", |_, _| ()), on("submit", Keeper::sent)];
+        let listeners = [on("focusin", Keeper::came), on("focusout", |_, _| ())];
         let changed = {
             let keeper = keeper.clone();
             Closure::<dyn Fn()>::new(move || {
@@ -102,20 +93,7 @@ struct Keeper {
     places: RefCell<Vec<Place>>,
     /// What was disabled while it had the focus: it gets it back, should it be usable again before anything else happens.
     origin: RefCell<Option<(Place, Element)>>,
-    /// The form that was sent last.
-    sent: RefCell<Option<Sent>>,
     asked: Cell<bool>,
-    said: RwSignal<String>,
-}
-
-/// A form that was sent, and what to say when it is gone.
-struct Sent {
-    form: Element,
-    words: String,
-    /// The page it was sent from. On another page the form is gone whatever became of it.
-    path: String,
-    /// When it could be sent again, by [`since_start`]: the server has answered.
-    answered: Option<Duration>,
 }
 
 impl Keeper {
@@ -128,15 +106,6 @@ impl Keeper {
         places.push(Place::of(element));
     }
 
-    fn sent(&self, form: &Element) {
-        *self.sent.borrow_mut() = form.get_attribute(SAYS).map(|words| Sent {
-            form: form.clone(),
-            words,
-            path: path(),
-            answered: None,
-        });
-    }
-
     /// What has the focus may stand elsewhere by now.
     fn follow(&self) {
         if let Some(place) = self.places.borrow_mut().last_mut()
@@ -147,7 +116,6 @@ impl Keeper {
     }
 
     fn look(&self) {
-        self.tell_what_went();
         let Some(last) = self.places.borrow().last().cloned() else { return };
         let focused = focused();
         if self.returns_to_origin(focused.as_ref()) {
@@ -182,9 +150,6 @@ impl Keeper {
             return false;
         }
         if origin.is_usable() {
-            if let Some(sent) = self.sent.borrow_mut().as_mut() {
-                sent.answered.get_or_insert(since_start());
-            }
             return origin.focus();
         }
         if origin.element().is_some_and(|element| element.is_connected()) {
@@ -192,20 +157,4 @@ impl Keeper {
         }
         false
     }
-
-    fn tell_what_went(&self) {
-        let gone = self.sent.borrow_mut().take_if(|sent| !sent.form.is_connected());
-        let is_done = |sent: &Sent| {
-            let since_answer = sent.answered.map(|answered| since_start().saturating_sub(answered));
-            sent.path == path() && since_answer.is_none_or(|passed| passed < NEWS)
-        };
-        if let Some(sent) = gone.filter(is_done) {
-            self.said.try_set(sent.words);
-        }
-    }
-}
-
-/// The path of the page.
-fn path() -> String {
-    window().location().pathname().unwrap_or_default()
 }
