@@ -140,14 +140,14 @@ impl Db {
         answer.await.map_err(|_| stopped())?
     }
 
-    /// Like [`write`](Self::write), for a thread that may wait.
-    pub(crate) fn write_blocking<T, F>(&self, work: F) -> Result<T>
+    /// Like [`write_durably`](Self::write_durably), for a thread that may wait.
+    pub(crate) fn write_durably_blocking<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = writer::job(work, Durability::Process, reply);
+        let job = writer::job(work, Durability::Power, reply);
         self.sender()?.blocking_send(job).map_err(|_| stopped())?;
         answer.blocking_recv().map_err(|_| stopped())?
     }

@@ -10,13 +10,19 @@
 
 mod adopt;
 mod backup;
+mod blobs;
+mod check;
 pub(crate) mod durable;
-mod identity;
 mod lock;
+mod marker;
+mod opened;
+mod owner;
 mod restore;
+mod stamp;
+mod unknown;
 
 use std::{
-    fs::DirBuilder,
+    fs::{DirBuilder, File},
     io,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
@@ -24,9 +30,10 @@ use std::{
 
 pub use adopt::adopt;
 pub use backup::{BackupError, backup};
-pub use identity::Mismatch;
-pub(crate) use identity::{MARKER, Opened, check, check_database_is_there};
+pub(crate) use blobs::new_name;
+pub use check::Mismatch;
 pub(crate) use lock::{BlobLock, FolderLock};
+pub(crate) use opened::{Opened, open};
 pub use restore::{RestoreError, restore};
 
 const DATABASE: &str = "appchat.db";
@@ -42,7 +49,11 @@ pub(crate) fn files(folder: &Path) -> PathBuf {
 
 /// Makes a folder that only its owner can read, with its parents. A folder that exists stays as it is.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    if folder.is_dir() {
+        return Ok(());
+    }
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    owner::inherit(&File::open(folder)?, folder)
 }
 
 /// The first entry of a folder that is neither a lock nor made by the file system. `None` if there is no such entry

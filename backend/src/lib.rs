@@ -42,15 +42,10 @@ pub use folder::{BackupError, Mismatch, RestoreError, adopt, backup, restore};
 pub use readiness::Trouble;
 pub use realtime::{Counts, violation};
 pub use secrets::api_key_in;
+pub use storage::SweepProblem;
 
 use crate::{
-    db::Db,
-    folder::{FolderLock, Opened},
-    rate_limit::RateLimits,
-    readiness::LastRuns,
-    realtime::Hub,
-    secrets::Secrets,
-    storage::Disk,
+    db::Db, rate_limit::RateLimits, readiness::LastRuns, realtime::Hub, secrets::Secrets, storage::Disk,
     timers::Timers,
 };
 
@@ -113,16 +108,8 @@ impl Backend {
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let path = config.data_dir.clone();
         let unusable = |cause| OpenError::Folder(path.clone(), cause);
-        let lock = FolderLock::take(&path)?;
-        folder::check_database_is_there(&path)?;
         let (database, files) = (folder::database(&path), folder::files(&path));
-        let writer = db::connect(&database, config.durability)?;
-        db::check_version(&writer, &path)?;
-        let known = folder::check(&writer, &path)?;
-        // From here on the folder is changed.
-        let secrets = Secrets::open(&path).map_err(unusable)?;
-        db::migrate(&writer)?;
-        let opened = Opened::begin(&path, lock, &writer, config.durability, known, secrets.files())?;
+        let (opened, writer, secrets) = folder::open(&path, config.durability, config.clock.now())?;
         let hub = Hub::new(config.clock.clone(), config.deployment.project_id.clone());
         let db = Db::start(writer, &database, config.durability, hub.clone(), Some(opened))?;
         let disk = Disk::open(&files, secrets.files(), storage::reserve(&db)).map_err(unusable)?;

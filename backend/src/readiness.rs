@@ -2,16 +2,18 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use appwrite::{Id, Timestamp};
 
-use crate::{Backend, error::Result, functions, presences, storage};
+use crate::{
+    Backend,
+    error::Result,
+    functions, presences,
+    storage::{self, SweepProblem},
+};
 
 /// How long a write may take before it counts as impossible.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -23,8 +25,8 @@ pub enum Trouble {
     Database,
     #[error("the folder of files cannot be written")]
     Files,
-    #[error("the removal of files that are no longer needed is late")]
-    StorageSweep,
+    #[error("the removal of files that are no longer needed is late: {0}")]
+    StorageSweep(SweepProblem),
     #[error("the removal of presences that have ended is late")]
     PresenceSweep,
     #[error("the scheduled function {0} is late or fails")]
@@ -37,29 +39,42 @@ impl Trouble {
         match self {
             Self::Database => "database_write",
             Self::Files => "files_write",
-            Self::StorageSweep => "storage_sweep_late",
+            Self::StorageSweep(_) => "storage_sweep_late",
             Self::PresenceSweep => "presence_sweep_late",
             Self::Schedule(_) => "schedule_late",
         }
     }
 }
 
+/// The removal of files that are no longer needed.
+#[derive(Clone, Copy)]
+struct StorageSweep {
+    succeeded: Timestamp,
+    /// What the last round met; `NotRun` if it succeeded.
+    problem: SweepProblem,
+}
+
 /// When the tasks that run by the clock last succeeded.
 pub(crate) struct LastRuns {
     opened: Timestamp,
-    /// Milliseconds since 1970.
-    storage: AtomicI64,
+    storage: Mutex<StorageSweep>,
     schedules: Mutex<HashMap<Id, Timestamp>>,
 }
 
 impl LastRuns {
     /// What has not run yet counts as run when the backend was opened.
     pub(crate) fn since(opened: Timestamp) -> Self {
-        Self { opened, storage: AtomicI64::new(opened.millis()), schedules: Mutex::default() }
+        let storage = StorageSweep { succeeded: opened, problem: SweepProblem::NotRun };
+        Self { opened, storage: Mutex::new(storage), schedules: Mutex::default() }
     }
 
-    pub(crate) fn storage_swept(&self, at: Timestamp) {
-        self.storage.store(at.millis(), Ordering::SeqCst);
+    /// Notes a round of the sweep of storage. Only one that removed everything counts as a success.
+    pub(crate) fn storage_swept(&self, at: Timestamp, outcome: std::result::Result<(), SweepProblem>) {
+        let mut storage = self.storage.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Ok(()) => *storage = StorageSweep { succeeded: at, problem: SweepProblem::NotRun },
+            Err(problem) => storage.problem = problem,
+        }
     }
 
     pub(crate) fn function_ran(&self, function: &Id, at: Timestamp) {
@@ -72,8 +87,11 @@ impl LastRuns {
         schedules.get(function).copied().unwrap_or(self.opened)
     }
 
-    fn storage(&self) -> Timestamp {
-        Timestamp::from_millis(self.storage.load(Ordering::SeqCst))
+    /// Why the sweep of storage is late, if it is.
+    fn late_storage(&self, now: Timestamp) -> Option<SweepProblem> {
+        let StorageSweep { succeeded, problem } =
+            *self.storage.lock().unwrap_or_else(PoisonError::into_inner);
+        (succeeded.plus_seconds(problem.late_after()) < now).then_some(problem)
     }
 }
 
@@ -89,9 +107,7 @@ impl Backend {
         if !in_time(storage::probe(self)).await {
             troubles.push(Trouble::Files);
         }
-        if self.last_runs.storage().plus_seconds(storage::LATE) < now {
-            troubles.push(Trouble::StorageSweep);
-        }
+        troubles.extend(self.last_runs.late_storage(now).map(Trouble::StorageSweep));
         if presences::sweep_is_late(self, now) {
             troubles.push(Trouble::PresenceSweep);
         }

@@ -31,7 +31,8 @@ pub(crate) use completions::Completions;
 pub(crate) use disk::Disk;
 pub(crate) use preview::Drawn;
 pub(crate) use provision::provision;
-pub(crate) use sweep::{LATE, reserve};
+pub use sweep::SweepProblem;
+pub(crate) use sweep::reserve;
 
 pub(crate) fn routes() -> Router<Backend> {
     buckets::routes().merge(files::routes()).merge(tokens::routes())

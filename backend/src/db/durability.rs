@@ -29,11 +29,11 @@ impl Durability {
 
 /// Does some work whose commits survive a power cut, whatever the connection's own durability is. Not within a
 /// transaction.
-pub(crate) fn durably<T>(
+pub(crate) fn durably<T, E: From<rusqlite::Error>>(
     conn: &Connection,
     own: Durability,
-    work: impl FnOnce() -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
     Durability::Power.set(conn)?;
     let outcome = work();
     own.set(conn)?;

@@ -22,6 +22,7 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = &[
     ("functions-3", include_str!("../functions/schema/limits.sql")),
     ("folder-1", include_str!("../folder/schema.sql")),
     ("storage-3", include_str!("../storage/sweep/schema.sql")),
+    ("folder-2", include_str!("../folder/unknown/schema.sql")),
 ];
 
 /// Refuses a database that a newer binary has used: this one may not know what it reads or must keep.

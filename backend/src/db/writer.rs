@@ -67,7 +67,7 @@ pub(super) fn run(conn: &Connection, own: Durability, mut queue: mpsc::Receiver<
 fn commit_durably(conn: &Connection, own: Durability, group: Vec<Job>, hub: &Hub) {
     let done = super::durably(conn, own, || {
         commit(conn, group, hub);
-        Ok(())
+        Ok::<_, rusqlite::Error>(())
     });
     if let Err(cause) = done {
         tracing::error!(%cause, "the durability of a commit could not be changed");

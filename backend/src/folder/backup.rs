@@ -10,8 +10,12 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
-use super::{BlobLock, durable, identity};
-use crate::{OpenError, secrets};
+use super::{
+    BlobLock, blobs, durable,
+    marker::{MARKER, Marker},
+    stamp::Stored,
+};
+use crate::{Mismatch, OpenError, secrets};
 
 /// Why no backup was made.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +43,7 @@ pub fn backup(source: &Path, target: &Path) -> Result<usize, BackupError> {
         let path = path.to_owned();
         move |cause| BackupError::Copy(path, cause)
     };
-    if !super::files(source).join(identity::MARKER).exists() || !super::database(source).exists() {
+    if !super::files(source).join(MARKER).exists() || !super::database(source).exists() {
         return Err(BackupError::NoInstance(source.to_owned()));
     }
     if let Some(entry) = super::first_entry(target).map_err(failed(target))? {
@@ -53,7 +57,7 @@ pub fn backup(source: &Path, target: &Path) -> Result<usize, BackupError> {
     super::make(&files).map_err(failed(&files))?;
     let _keeps_blobs = BlobLock::keep_all(source).map_err(failed(source))?;
     let copied = database(source, target)?;
-    let names = identity::named_files(&copied)?;
+    let names = blobs::named(&copied)?;
     for name in &names {
         let from = super::files(source).join(name);
         durable::copy(&from, &files.join(name)).map_err(failed(&from))?;
@@ -64,7 +68,7 @@ pub fn backup(source: &Path, target: &Path) -> Result<usize, BackupError> {
     }
     durable::sync_folder(&files).map_err(failed(&files))?;
     durable::sync_folder(target).map_err(failed(target))?;
-    identity::complete(&copied, target)?;
+    complete(&copied, target)?;
     Ok(names.len())
 }
 
@@ -80,4 +84,13 @@ fn database(source: &Path, target: &Path) -> Result<Connection, BackupError> {
     Backup::new(&from, &mut to)?.step(-1)?;
     to.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);")?;
     Ok(to)
+}
+
+/// Gives the copied blobs the stamp of the copied database.
+fn complete(copied: &Connection, target: &Path) -> Result<(), OpenError> {
+    let Some(stored) = Stored::read(copied)? else {
+        return Err(OpenError::Mismatch(target.to_owned(), Mismatch::DatabaseMissing));
+    };
+    let marker = Marker::new(stored.id, stored.stamp, None, false);
+    marker.write(target).map_err(|cause| OpenError::Folder(target.to_owned(), cause))
 }

@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use super::owner;
+
 /// The ending of a file that is not complete.
 pub(crate) const UNFINISHED: &str = "tmp";
 
@@ -15,6 +17,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension(UNFINISHED);
     let mut file =
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    owner::inherit(&file, &unfinished)?;
     file.write_all(bytes)?;
     sync_file(&file)?;
     rename(&unfinished, path)
@@ -23,14 +26,19 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Copies a file that nobody changes. Only its owner can read the copy. The name is durable after [`sync_folder`].
 pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
-    let mut copy = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+    let mut copy = create(to)?;
     io::copy(&mut source, &mut copy)?;
     sync_file(&copy)
 }
 
 /// Makes an empty file that only its owner can read.
 pub(crate) fn create_private(path: &Path) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(drop)
+    create(path).map(drop)
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    owner::inherit(&file, path).map(|()| file)
 }
 
 /// Gives a complete file its name.
@@ -67,12 +75,32 @@ pub(crate) mod steps {
         Reserve,
         Rename,
         SyncFolder,
+        Checkpoint,
     }
 
-    thread_local!(static TAKEN: RefCell<Vec<Step>> = const { RefCell::new(vec![]) });
+    type Watcher = Box<dyn FnMut(Step)>;
 
+    thread_local! {
+        static TAKEN: RefCell<Vec<Step>> = const { RefCell::new(vec![]) };
+        static WATCHER: RefCell<Option<Watcher>> = const { RefCell::new(None) };
+    }
+
+    /// Called before each step is taken.
     pub(crate) fn note(step: Step) {
         TAKEN.with_borrow_mut(|taken| taken.push(step));
+        WATCHER.with_borrow_mut(|watcher| {
+            if let Some(watcher) = watcher {
+                watcher(step);
+            }
+        });
+    }
+
+    /// Calls `watcher` before each step that `work` takes on this thread.
+    pub(crate) fn watch<T>(watcher: impl FnMut(Step) + 'static, work: impl FnOnce() -> T) -> T {
+        WATCHER.set(Some(Box::new(watcher)));
+        let outcome = work();
+        WATCHER.set(None);
+        outcome
     }
 
     /// The steps since the last call.

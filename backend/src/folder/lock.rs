@@ -7,6 +7,7 @@ use std::{
     path::Path,
 };
 
+use super::owner;
 use crate::OpenError;
 
 /// Held by the process that uses the folder, for as long as it uses it.
@@ -42,6 +43,20 @@ pub(crate) struct BlobLock {
 }
 
 impl BlobLock {
+    /// Makes the lock's file, so that the process that deletes blobs owns it. A file that this process may not open is
+    /// from a backup that another user ran: it is replaced. If that backup still runs and misses a blob then, it fails
+    /// and says so.
+    pub(super) fn make(folder: &Path) -> io::Result<()> {
+        let path = folder.join(BLOBS);
+        match open(&path) {
+            Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied => {
+                std::fs::remove_file(&path)?;
+                open(&path).map(drop)
+            }
+            opened => opened.map(drop),
+        }
+    }
+
     /// For a backup: until it is dropped, no blob is deleted. Waits for deletions under way, and for other backups.
     pub(super) fn keep_all(folder: &Path) -> io::Result<Self> {
         let file = open(&folder.join(BLOBS))?;
@@ -60,6 +75,13 @@ impl BlobLock {
     }
 }
 
+/// Opens the file of a lock. Makes it if it is missing.
 fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    match options.clone().create_new(true).mode(0o600).open(path) {
+        Ok(file) => owner::inherit(&file, path).map(|()| file),
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => options.open(path),
+        Err(cause) => Err(cause),
+    }
 }

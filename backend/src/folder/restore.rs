@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{FolderLock, durable, identity};
+use super::{FolderLock, blobs, check, durable, marker::MARKER};
 use crate::{Durability, OpenError, db, secrets};
 
 /// Why nothing was restored.
@@ -27,7 +27,7 @@ pub enum RestoreError {
 /// failure leaves the target empty. Returns the number of files copied, apart from the database and the secrets.
 /// Waits for the disk.
 pub fn restore(source: &Path, target: &Path) -> Result<usize, RestoreError> {
-    let marker = Path::new(super::FILES).join(identity::MARKER);
+    let marker = Path::new(super::FILES).join(MARKER);
     for needed in [Path::new(super::DATABASE), &marker].into_iter().chain(secrets::NAMES.map(Path::new)) {
         if !source.join(needed).is_file() {
             return Err(RestoreError::Incomplete(source.to_owned(), needed.display().to_string()));
@@ -57,20 +57,20 @@ fn copy(source: &Path, target: &Path) -> Result<usize, RestoreError> {
     for name in secrets::NAMES.map(PathBuf::from).into_iter().chain([super::DATABASE.into()]).chain(log) {
         durable::copy(&source.join(&name), &target.join(&name)).map_err(failed(&source.join(&name)))?;
     }
-    let names = identity::blobs(source).map_err(failed(source))?;
+    let names = blobs::in_folder(source).map_err(failed(source))?;
     for name in &names {
         let from = super::files(source).join(name);
         durable::copy(&from, &files.join(name)).map_err(failed(&from))?;
     }
-    let marker = super::files(source).join(identity::MARKER);
-    durable::copy(&marker, &files.join(identity::MARKER)).map_err(failed(&marker))?;
+    let marker = super::files(source).join(MARKER);
+    durable::copy(&marker, &files.join(MARKER)).map_err(failed(&marker))?;
     durable::sync_folder(&files).map_err(failed(&files))?;
     durable::sync_folder(target).map_err(failed(target))?;
     let conn = db::connect(&super::database(target), Durability::Power).map_err(OpenError::from)?;
     db::check_version(&conn, target)?;
-    identity::check(&conn, target)?;
+    check::check(&conn, target)?;
     let kept: std::collections::HashSet<_> = names.iter().collect();
-    let named = identity::named_files(&conn).map_err(OpenError::from)?;
+    let named = blobs::named(&conn).map_err(OpenError::from)?;
     if let Some(missing) = named.iter().find(|name| !kept.contains(name)) {
         return Err(RestoreError::Incomplete(source.to_owned(), format!("files/{missing}")));
     }

@@ -66,10 +66,10 @@ async fn what_runs_by_the_clock_and_does_not_is_named() {
     clock.advance(minutes(3));
     assert_eq!(backend.troubles().await, [tidy()], "a function without a handler here is not waited for");
     clock.advance(minutes(60));
-    assert_eq!(backend.troubles().await, [Trouble::StorageSweep, tidy()]);
+    assert_eq!(backend.troubles().await, [Trouble::StorageSweep(SweepProblem::NotRun), tidy()]);
 
     let now = backend.clock.now();
-    backend.last_runs.storage_swept(now);
+    backend.last_runs.storage_swept(now, Ok(()));
     backend.last_runs.function_ran(&"tidy".parse().unwrap(), now);
     assert_eq!(backend.troubles().await, []);
 }

@@ -14,7 +14,7 @@ use md5::{Digest, Md5};
 
 use crate::{
     folder::{
-        MARKER,
+        self,
         durable::{self, UNFINISHED},
     },
     secrets,
@@ -42,7 +42,7 @@ struct Place {
     reserve: Reserve,
 }
 
-/// Writes down, for good, that a blob of this name is about to be in the folder.
+/// Writes down, so that it survives a power cut, that a blob of this name is about to be in the folder.
 type Reserve = Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
 
 /// What is known of bytes once they are on disk.
@@ -73,7 +73,7 @@ impl Disk {
         secret: &[u8],
         reserve: impl Fn(&str) -> io::Result<()> + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        crate::folder::make(folder)?;
+        folder::make(folder)?;
         let (folder, vault) = (folder.to_owned(), Vault::new(secret));
         Ok(Self(Arc::new(Place { folder, vault, reserve: Box::new(reserve) })))
     }
@@ -85,7 +85,7 @@ impl Disk {
         sealed: bool,
         fill: impl FnOnce(&mut Sink) -> io::Result<()>,
     ) -> io::Result<Stored> {
-        let name = secrets::token(16);
+        let name = folder::new_name();
         let unfinished = self.path(&name).with_extension(UNFINISHED);
         let outcome = self.write(&unfinished, sealed, fill).and_then(|sink| {
             (self.0.reserve)(&name)?;
@@ -134,22 +134,15 @@ impl Disk {
         }
     }
 
-    /// Removes what was never finished, and returns the names of all blobs. Only while nothing is being written.
-    pub(crate) fn tidy(&self) -> io::Result<Vec<String>> {
-        let mut names = vec![];
+    /// Removes blobs that were never finished. Only while nothing is being written.
+    pub(crate) fn tidy(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.0.folder)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if !entry.file_type()?.is_file() || name == MARKER {
-                continue;
-            }
-            if entry.path().extension().is_some_and(|extension| extension == UNFINISHED) {
-                fs::remove_file(entry.path())?;
-            } else {
-                names.push(name);
+            let (path, kind) = entry.and_then(|entry| Ok((entry.path(), entry.file_type()?)))?;
+            if kind.is_file() && path.extension().is_some_and(|extension| extension == UNFINISHED) {
+                fs::remove_file(path)?;
             }
         }
-        Ok(names)
+        Ok(())
     }
 
     /// Writes a few bytes to the disk and removes them again. Fails if no blob could be written.

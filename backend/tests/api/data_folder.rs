@@ -3,6 +3,7 @@
 mod backup;
 mod lock;
 mod mismatch;
+mod unknown;
 mod version;
 
 use std::{fs, path::Path};

@@ -1,7 +1,6 @@
 //! Blobs that no row names yet, or no longer. Triggers keep the table true when rows come and go.
 
-use std::collections::HashMap;
-
+use appwrite::Timestamp;
 use rusqlite::Connection;
 
 use crate::{db::Tx, error::Result};
@@ -12,24 +11,29 @@ pub(in crate::storage) fn reserve(tx: &Tx<'_>, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Every such blob, and whether its row is deleted.
-pub(in crate::storage) fn all(conn: &Connection) -> Result<HashMap<String, bool>> {
-    let mut statement = conn.prepare_cached("SELECT name, deleted FROM blobs_without_row")?;
-    let names = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+/// Every such blob.
+pub(in crate::storage) fn all(conn: &Connection) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("SELECT name FROM blobs_without_row")?;
+    let names = statement.query_map([], |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The blobs whose rows are deleted.
-pub(in crate::storage) fn deleted(conn: &Connection) -> Result<Vec<String>> {
-    let mut statement = conn.prepare_cached("SELECT name FROM blobs_without_row WHERE deleted")?;
-    let names = statement.query_map([], |row| row.get(0))?;
+/// The blobs that nobody needs: those whose rows are deleted, and the orphans that a start found before `moment`.
+pub(in crate::storage) fn removable(conn: &Connection, moment: Timestamp) -> Result<Vec<String>> {
+    let sql = "SELECT name FROM blobs_without_row WHERE deleted
+               UNION SELECT name FROM unknown_blobs WHERE orphan AND found <= ?1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let names = statement.query_map([moment.millis()], |row| row.get(0))?;
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
 /// These blobs are gone.
 pub(in crate::storage) fn forget(tx: &Tx<'_>, names: &[String]) -> Result<()> {
-    let mut statement = tx.prepare_cached("DELETE FROM blobs_without_row WHERE name = ?1")?;
-    names.iter().try_for_each(|name| Ok(statement.execute([name]).map(drop)?))
+    for table in ["blobs_without_row", "unknown_blobs"] {
+        let mut statement = tx.prepare_cached(&format!("DELETE FROM {table} WHERE name = ?1"))?;
+        names.iter().try_for_each(|name| statement.execute([name]).map(drop))?;
+    }
+    Ok(())
 }
 
 /// These blobs are nobody's and still in the folder.

@@ -70,14 +70,10 @@ pub(in crate::storage) fn delete(tx: &Tx<'_>, upload: &Upload) -> Result<()> {
     Ok(())
 }
 
-/// Gives up the uploads that nobody has touched since then. Returns the blobs that are nobody's now.
-pub(in crate::storage) fn forget_before(tx: &Tx<'_>, moment: Timestamp) -> Result<Vec<String>> {
-    let mut blobs = tx.prepare_cached(
-        "SELECT blob FROM upload_chunks WHERE upload IN (SELECT seq FROM uploads WHERE updated < ?1)",
-    )?;
-    let blobs = blobs.query_map([moment.millis()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+/// Gives up the uploads that nobody has touched since then. Their chunks become blobs without a row.
+pub(in crate::storage) fn forget_before(tx: &Tx<'_>, moment: Timestamp) -> Result<()> {
     tx.prepare_cached("DELETE FROM uploads WHERE updated < ?1")?.execute([moment.millis()])?;
-    Ok(blobs)
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Upload> {
