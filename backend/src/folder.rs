@@ -21,6 +21,9 @@ mod restore;
 mod stamp;
 mod unknown;
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     fs::{DirBuilder, File},
     io,

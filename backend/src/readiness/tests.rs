@@ -116,3 +116,82 @@ async fn a_scheduled_function_that_fails_is_late_and_one_that_runs_is_not() {
         backend.close().await;
     }
 }
+
+/// Makes the backend remove a file that nobody needs, at the next round.
+async fn free_a_blob(backend: &Backend, name: &'static str) {
+    let sql = "INSERT INTO blobs_without_row (name, deleted) VALUES (?1, 1)";
+    backend.db.write(move |tx| Ok(tx.execute(sql, [name]).map(drop)?)).await.unwrap();
+}
+
+/// Turns the clock until the sweep of storage is a trouble, and returns why.
+async fn late(backend: &Backend, clock: &Clock, at_most: u64) -> Option<SweepProblem> {
+    for _ in 0..at_most / 5 {
+        clock.advance(minutes(5));
+        for trouble in backend.troubles().await {
+            match trouble {
+                // The round is still under way: the clock is ahead of it.
+                Trouble::StorageSweep(SweepProblem::NotRun) => {}
+                Trouble::StorageSweep(problem) => return Some(problem),
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+/// Waits until the sweep has succeeded.
+async fn on_time(backend: &Backend, clock: &Clock) {
+    while backend.troubles().await.iter().any(|trouble| matches!(trouble, Trouble::StorageSweep(_))) {
+        clock.advance(minutes(1));
+        tokio::task::yield_now().await;
+    }
+}
+
+const BLOB: &str = "0123456789abcdef0123456789abcdef";
+
+#[tokio::test]
+async fn a_sweep_that_cannot_open_its_lock_is_late_and_says_why() {
+    let (backend, clock, folder) = backend(200).await;
+    let lock = folder.path().join("backup.lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    free_a_blob(&backend, BLOB).await;
+    assert_eq!(late(&backend, &clock, 3 * 60).await, Some(SweepProblem::Lock));
+    std::fs::remove_dir(&lock).unwrap();
+    on_time(&backend, &clock).await;
+    backend.close().await;
+}
+
+#[tokio::test]
+async fn a_sweep_that_cannot_remove_a_file_is_late_and_says_why() {
+    let (backend, clock, folder) = backend(200).await;
+    let blob = folder.path().join("files").join(BLOB);
+    std::fs::create_dir(&blob).unwrap();
+    free_a_blob(&backend, BLOB).await;
+    assert_eq!(late(&backend, &clock, 3 * 60).await, Some(SweepProblem::Files));
+    std::fs::remove_dir(&blob).unwrap();
+    on_time(&backend, &clock).await;
+    backend.close().await;
+}
+
+#[tokio::test]
+async fn a_sweep_behind_a_backup_is_late_only_after_a_day() {
+    let (backend, clock, folder) = backend(200).await;
+    let lock = std::fs::File::options().write(true).open(folder.path().join("backup.lock")).unwrap();
+    lock.lock().unwrap();
+    free_a_blob(&backend, BLOB).await;
+    assert_eq!(late(&backend, &clock, 12 * 60).await, None, "a large backup takes hours");
+    assert_eq!(late(&backend, &clock, 14 * 60).await, Some(SweepProblem::Backup));
+    lock.unlock().unwrap();
+    on_time(&backend, &clock).await;
+    backend.close().await;
+}
+
+#[tokio::test]
+async fn a_sweep_with_nothing_to_remove_is_not_late() {
+    let (backend, clock, folder) = backend(200).await;
+    std::fs::remove_file(folder.path().join("backup.lock")).unwrap();
+    std::fs::create_dir(folder.path().join("backup.lock")).unwrap();
+    assert_eq!(late(&backend, &clock, 6 * 60).await, None);
+    backend.close().await;
+}
