@@ -11,13 +11,12 @@ use globe::{
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{crowd::Crowd, stand::Stand, way::Way};
-use crate::globe::model::{Pin, on_globe};
+use crate::{Marker, crowd::Crowd, stand::Stand, way::Way};
 
-pub(super) struct Pins {
+pub(crate) struct Pins {
     layer: HtmlElement,
     people: BTreeMap<String, Somebody>,
-    pub(super) crowd: Crowd,
+    pub(crate) crowd: Crowd,
     /// The buttons and what each stands for. Empty means they are to be looked for again.
     buttons: Vec<(HtmlElement, Whose)>,
     stale: bool,
@@ -38,7 +37,7 @@ enum Whose {
 }
 
 impl Pins {
-    pub(super) fn on(layer: HtmlElement) -> Self {
+    pub(crate) fn on(layer: HtmlElement) -> Self {
         Self {
             layer,
             people: BTreeMap::new(),
@@ -51,44 +50,43 @@ impl Pins {
     }
 
     /// `at_once`: whoever moved is simply there.
-    pub(super) fn set(&mut self, pins: &[Pin], now: f64, at_once: bool) {
-        let ways = pins.iter().filter_map(|pin| {
-            let (id, to) = (pin.person.to_string(), on_globe(pin.spot?)?);
+    pub(crate) fn set(&mut self, markers: Vec<Marker>, now: f64, at_once: bool) {
+        let ways = markers.into_iter().map(|Marker { id, spot: to, mine }| {
             let way = match self.people.get(&id).map(|somebody| somebody.way) {
                 Some(way) if way.ends_at(to) => way,
                 Some(way) if !at_once => Way::new(way.at(now), to, now),
                 _ => Way::new(to, to, now),
             };
-            Some((id, Somebody { way, mine: pin.mine }))
+            (id, Somebody { way, mine })
         });
         self.people = ways.collect();
         self.changed();
     }
 
     /// Other buttons are in the layer than before, or other pins must be seen.
-    pub(super) fn changed(&mut self) {
+    pub(crate) fn changed(&mut self) {
         self.stale = true;
     }
 
     /// What is covered by the pins and groups that are seen.
-    pub(super) fn covers(&self) -> &[Cover] {
+    pub(crate) fn covers(&self) -> &[Cover] {
         &self.covers
     }
 
     /// Where somebody is now.
-    pub(super) fn spot_of(&self, person: &str, now: f64) -> Option<Spot> {
+    pub(crate) fn spot_of(&self, person: &str, now: f64) -> Option<Spot> {
         self.people.get(person).map(|somebody| somebody.way.at(now))
     }
 
     /// Where everybody in this group is now.
-    pub(super) fn spots_in(&self, group: &str, now: f64) -> Vec<Spot> {
+    pub(crate) fn spots_in(&self, group: &str, now: f64) -> Vec<Spot> {
         let members = self.crowd.members(group).into_iter().flatten();
         members.filter_map(|person| self.spot_of(person, now)).collect()
     }
 
     /// Moves every pin to where its person is. `settled`: the globe is not on the move. Gives whether somebody is on
     /// their way, and the groups when they are not what they were.
-    pub(super) fn place(
+    pub(crate) fn place(
         &mut self,
         projection: &Projection,
         now: f64,
@@ -129,7 +127,7 @@ impl Pins {
                 _ => self.crowd.aside(stand, whose.name(), mine, &seen),
             });
             self.covers.extend(stand.filter(Stand::is_seen).map(|stand| whose.cover(stand.seen.at)));
-            super::stand::show(button, stand);
+            crate::stand::show(button, stand);
         }
         (travelling, groups.flatten())
     }

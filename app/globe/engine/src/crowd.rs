@@ -7,13 +7,13 @@ use globe::{
     crowd::{Group, Mark, aside, fan, groups, middle},
 };
 
-use super::stand::Stand;
+use crate::stand::Stand;
 
 /// The globe must have moved by this many CSS pixels for another look while it still moves.
 const STEP: f64 = 8.0;
 
 #[derive(Default)]
-pub(super) struct Crowd {
+pub(crate) struct Crowd {
     groups: Vec<Group>,
     /// Where the globe was looked at from, last.
     looked: Option<(Camera, f64)>,
@@ -23,27 +23,27 @@ pub(super) struct Crowd {
 }
 
 impl Crowd {
-    pub(super) fn open(&mut self, person: Option<String>) {
+    pub(crate) fn open(&mut self, person: Option<String>) {
         self.open = person;
         self.looked = None;
     }
 
-    pub(super) fn fan(&mut self, group: Option<String>) {
+    pub(crate) fn fan(&mut self, group: Option<String>) {
         self.fanned = group;
         self.looked = None;
     }
 
-    pub(super) fn members(&self, group: &str) -> Option<&[String]> {
+    pub(crate) fn members(&self, group: &str) -> Option<&[String]> {
         self.groups.iter().find(|one| one.name() == group).map(|one| one.members.as_slice())
     }
 
     /// Whether this pin is to be seen by itself: its card is open or it has the focus, and no fan shows it already.
-    pub(super) fn stands_out(&self, person: &str, focused: Option<&str>) -> bool {
+    pub(crate) fn stands_out(&self, person: &str, focused: Option<&str>) -> bool {
         [self.open.as_deref(), focused].contains(&Some(person)) && self.fanned_with(person).is_none()
     }
 
     /// Whether it is time for another look: now that the globe rests, or after enough of a move.
-    pub(super) fn is_due(&self, projection: &Projection, settled: bool, stale: bool) -> bool {
+    pub(crate) fn is_due(&self, projection: &Projection, settled: bool, stale: bool) -> bool {
         let Some((camera, radius)) = self.looked else { return true };
         let turned = camera.centre().angle_to(projection.camera.centre()) * projection.radius;
         let grown = (projection.radius - radius).abs();
@@ -51,7 +51,7 @@ impl Crowd {
     }
 
     /// Looks again. Gives the groups when they are not what they were.
-    pub(super) fn regroup(&mut self, marks: &[Mark], projection: &Projection) -> Option<Vec<Group>> {
+    pub(crate) fn regroup(&mut self, marks: &[Mark], projection: &Projection) -> Option<Vec<Group>> {
         self.looked = Some((projection.camera, projection.radius));
         let found = groups(marks, &self.groups);
         if found == self.groups {
@@ -62,7 +62,7 @@ impl Crowd {
     }
 
     /// Where somebody's pin stands. `None`: within a group.
-    pub(super) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
+    pub(crate) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
         if let Some((group, number)) = self.fanned_with(id) {
             let out = fan(group.members.len())[number];
             let mut at = seen.at;
@@ -74,7 +74,7 @@ impl Crowd {
     }
 
     /// Where the button of a group stands: in the middle of its members.
-    pub(super) fn group(
+    pub(crate) fn group(
         &self,
         name: &str,
         projection: &Projection,
@@ -86,7 +86,7 @@ impl Crowd {
     }
 
     /// Beside my own pin, and beside the one whose card is open, if it would lie on them.
-    pub(super) fn aside(
+    pub(crate) fn aside(
         &self,
         stand: Stand,
         name: &str,

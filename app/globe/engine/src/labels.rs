@@ -10,7 +10,7 @@ use globe::{
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-pub(super) struct Labels {
+pub(crate) struct Labels {
     holder: HtmlElement,
     layer: Option<HtmlElement>,
     cities: Option<Rc<Cities>>,
@@ -19,16 +19,16 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    pub(super) fn in_holder(holder: HtmlElement) -> Self {
+    pub(crate) fn in_holder(holder: HtmlElement) -> Self {
         Self { holder, layer: None, cities: None, shown: BTreeMap::new() }
     }
 
-    pub(super) fn take(&mut self, cities: Rc<Cities>) {
+    pub(crate) fn take(&mut self, cities: Rc<Cities>) {
         self.cities = Some(cities);
     }
 
     /// Shows the names there is room for beside these pins, where the globe has their cities now.
-    pub(super) fn draw(&mut self, projection: &Projection, stage: &Stage, pins: &[Cover]) {
+    pub(crate) fn draw(&mut self, projection: &Projection, stage: &Stage, pins: &[Cover]) {
         let Some(cities) = self.cities.clone() else { return };
         let found = labels(&cities, projection, stage, pins, |city| self.shown.contains_key(&city));
         self.shown.retain(|city, element| {

@@ -5,8 +5,10 @@ use globe::{Circle, Projection, Stage, labels::Cover};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::svg::{self, Words};
-use crate::globe::model::{Halo, on_globe};
+use crate::{
+    VisibilityArea,
+    svg::{self, Words},
+};
 
 /// A smaller circle, in CSS pixels, is hidden under the tip of the pin.
 const LEAST: f64 = 5.0;
@@ -18,7 +20,7 @@ const GAP: f64 = 6.0;
 const LETTER: f64 = 7.2;
 const PADDING: f64 = 20.0;
 
-pub(super) struct HaloMark {
+pub(crate) struct HaloMark {
     holder: HtmlElement,
     drawn: Option<Drawn>,
 }
@@ -37,23 +39,18 @@ struct Drawn {
     over: bool,
 }
 
-/// The circle on the globe. `None` for what is none.
-pub(super) fn circle(halo: &Halo) -> Option<Circle> {
-    Circle::around(on_globe(halo.middle)?, halo.reach)
-}
-
 impl HaloMark {
-    pub(super) fn in_holder(holder: HtmlElement) -> Self {
+    pub(crate) fn in_holder(holder: HtmlElement) -> Self {
         Self { holder, drawn: None }
     }
 
     /// `aimed`: it is around what lies in the ring, under which stands what that is called.
-    pub(super) fn set(&mut self, halo: Option<&Halo>, aimed: bool) {
-        self.drawn = halo.and_then(|halo| Drawn::new(&self.holder, circle(halo)?, &halo.words, aimed));
+    pub(crate) fn set(&mut self, area: Option<&VisibilityArea>, aimed: bool) {
+        self.drawn = area.and_then(|area| Drawn::new(&self.holder, area.circle, &area.words, aimed));
     }
 
     /// The globe is seen from elsewhere. Gives what the name covers.
-    pub(super) fn draw(&self, projection: &Projection, stage: &Stage) -> Option<Cover> {
+    pub(crate) fn draw(&self, projection: &Projection, stage: &Stage) -> Option<Cover> {
         self.drawn.as_ref()?.draw(projection, stage)
     }
 }

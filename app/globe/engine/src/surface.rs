@@ -14,8 +14,6 @@ use globe::{
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement, Storage};
 
-use crate::clock;
-
 /// A GPU that was lost this often within [`SOON`] is not tried again.
 const LOSSES: usize = 2;
 /// Milliseconds.
@@ -24,7 +22,7 @@ const SOON: f64 = 60_000.0;
 const KEPT: &str = "appchat.globe";
 
 /// The canvases in one holder, of which one is seen.
-pub(super) struct Surface {
+pub(crate) struct Surface {
     holder: HtmlElement,
     gpu: RefCell<Option<Gpu>>,
     plain: RefCell<Option<Plain>>,
@@ -50,7 +48,7 @@ struct Plain {
 impl Surface {
     /// The best this browser has. `None` where it has no canvas at all, and then the list beside the globe is all
     /// there is.
-    pub(super) fn choose(holder: HtmlElement) -> Option<Self> {
+    pub(crate) fn choose(holder: HtmlElement) -> Option<Self> {
         let gpu = (remembered().as_deref() != Some("canvas2d")).then(|| Gpu::in_holder(&holder)).flatten();
         let surface = Self {
             holder,
@@ -68,11 +66,11 @@ impl Surface {
         fits.then_some(surface)
     }
 
-    pub(super) fn backend(&self) -> &'static str {
+    pub(crate) fn backend(&self) -> &'static str {
         if self.uses_gpu() { "webgl2" } else { "canvas2d" }
     }
 
-    pub(super) fn quality(&self) -> &'static str {
+    pub(crate) fn quality(&self) -> &'static str {
         match self.quality.get() {
             Quality::Full => "full",
             Quality::Coarse => "coarse",
@@ -80,44 +78,51 @@ impl Surface {
         }
     }
 
-    pub(super) fn tier(&self) -> &'static str {
+    pub(crate) fn tier(&self) -> &'static str {
         let fine =
             self.gpu.borrow().as_ref().is_some_and(|gpu| gpu.webgl.as_ref().is_some_and(WebGl::is_fine));
         if fine { "50m" } else { "110m" }
     }
 
-    pub(super) fn has_land(&self) -> bool {
+    pub(crate) fn has_land(&self) -> bool {
         self.land.borrow().is_some()
     }
 
     /// Whether the fine tier and the cities would be seen if they were here.
-    pub(super) fn wants_more(&self) -> bool {
+    pub(crate) fn wants_more(&self) -> bool {
         self.uses_gpu() && self.quality.get() == Quality::Full && self.fine.borrow().is_none()
     }
 
     /// The canvas that may lose its GPU, and get it back.
-    pub(super) fn gpu_canvas(&self) -> Option<HtmlCanvasElement> {
+    pub(crate) fn gpu_canvas(&self) -> Option<HtmlCanvasElement> {
         self.gpu.borrow().as_ref().map(|gpu| gpu.canvas.clone())
     }
 
-    pub(super) fn take_land(&self, land: Rc<Land>) {
+    pub(crate) fn take_land(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_coarse(&land));
         *self.land.borrow_mut() = Some(land);
     }
 
-    pub(super) fn take_fine(&self, land: Rc<Land>) {
+    pub(crate) fn take_fine(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_fine(&land));
         *self.fine.borrow_mut() = Some(land);
     }
 
-    pub(super) fn take_lights(&self, lights: Rc<Lights>) {
+    pub(crate) fn take_lights(&self, lights: Rc<Lights>) {
         self.with_gpu(|webgl| webgl.take_lights(&lights));
         *self.lights.borrow_mut() = Some(lights);
     }
 
     /// Draws a frame. True while another should follow at once.
-    pub(super) fn draw(&self, globe: &Globe, light: bool, ratio: f64, now: f64, moving: bool) -> bool {
-        let sun = Sun::at(clock::now().millis() as f64);
+    pub(crate) fn draw(
+        &self,
+        globe: &Globe,
+        sun: Sun,
+        light: bool,
+        ratio: f64,
+        now: f64,
+        moving: bool,
+    ) -> bool {
         if let Some(plain) = self.plain.borrow().as_ref().filter(|_| !self.uses_gpu()) {
             let palette = if light { &canvas2d::Palette::LIGHT } else { &canvas2d::Palette::DARK };
             plain.canvas.draw(globe, self.land.borrow().as_deref(), sun, palette, ratio);
@@ -137,7 +142,7 @@ impl Surface {
     }
 
     /// The GPU is gone, at `now` in milliseconds: the plain canvas takes over at once. True when it is to be waited for.
-    pub(super) fn lost(&self, now: f64) -> bool {
+    pub(crate) fn lost(&self, now: f64) -> bool {
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {
             gpu.webgl = None;
         }
@@ -153,7 +158,7 @@ impl Surface {
     }
 
     /// The GPU is back, and has forgotten everything.
-    pub(super) fn restored(&self) {
+    pub(crate) fn restored(&self) {
         let canvas = self.gpu_canvas();
         let Some(webgl) = canvas.and_then(WebGl::new) else { return };
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {

@@ -3,22 +3,22 @@ use web_sys::HtmlElement;
 
 /// Where a button is shown.
 #[derive(Clone, Copy)]
-pub(super) struct Stand {
-    pub(super) seen: Seen,
+pub(crate) struct Stand {
+    pub(crate) seen: Seen,
     /// The place it is fanned out from.
-    pub(super) hub: Option<Point>,
+    pub(crate) hub: Option<Point>,
 }
 
 impl Stand {
     /// Whether it is on our side of the globe.
-    pub(super) fn is_seen(&self) -> bool {
+    pub(crate) fn is_seen(&self) -> bool {
         self.seen.presence() > 0.0
     }
 }
 
 /// Shows a button where it stands, or not at all. Refusals of the browser are for names and values that are not CSS,
 /// and these are.
-pub(super) fn show(button: &HtmlElement, stand: Option<Stand>) {
+pub(crate) fn show(button: &HtmlElement, stand: Option<Stand>) {
     let stand = stand.filter(Stand::is_seen);
     say(button, "data-visible", if stand.is_some() { "true" } else { "false" });
     let Some(Stand { seen, hub }) = stand else { return };

@@ -6,13 +6,23 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group, labels};
+use globe::{Camera, Globe, Projection, Spot, Stage, Sun, crowd::Group, labels};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{HtmlElement, ResizeObserver, Window};
+use web_sys::{Event, HtmlElement, ResizeObserver, Window};
 
-use super::{arcs::Arcs, halo::HaloMark, input, labels::Labels, land, pins::Pins, screen, surface::Surface};
-use crate::listener::Listener;
+use crate::{
+    arcs::Arcs,
+    halo::HaloMark,
+    hear::hear,
+    input,
+    labels::Labels,
+    land,
+    pins::Pins,
+    screen,
+    surface::Surface,
+};
 
+mod camera;
 mod company;
 
 /// From this near on, the coarse coast is visibly so.
@@ -23,34 +33,39 @@ const IDLE: i32 = 2_500;
 const SUN_PERIOD: i32 = 60_000;
 
 /// The elements the globe lives in.
-pub(super) struct Elements {
-    pub(super) root: HtmlElement,
-    pub(super) canvas: HtmlElement,
-    pub(super) layer: HtmlElement,
-    pub(super) free: HtmlElement,
-    pub(super) card: HtmlElement,
+pub struct Elements {
+    /// Hears pointers and wears the `data-` attributes.
+    pub root: HtmlElement,
+    /// Where the canvases go.
+    pub canvas: HtmlElement,
+    /// Holds the pins and the groups.
+    pub layer: HtmlElement,
+    /// Covers what nothing else covers.
+    pub free: HtmlElement,
+    /// Holds the card of the person in its `data-user`.
+    pub card: HtmlElement,
 }
 
 /// Who hears what.
-pub(super) struct Hears {
+pub struct Hears {
     /// Every tap on the globe.
-    pub(super) tapped: Box<dyn Fn(Spot)>,
+    pub tapped: Box<dyn Fn(Spot)>,
     /// My pin is put in the middle of the view.
-    pub(super) placed: Box<dyn Fn(Spot)>,
+    pub placed: Box<dyn Fn(Spot)>,
     /// With every frame: what is in the middle of the view, as long as the globe does not turn.
-    pub(super) rested: Box<dyn Fn(Option<Spot>)>,
+    pub rested: Box<dyn Fn(Option<Spot>)>,
     /// Others stand together than before.
-    pub(super) grouped: Box<dyn Fn(Vec<Group>)>,
+    pub grouped: Box<dyn Fn(Vec<Group>)>,
 }
 
 /// A globe on a page. Dropping it takes every listener and the asked frame away.
-pub(super) struct Engine {
-    pub(super) root: HtmlElement,
+pub struct Engine {
+    pub(crate) root: HtmlElement,
     free: HtmlElement,
     card: HtmlElement,
     window: Window,
     surface: Surface,
-    pub(super) globe: RefCell<Globe>,
+    pub(crate) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
     arcs: RefCell<Arcs>,
     halo: RefCell<HaloMark>,
@@ -58,6 +73,7 @@ pub(super) struct Engine {
     wants_names: Cell<bool>,
     wants_more: Cell<bool>,
     hears: Hears,
+    time: fn() -> f64,
     light: Cell<bool>,
     calm: Cell<bool>,
     me: OnceCell<Weak<Self>>,
@@ -70,9 +86,14 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Begins to draw. `first` is where to look. `None` where there is no canvas, and then the list beside the globe
-    /// is all there is.
-    pub(super) fn start(elements: Elements, first: Option<Spot>, hears: Hears) -> Option<Rc<Self>> {
+    /// Begins to draw. `first` is where to look, and `time` gives the milliseconds since 1970, by which the sun stands.
+    /// `None` where there is no canvas, and then the list beside the globe is all there is.
+    pub fn start(
+        elements: Elements,
+        first: Option<Spot>,
+        time: fn() -> f64,
+        hears: Hears,
+    ) -> Option<Rc<Self>> {
         let Elements { root, canvas: holder, layer, free, card } = elements;
         let window = web_sys::window()?;
         let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
@@ -87,6 +108,7 @@ impl Engine {
             wants_names: Cell::new(true),
             wants_more: Cell::new(true),
             hears,
+            time,
             light: Cell::new(false),
             calm: Cell::new(false),
             me: OnceCell::new(),
@@ -106,18 +128,18 @@ impl Engine {
     }
 
     /// Changes something about the globe, and draws it.
-    pub(super) fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
+    pub fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
         change(&mut self.globe.borrow_mut(), self.now());
         self.wake();
     }
 
     /// Milliseconds since the page began.
-    pub(super) fn now(&self) -> f64 {
+    pub(crate) fn now(&self) -> f64 {
         self.window.performance().map_or(0.0, |clock| clock.now())
     }
 
     /// Something changed: one more frame, please. What is hidden gets its own when it is seen again.
-    pub(super) fn wake(&self) {
+    pub(crate) fn wake(&self) {
         let hidden = self.away.get() || self.window.document().is_some_and(|document| document.hidden());
         if self.asked.get().is_some() || hidden {
             return;
@@ -140,7 +162,9 @@ impl Engine {
         let mut covers = self.pins.borrow().covers().to_vec();
         covers.extend(self.halo.borrow_mut().draw(&projection, globe.stage()));
         self.labels.borrow_mut().draw(&projection, globe.stage(), &covers);
-        let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
+        let sun = Sun::at((self.time)());
+        let more =
+            self.surface.draw(&globe, sun, self.light.get(), self.window.device_pixel_ratio(), now, moving);
         self.tell(&projection);
         if moving || more {
             self.wake();
@@ -217,14 +241,14 @@ impl Engine {
         }
         for query in screen::looks(&self.window) {
             let looked = call(Self::look);
-            self.hold(Listener::on(&query, "change", move |_: web_sys::Event| looked()));
+            self.hold(hear(&query, "change", move |_: &Event| looked()));
         }
         if let Some(choices) = screen::choices(&self.window, call(Self::look)) {
             self.hold(choices);
         }
         if let Some(document) = self.window.document() {
             let seen = call(Self::wake);
-            self.hold(Listener::on(&document, "visibilitychange", move |_: web_sys::Event| seen()));
+            self.hold(hear(&document, "visibilitychange", move |_: &Event| seen()));
         }
         self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::wake)));
         for listener in input::listen(self) {
@@ -232,7 +256,7 @@ impl Engine {
         }
         if let Some(canvas) = self.surface.gpu_canvas() {
             let (lost, restored) = (me.clone(), me.clone());
-            self.hold(Listener::on(&canvas, "webglcontextlost", move |event: web_sys::Event| {
+            self.hold(hear(&canvas, "webglcontextlost", move |event: &Event| {
                 if let Some(engine) = lost.upgrade() {
                     if engine.surface.lost(engine.now()) {
                         // Says that we want it back.
@@ -241,7 +265,7 @@ impl Engine {
                     engine.wake();
                 }
             }));
-            self.hold(Listener::on(&canvas, "webglcontextrestored", move |_: web_sys::Event| {
+            self.hold(hear(&canvas, "webglcontextrestored", move |_: &Event| {
                 if let Some(engine) = restored.upgrade() {
                     engine.surface.restored();
                     engine.wake();
