@@ -33,6 +33,7 @@ impl Arcs {
 
     /// Throws something. A browser without SVG shows nothing of it.
     pub(crate) fn throw(&mut self, window: &Window, from: Spot, to: Spot, projection: &Projection, now: f64) {
+        self.flying.retain(|arc| now < arc.end);
         let Some(path) = self.path() else { return };
         draw(&path, from, to, projection);
         let gone = path.clone();

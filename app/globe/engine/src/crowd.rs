@@ -1,9 +1,7 @@
 //! Who stands together with whom, as of the last look; and whose group is fanned out.
 
-use std::collections::BTreeMap;
-
 use globe::{
-    Camera, Projection, Seen, Spot,
+    Camera, Point, Projection, Seen, Spot,
     crowd::{Group, Mark, aside, fan, groups, middle},
 };
 
@@ -61,16 +59,15 @@ impl Crowd {
         Some(found)
     }
 
-    /// Where somebody's pin stands. `None`: within a group.
+    /// Where somebody's pin stands. `None`: within a group, or behind the limb.
     pub(crate) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
         if let Some((group, number)) = self.fanned_with(id) {
             let out = fan(group.members.len())[number];
-            let mut at = seen.at;
-            (at.x, at.y) = (at.x + out.x, at.y + out.y);
-            return Some(Stand { seen: Seen { at, ..seen }, hub: Some(seen.at) });
+            let at = Point { x: seen.at.x + out.x, y: seen.at.y + out.y };
+            return Stand::of(Seen { at, ..seen }, Some(seen.at));
         }
         let is_within = self.groups.iter().any(|group| group.members.iter().any(|member| member == id));
-        (!is_within).then_some(Stand { seen, hub: None })
+        if is_within { None } else { Stand::of(seen, None) }
     }
 
     /// Where the button of a group stands: in the middle of its members.
@@ -82,7 +79,12 @@ impl Crowd {
     ) -> Option<Stand> {
         let members = self.members(name)?;
         let spots: Vec<Spot> = members.iter().filter_map(|member| spot_of(member)).collect();
-        Some(Stand { seen: projection.project(middle(&spots)?), hub: None })
+        Stand::of(projection.project(middle(&spots)?), None)
+    }
+
+    /// The pin that others step aside for while its card is open.
+    pub(crate) fn in_front(&self) -> Option<&str> {
+        self.open.as_deref().filter(|open| self.stands_out(open, None))
     }
 
     /// Beside my own pin, and beside the one whose card is open, if it would lie on them.
@@ -91,18 +93,17 @@ impl Crowd {
         stand: Stand,
         name: &str,
         mine: Option<&str>,
-        seen: &BTreeMap<&str, Seen>,
+        seen_of: impl Fn(&str) -> Option<Seen>,
     ) -> Stand {
         if stand.hub.is_some() {
             return stand;
         }
-        let open = self.open.as_deref().filter(|open| self.stands_out(open, None));
-        let others = [mine, open].into_iter().flatten().filter(|other| *other != name);
+        let others = [mine, self.in_front()].into_iter().flatten().filter(|other| *other != name);
         let at = others
-            .filter_map(|other| seen.get(other))
+            .filter_map(seen_of)
             .filter(|other| other.presence() > 0.0)
-            .fold(stand.seen.at, |at, other| aside(at, other.at));
-        Stand { seen: Seen { at, ..stand.seen }, ..stand }
+            .fold(stand.at, |at, other| aside(at, other.at));
+        Stand { at, ..stand }
     }
 
     /// The fanned group somebody is in, and as which of it.

@@ -1,5 +1,5 @@
-//! The frame: step the camera, draw, move the pins, say where we are. Asked for when something changed and never
-//! otherwise; none while the page is hidden.
+//! The frame: step the camera, move the pins that moved, paint the planet if it looks otherwise, say where we are. Asked
+//! for when something changed and never otherwise; none while the page is hidden.
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -11,15 +11,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement, ResizeObserver, Window};
 
 use crate::{
-    arcs::Arcs,
-    halo::HaloMark,
-    hear::hear,
-    input,
-    labels::Labels,
-    land,
-    pins::Pins,
-    screen,
-    surface::Surface,
+    arcs::Arcs, attributes::Attributes, card::Card, halo::HaloMark, hear::hear, input, labels::Labels, land,
+    look::Look, pins::Pins, screen, surface::Surface,
 };
 
 mod camera;
@@ -62,7 +55,7 @@ pub struct Hears {
 pub struct Engine {
     pub(crate) root: HtmlElement,
     free: HtmlElement,
-    card: HtmlElement,
+    card: Card,
     window: Window,
     surface: Surface,
     pub(crate) globe: RefCell<Globe>,
@@ -74,10 +67,14 @@ pub struct Engine {
     wants_more: Cell<bool>,
     hears: Hears,
     time: fn() -> f64,
+    sun: Cell<Sun>,
     light: Cell<bool>,
     calm: Cell<bool>,
     me: OnceCell<Weak<Self>>,
     frames: Cell<u64>,
+    attributes: Attributes,
+    /// As of the last frame.
+    seen_from: Cell<Option<(Projection, Stage)>>,
     asked: Cell<Option<i32>>,
     /// The stylesheet has put it away: a page has all the room.
     away: Cell<bool>,
@@ -109,17 +106,20 @@ impl Engine {
             wants_more: Cell::new(true),
             hears,
             time,
+            sun: Cell::new(Sun::at(time())),
             light: Cell::new(false),
             calm: Cell::new(false),
             me: OnceCell::new(),
             frames: Cell::default(),
+            attributes: Attributes::on(root.clone()),
+            seen_from: Cell::default(),
             asked: Cell::default(),
             away: Cell::default(),
             on_frame: OnceCell::new(),
             held: RefCell::default(),
             root,
             free,
-            card,
+            card: Card::in_holder(card),
             window,
         });
         engine.listen();
@@ -151,22 +151,19 @@ impl Engine {
 
     fn frame(&self) {
         self.asked.set(None);
+        self.frames.set(self.frames.get() + 1);
         let now = self.now();
         let turning = self.globe.borrow_mut().step(now);
         let globe = self.globe.borrow();
-        let projection = globe.projection();
-        let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !turning);
-        let moving = turning || travelling;
+        let (projection, stage) = (globe.projection(), *globe.stage());
+        let placed = self.pins.borrow_mut().place(&projection, now, !turning);
+        let is_elsewhere = self.seen_from.replace(Some((projection, stage))) != Some((projection, stage));
         self.place_card(&globe, now);
-        self.arcs.borrow_mut().draw(&projection, now);
-        let mut covers = self.pins.borrow().covers().to_vec();
-        covers.extend(self.halo.borrow_mut().draw(&projection, globe.stage()));
-        self.labels.borrow_mut().draw(&projection, globe.stage(), &covers);
-        let sun = Sun::at((self.time)());
-        let more =
-            self.surface.draw(&globe, sun, self.light.get(), self.window.device_pixel_ratio(), now, moving);
+        self.draw_lines(&projection, &stage, now, is_elsewhere, !placed.changes.is_empty());
+        let resting = !turning && !placed.travelling;
+        let more = self.surface.draw(&globe, self.look(&globe), now, turning, resting);
         self.tell(&projection);
-        if moving || more {
+        if !resting || more {
             self.wake();
         }
         if projection.camera.zoom() >= CLOSE {
@@ -175,16 +172,51 @@ impl Engine {
         if projection.camera.zoom() >= labels::FROM_ZOOM {
             self.ask_for_names();
         }
-        groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
+        placed.groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
         (self.hears.rested)((!turning).then(|| projection.camera.centre()));
+    }
+
+    /// Draws what lies between planet and pins: arcs, circle, names of cities. They depend on where the globe is seen from;
+    /// names also make room for pins.
+    fn draw_lines(
+        &self,
+        projection: &Projection,
+        stage: &Stage,
+        now: f64,
+        is_elsewhere: bool,
+        pins_moved: bool,
+    ) {
+        if is_elsewhere {
+            self.arcs.borrow_mut().draw(projection, now);
+        }
+        let (mut halo, mut labels) = (self.halo.borrow_mut(), self.labels.borrow_mut());
+        let is_otherwise = is_elsewhere || halo.is_stale();
+        if is_otherwise {
+            halo.draw(projection, stage);
+        }
+        if is_otherwise || pins_moved || labels.is_stale() {
+            let mut covers = self.pins.borrow().covers();
+            covers.extend(halo.cover());
+            labels.draw(projection, stage, &covers);
+        }
+    }
+
+    fn look(&self, globe: &Globe) -> Look {
+        Look {
+            camera: globe.camera(),
+            stage: *globe.stage(),
+            sun: self.sun.get(),
+            light: self.light.get(),
+            ratio: self.window.device_pixel_ratio(),
+        }
     }
 
     /// What a test, or somebody with developer tools, wants to know.
     fn tell(&self, projection: &Projection) {
-        self.frames.set(self.frames.get() + 1);
         let centre = projection.camera.centre();
         for (name, value) in [
             ("data-frames", self.frames.get().to_string()),
+            ("data-paints", self.surface.paints().to_string()),
             ("data-center", format!("{:.3},{:.3}", centre.lat(), centre.lng())),
             ("data-zoom", format!("{:.3}", projection.camera.zoom())),
             (
@@ -197,11 +229,11 @@ impl Engine {
             ("data-tier", self.surface.tier().to_owned()),
             ("data-look", if self.light.get() { "light" } else { "dark" }.to_owned()),
         ] {
-            // Refused for a name that is not one, and these are.
-            let _ = self.root.set_attribute(name, &value);
+            self.attributes.set(name, value);
         }
     }
 
+    /// Runs after layout, so that reading sizes is free.
     fn resize(&self) {
         self.away.set(!screen::is_shown(&self.root));
         if self.away.get() {
@@ -209,9 +241,18 @@ impl Engine {
         }
         let stage: Stage = screen::stage(&self.root, &self.free);
         self.steer(|globe, _| globe.resize(stage));
+        self.card.measure();
+        self.place_card(&self.globe.borrow(), self.now());
     }
 
-    fn look(&self) {
+    /// Computes where the sun stands now, and draws it.
+    fn move_sun(&self) {
+        self.sun.set(Sun::at((self.time)()));
+        self.wake();
+    }
+
+    /// Reads the preferences of the reader: light or dark, and reduced motion.
+    fn read_preferences(&self) {
         self.light.set(screen::is_light(&self.window));
         self.calm.set(screen::is_calm(&self.window));
         let calm = self.calm.get();
@@ -230,27 +271,27 @@ impl Engine {
             }
         };
         let _ = self.on_frame.set(Closure::new(call(Self::frame)));
-        self.look();
+        self.read_preferences();
 
         let resized = Closure::<dyn FnMut()>::new(call(Self::resize));
         if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
             observer.observe(&self.root);
             observer.observe(&self.free);
-            observer.observe(&self.card);
+            observer.observe(self.card.holder());
             self.hold(Observed { observer, _resized: resized });
         }
         for query in screen::looks(&self.window) {
-            let looked = call(Self::look);
-            self.hold(hear(&query, "change", move |_: &Event| looked()));
+            let changed = call(Self::read_preferences);
+            self.hold(hear(&query, "change", move |_: &Event| changed()));
         }
-        if let Some(choices) = screen::choices(&self.window, call(Self::look)) {
+        if let Some(choices) = screen::choices(&self.window, call(Self::read_preferences)) {
             self.hold(choices);
         }
         if let Some(document) = self.window.document() {
-            let seen = call(Self::wake);
+            let seen = call(Self::move_sun);
             self.hold(hear(&document, "visibilitychange", move |_: &Event| seen()));
         }
-        self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::wake)));
+        self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::move_sun)));
         for listener in input::listen(self) {
             self.hold(listener);
         }

@@ -23,6 +23,10 @@ const PADDING: f64 = 20.0;
 pub(crate) struct HaloMark {
     holder: HtmlElement,
     drawn: Option<Drawn>,
+    /// It is another one than was drawn.
+    stale: bool,
+    /// What its name covers.
+    cover: Option<Cover>,
 }
 
 /// What is in the page. Dropping it takes it away.
@@ -41,17 +45,29 @@ struct Drawn {
 
 impl HaloMark {
     pub(crate) fn in_holder(holder: HtmlElement) -> Self {
-        Self { holder, drawn: None }
+        Self { holder, drawn: None, stale: false, cover: None }
     }
 
     /// `aimed`: it is around what lies in the ring, under which stands what that is called.
     pub(crate) fn set(&mut self, area: Option<&VisibilityArea>, aimed: bool) {
         self.drawn = area.and_then(|area| Drawn::new(&self.holder, area.circle, &area.words, aimed));
+        self.stale = true;
     }
 
-    /// The globe is seen from elsewhere. Gives what the name covers.
-    pub(crate) fn draw(&self, projection: &Projection, stage: &Stage) -> Option<Cover> {
-        self.drawn.as_ref()?.draw(projection, stage)
+    /// Whether it is to be drawn though the globe did not move.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// What its name covers.
+    pub(crate) fn cover(&self) -> Option<Cover> {
+        self.cover
+    }
+
+    /// Draws it as the globe is seen now.
+    pub(crate) fn draw(&mut self, projection: &Projection, stage: &Stage) {
+        self.stale = false;
+        self.cover = self.drawn.as_ref().and_then(|drawn| drawn.draw(projection, stage));
     }
 }
 

@@ -8,11 +8,25 @@
 mod camera_step;
 mod marker;
 
+#[cfg(any(feature = "browser", test))]
+mod crowd;
+#[cfg(any(feature = "browser", test))]
+mod look;
+#[cfg(any(feature = "browser", test))]
+mod places;
+#[cfg(any(feature = "browser", test))]
+mod stand;
+#[cfg(any(feature = "browser", test))]
+mod way;
 
 #[cfg(feature = "browser")]
 mod arcs;
 #[cfg(feature = "browser")]
-mod crowd;
+mod attributes;
+#[cfg(feature = "browser")]
+mod button;
+#[cfg(feature = "browser")]
+mod card;
 #[cfg(feature = "browser")]
 mod engine;
 #[cfg(feature = "browser")]
@@ -32,20 +46,16 @@ mod screen;
 #[cfg(feature = "browser")]
 mod sight;
 #[cfg(feature = "browser")]
-mod stand;
-#[cfg(feature = "browser")]
 mod surface;
 #[cfg(feature = "browser")]
 mod svg;
-#[cfg(feature = "browser")]
-mod way;
 
+pub use camera_step::CameraStep;
 #[cfg(feature = "browser")]
 pub use engine::{Elements, Engine, Hears};
 pub use marker::{Marker, VisibilityArea};
 #[cfg(feature = "browser")]
 pub use sight::Sight;
-pub use camera_step::CameraStep;
 
 /// The address of the coasts at 1:110 million, which the first globe needs. Made by `globe/generate/land.mjs`.
 pub const LAND: &str = "/land-110m.bin";

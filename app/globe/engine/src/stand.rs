@@ -1,46 +1,41 @@
-use globe::{Point, Seen};
-use web_sys::HtmlElement;
+use globe::{Point, Seen, labels::Cover};
 
-/// Where a button is shown.
-#[derive(Clone, Copy)]
+/// Where a button is shown that is on the visible side of the globe.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Stand {
-    pub(crate) seen: Seen,
+    pub(crate) at: Point,
+    /// How much of it there is left near the limb: 1 is all of it.
+    pub(crate) presence: f64,
     /// The place it is fanned out from.
     pub(crate) hub: Option<Point>,
+    /// The larger, the further to the front.
+    pub(crate) front: i32,
+    /// It glides: its person moves.
+    pub(crate) glides: bool,
 }
 
 impl Stand {
-    /// Whether it is on our side of the globe.
-    pub(crate) fn is_seen(&self) -> bool {
-        self.seen.presence() > 0.0
+    /// `None` behind the limb.
+    pub(crate) fn of(seen: Seen, hub: Option<Point>) -> Option<Self> {
+        let presence = seen.presence();
+        // Nearer to us is further to the front. People who are fanned out are in front of the others.
+        let front = (seen.depth * 1000.0).round() as i32 + if hub.is_some() { 1000 } else { 0 };
+        (presence > 0.0).then_some(Self { at: seen.at, presence, hub, front, glides: false })
     }
-}
 
-/// Shows a button where it stands, or not at all. Refusals of the browser are for names and values that are not CSS,
-/// and these are.
-pub(crate) fn show(button: &HtmlElement, stand: Option<Stand>) {
-    let stand = stand.filter(Stand::is_seen);
-    say(button, "data-visible", if stand.is_some() { "true" } else { "false" });
-    let Some(Stand { seen, hub }) = stand else { return };
-    say(button, "data-fanned", if hub.is_some() { "true" } else { "false" });
-    let presence = seen.presence();
-    let scale = 0.6 + 0.4 * presence;
-    let style = button.style();
-    let transform = format!("translate({:.2}px, {:.2}px) scale({scale:.3})", seen.at.x, seen.at.y);
-    let _ = style.set_property("transform", &transform);
-    let _ = style.set_property("opacity", &format!("{presence:.3}"));
-    // Nearer to us is further to the front; who is fanned out is in front of whom they left.
-    let front = if hub.is_some() { 1000.0 } else { 0.0 };
-    let _ = style.set_property("z-index", &format!("{:.0}", seen.depth * 1000.0 + front));
-    if let Some(hub) = hub {
-        let (x, y) = (hub.x - seen.at.x, hub.y - seen.at.y);
-        let _ = style.set_property("--leg", &format!("{:.1}px", x.hypot(y)));
-        let _ = style.set_property("--leg-turn", &format!("{:.4}rad", y.atan2(x)));
+    /// What the button of a person covers there, in CSS pixels, as the stylesheet has it: it hangs above its place and may
+    /// wear a crown.
+    pub(crate) fn person_cover(&self) -> Cover {
+        self.cover(26.0, 66.0, 6.0)
     }
-}
 
-fn say(button: &HtmlElement, name: &str, value: &str) {
-    if button.get_attribute(name).as_deref() != Some(value) {
-        let _ = button.set_attribute(name, value);
+    /// The same of a group, which lies around its place.
+    pub(crate) fn group_cover(&self) -> Cover {
+        self.cover(28.0, 28.0, 28.0)
+    }
+
+    fn cover(&self, side: f64, above: f64, below: f64) -> Cover {
+        let Point { x, y } = self.at;
+        Cover { left: x - side, top: y - above, right: x + side, bottom: y + below }
     }
 }

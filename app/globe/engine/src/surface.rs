@@ -7,12 +7,14 @@ use std::{
 };
 
 use globe::{
-    Globe, Land, Lights, Pace, Sun,
+    Globe, Land, Lights, Pace,
     canvas2d::{self, Canvas2d},
     webgl::{self, Quality, Scene, WebGl},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement, Storage};
+
+use crate::look::{Look, Painted};
 
 /// A GPU that was lost this often within [`SOON`] is not tried again.
 const LOSSES: usize = 2;
@@ -31,6 +33,7 @@ pub(crate) struct Surface {
     lights: RefCell<Option<Rc<Lights>>>,
     quality: Cell<Quality>,
     pace: RefCell<Pace>,
+    painted: RefCell<Painted>,
     losses: RefCell<Vec<f64>>,
 }
 
@@ -59,6 +62,7 @@ impl Surface {
             lights: RefCell::default(),
             quality: Cell::default(),
             pace: RefCell::default(),
+            painted: RefCell::default(),
             losses: RefCell::default(),
         };
         let fits = surface.uses_gpu() || surface.show_plain();
@@ -100,29 +104,46 @@ impl Surface {
 
     pub(crate) fn take_land(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_coarse(&land));
+        self.forget();
         *self.land.borrow_mut() = Some(land);
     }
 
     pub(crate) fn take_fine(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_fine(&land));
+        self.forget();
         *self.fine.borrow_mut() = Some(land);
     }
 
     pub(crate) fn take_lights(&self, lights: Rc<Lights>) {
         self.with_gpu(|webgl| webgl.take_lights(&lights));
+        self.forget();
         *self.lights.borrow_mut() = Some(lights);
     }
 
-    /// Draws a frame. True while another should follow at once.
-    pub(crate) fn draw(
-        &self,
-        globe: &Globe,
-        sun: Sun,
-        light: bool,
-        ratio: f64,
-        now: f64,
-        moving: bool,
-    ) -> bool {
+    /// Paints the planet if it looks otherwise than it was painted. True while another frame should follow at once.
+    /// `turning`: the globe is on the move; `resting`: nothing at all is.
+    pub(crate) fn draw(&self, globe: &Globe, look: Look, now: f64, turning: bool, resting: bool) -> bool {
+        let is_due = self.painted.borrow_mut().is_due(look);
+        let fading = is_due && self.paint(globe, look, now);
+        if fading {
+            self.forget();
+        }
+        if self.pace.borrow_mut().frame(now, turning && is_due) && self.uses_gpu() {
+            self.draw_less();
+            return true;
+        }
+        // What holds a frame up waits for a moment in which nobody would see it.
+        fading || (resting && self.work(now))
+    }
+
+    /// How often the planet was painted.
+    pub(crate) fn paints(&self) -> u64 {
+        self.painted.borrow().count()
+    }
+
+    /// True while the next picture would look different though nothing moved: something is fading in.
+    fn paint(&self, globe: &Globe, look: Look, now: f64) -> bool {
+        let Look { sun, light, ratio, .. } = look;
         if let Some(plain) = self.plain.borrow().as_ref().filter(|_| !self.uses_gpu()) {
             let palette = if light { &canvas2d::Palette::LIGHT } else { &canvas2d::Palette::DARK };
             plain.canvas.draw(globe, self.land.borrow().as_deref(), sun, palette, ratio);
@@ -130,15 +151,23 @@ impl Surface {
         }
         let palette = if light { &webgl::Palette::LIGHT } else { &webgl::Palette::DARK };
         let quality = self.quality.get();
-        let more = self.with_gpu(|webgl| {
-            let fading = webgl.draw(&Scene { globe, sun, palette, quality, ratio, now });
-            // What holds a frame up waits for a moment in which nobody would see it.
-            fading || (!moving && webgl.work(now))
-        });
-        if self.pace.borrow_mut().frame(now, moving) {
-            self.draw_less();
+        self.with_gpu(|webgl| webgl.draw(&Scene { globe, sun, palette, quality, ratio, now }))
+            .unwrap_or(false)
+    }
+
+    /// Does a little of what the GPU still has to do. True while there is more.
+    fn work(&self, now: f64) -> bool {
+        let was_fine = self.tier();
+        let more = self.with_gpu(|webgl| webgl.work(now)).unwrap_or(false);
+        if self.tier() != was_fine {
+            self.forget();
         }
-        more.unwrap_or(false)
+        more
+    }
+
+    /// The planet is painted in the next frame, whatever it looks like.
+    fn forget(&self) {
+        self.painted.borrow_mut().forget();
     }
 
     /// The GPU is gone, at `now` in milliseconds: the plain canvas takes over at once. True when it is to be waited for.
@@ -146,6 +175,7 @@ impl Surface {
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {
             gpu.webgl = None;
         }
+        self.forget();
         self.show_plain();
         let mut losses = self.losses.borrow_mut();
         losses.retain(|then| now - then < SOON);
@@ -161,6 +191,7 @@ impl Surface {
     pub(crate) fn restored(&self) {
         let canvas = self.gpu_canvas();
         let Some(webgl) = canvas.and_then(WebGl::new) else { return };
+        self.forget();
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {
             gpu.webgl = Some(webgl);
             gpu.canvas.set_hidden(false);
@@ -176,6 +207,7 @@ impl Surface {
     }
 
     fn draw_less(&self) {
+        self.forget();
         match self.quality.get() {
             Quality::Full => self.quality.set(Quality::Coarse),
             Quality::Coarse => self.quality.set(Quality::Plain),

@@ -1,21 +1,20 @@
 //! The people on the globe: who stands where, what friends see of where I do, whose card goes along, and what a press on
 //! several does.
 
-use globe::{Globe, Point, Spot, berth, crowd};
+use globe::{Globe, Spot, berth, crowd};
 
 use super::Engine;
 use crate::{Marker, VisibilityArea};
 
-/// A card lies beside a face, which is so many CSS pixels above the tip of its pin.
-const FACE: f64 = 30.0;
 /// A press on a group brings at least this much closer.
 const CLOSER: f64 = 1.25;
 
 impl Engine {
     /// These people are on the globe, and no others.
     pub fn show(&self, markers: Vec<Marker>) {
-        self.pins.borrow_mut().set(markers, self.now(), self.calm.get());
-        self.wake();
+        if self.pins.borrow_mut().set(markers, self.now(), self.calm.get()) {
+            self.wake();
+        }
     }
 
     /// This is what friends are shown of my place, or of the one that is aimed at.
@@ -26,13 +25,13 @@ impl Engine {
 
     /// This person's card is open: their pin is to be seen.
     pub fn open(&self, person: Option<String>) {
-        self.pins.borrow_mut().crowd.open(person);
+        self.pins.borrow_mut().crowd().open(person);
         self.wake();
     }
 
     /// This group is fanned out, by its name.
     pub fn fan(&self, group: Option<String>) {
-        self.pins.borrow_mut().crowd.fan(group);
+        self.pins.borrow_mut().crowd().fan(group);
         self.wake();
     }
 
@@ -75,14 +74,10 @@ impl Engine {
 
     /// The card of whoever is open goes along with their pin.
     pub(super) fn place_card(&self, globe: &Globe, now: f64) {
-        let Some(person) = self.card.get_attribute("data-user") else { return };
+        let Some(person) = self.card.person() else { return };
         let projection = globe.projection();
         let spot = self.pins.borrow().spot_of(&person, now);
         let tip = spot.map_or(projection.centre, |spot| berth::on_disc(spot, &projection));
-        let size = (f64::from(self.card.offset_width()), f64::from(self.card.offset_height()));
-        let corner = berth::beside(Point { y: tip.y - FACE, ..tip }, size, globe.stage());
-        let transform = format!("translate({:.1}px, {:.1}px)", corner.x, corner.y);
-        // Refused for a value that is not CSS, and this is.
-        let _ = self.card.style().set_property("transform", &transform);
+        self.card.place(tip, globe.stage());
     }
 }
