@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../people";
 import config, { BROWSER } from "../playwright.config";
+import { GRAZ, KYOTO, LYON, Neighbour, type Place } from "../townsfolk";
 
 test.use({
   launchOptions: {
@@ -129,3 +130,106 @@ test("where a pin is dropped is where the pin stands, on a GPU as well", async (
     })
     .toBeLessThan(2);
 });
+
+/** Counts from now on how often the planet is painted: each painting clears the canvas once. */
+async function countPaintings(page: Page) {
+  await page.addInitScript(() => {
+    const counted = { paintings: 0 };
+    const count = (context: object, call: "clear" | "clearRect") => {
+      const methods = context as Record<string, (...values: number[]) => void>;
+      const clear = methods[call];
+      methods[call] = function (...values) {
+        const canvas = (this as unknown as CanvasRenderingContext2D).canvas;
+        if (canvas.isConnected) counted.paintings++;
+        clear.apply(this, values);
+      };
+    };
+    count(CanvasRenderingContext2D.prototype, "clearRect");
+    count(WebGL2RenderingContext.prototype, "clear");
+    Object.assign(window, { counted });
+  });
+  return () => page.evaluate(() => (window as unknown as { counted: { paintings: number } }).counted.paintings);
+}
+
+/** Notes from now on which elements of the globe are changed, and whether a pin has begun and ended to glide. */
+async function noteChanges(page: Page) {
+  await page.evaluate(() => {
+    const noted = { elements: new Set<string>(), glided: [] as string[] };
+    const world = document.querySelector(".globe__world")!;
+    const options = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver((changes) => {
+      for (const { target, attributeName } of changes) {
+        // The counters are on the globe itself.
+        if (target === world && attributeName?.startsWith("data-")) continue;
+        const element = target as HTMLElement;
+        const name = element.closest?.(".pin")?.querySelector(".pin__name")?.textContent ?? element.className;
+        noted.elements.add(name);
+        if (attributeName === "data-glides") noted.glided.push(element.hasAttribute("data-glides") ? "begins" : "ends");
+      }
+    }).observe(world, options);
+    Object.assign(window, { noted });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { elements, glided } = (window as unknown as { noted: { elements: Set<string>; glided: string[] } }).noted;
+      return { elements: [...elements].sort(), glided };
+    });
+}
+
+for (const backend of ["canvas2d", "webgl2"] as const) {
+  test(`a pin that glides is the one element that changes, and the planet is not painted for it (${backend})`, async ({ people }) => {
+    const [ana] = await people("Ana");
+    const { page } = ana;
+    if (backend === "webgl2") await chooseWebGl(page);
+    const paintings = await countPaintings(page);
+    await page.emulateMedia({ reducedMotion: "no-preference", colorScheme: "dark" });
+    await page.clock.install();
+    await ana.register();
+    const ben = await Neighbour.of(ana, "Ben", GRAZ);
+    const others: Record<string, Place> = { Cai: [6.52, 3.38], Dov: [-1.29, 36.82], Eva: [64.15, -21.94] };
+    for (const [name, place] of Object.entries(others)) await Neighbour.of(ana, name, place);
+    const drawn = globe(page);
+    await expect(drawn).toHaveAttribute("data-backend", backend);
+    await expect(drawn).toHaveAttribute("data-land", "here");
+    if (backend === "webgl2") await expect(drawn).toHaveAttribute("data-tier", "50m", { timeout: 30_000 });
+    await expect(page.locator(".pin[data-visible=true]")).toHaveCount(4);
+    await ana.globeRests();
+
+    // Once a minute the sun has moved on. That has just happened, so it does not in what follows.
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+    const before = await paintings();
+    for (let second = 0; second < 61 && (await paintings()) === before; second++) await page.clock.runFor(1_000);
+    expect(await paintings()).toBe(before + 1);
+
+    const counters = async () => [await paintings(), Number(await drawn.getAttribute("data-paints"))];
+    const [frames, painted] = [Number(await drawn.getAttribute("data-frames")), await counters()];
+    const changes = await noteChanges(page);
+    const pin = page.locator(".pin").filter({ hasText: "Ben" });
+    /** Ben goes somewhere, is heard to, and has arrived. */
+    const goes = async (place: Place, name: RegExp) => {
+      await ben.beAt(place);
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(20);
+          return pin.getAttribute("aria-label");
+        })
+        .toMatch(name);
+      await page.clock.runFor(1_500);
+    };
+    await goes(LYON, /Lyon/);
+    expect(await counters()).toEqual(painted);
+    expect(await changes()).toEqual({ elements: ["Ben"], glided: ["begins", "ends"] });
+    expect(Number(await drawn.getAttribute("data-frames")) - frames).toBeGreaterThan(10);
+
+    // Behind the limb it is gone, and the same holds.
+    await goes(KYOTO, /Kyoto/);
+    await expect(pin).toHaveAttribute("data-visible", "false");
+    expect((await changes()).elements).toEqual(["Ben"]);
+    expect(await counters()).toEqual(painted);
+
+    // A key turns the globe, which is painted then.
+    await page.getByRole("group", { name: "World" }).press("ArrowRight");
+    await page.clock.runFor(200);
+    expect(await paintings()).toBeGreaterThan(painted[0]);
+  });
+}

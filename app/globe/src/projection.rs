@@ -69,7 +69,7 @@ impl Seen {
 }
 
 /// One camera over one stage.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
     pub camera: Camera,
     pub centre: Point,

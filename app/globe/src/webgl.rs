@@ -197,7 +197,7 @@ impl WebGl {
             self.draw_cities(scene, &view);
         }
         gl.bind_vertex_array(None);
-        fade > 0.0 && fade < 1.0
+        self.fine_since.is_some() && fade < 1.0
     }
 
     fn draw_sphere(&self, scene: &Scene<'_>, view: &View, fade: f32) {

@@ -1,26 +1,12 @@
-//! The browser's half of the globe: it draws, listens to pointers, and moves the pins. One dirty flag and one asked
-//! frame: when nothing changes, nothing is drawn.
+//! The browser's half of the globe: hands the engine what the page knows, and the page what the engine hears.
 
-mod arcs;
 mod clock;
-mod crowd;
-mod engine;
-mod halo;
-mod input;
-mod labels;
-mod land;
-
 mod locate;
-mod pins;
-mod screen;
-mod sight;
-mod stand;
-mod surface;
-mod svg;
-mod way;
 
 use std::rc::Rc;
 
+use globe::Circle;
+use globe_engine::{Elements, Engine, Hears, Marker, Sight, VisibilityArea};
 use leptos::{html, prelude::*};
 
 use super::{
@@ -30,20 +16,7 @@ use super::{
 };
 use crate::presence::Spot;
 pub(super) use clock::figures;
-use engine::{Elements, Engine, Hears};
 pub(super) use locate::locate;
-use pins::Pins;
-use sight::Sight;
-
-/// Each step of a zoom button or key.
-const ZOOM_STEP: f64 = 1.6;
-/// A spot one goes to is seen from at least this near.
-const NEAR_ENOUGH: f64 = 1.6;
-/// A spot one flies to is seen from here, where its towns have coasts.
-const CLOSE_UP: f64 = 6.0;
-
-/// What fills this share of the whole globe is large enough to be seen, and small enough to be seen with what is around.
-const FRAME: f64 = 0.7;
 
 /// The elements the globe lives in.
 #[derive(Clone, Copy)]
@@ -94,42 +67,44 @@ pub(super) fn keep_drawn(
         let root = elements.root.clone();
         let start = move || {
             let first = mine.try_get_untracked().flatten().and_then(on_globe);
-            engine.try_set(Engine::start(elements, first, hears));
+            let time = || crate::clock::now().millis() as f64;
+            engine.try_set(Engine::start(elements, first, time, hears));
         };
         sight.set_value(Sight::of(&root, start));
     });
 
     Effect::new(move |_| {
         if let Some(engine) = engine.get() {
-            pins.with(|pins| engine.show(pins));
+            engine.show(pins.with(|pins| pins.iter().filter_map(marker).collect()));
         }
     });
 
     Effect::new(move |_| {
         if let Some(engine) = engine.get() {
-            halo.with(|halo| engine.surround(halo.as_ref(), helm.placing.get()));
+            let area = halo.with(|halo| halo.as_ref().and_then(area));
+            engine.surround(area.as_ref(), helm.placing.get());
         }
     });
 
     Effect::new(move |_| {
         let open = helm.open.get().map(|person| person.to_string());
         if let Some(engine) = engine.get() {
-            engine.arrange(|pins| pins.crowd.open(open));
+            engine.open(open);
         }
     });
 
     Effect::new(move |_| {
         let fanned = helm.fanned.get();
         if let Some(engine) = engine.get() {
-            engine.arrange(|pins| pins.crowd.fan(fanned));
+            engine.fan(fanned);
         }
     });
 
-    // The buttons of the groups are there now, and are to be moved.
+    // The buttons of the groups are in the page now.
     Effect::new(move |_| {
         helm.groups.track();
         if let Some(engine) = engine.get() {
-            engine.arrange(Pins::changed);
+            engine.regrouped();
         }
     });
 
@@ -163,35 +138,32 @@ impl Parts {
     }
 }
 
+/// `None` until this person has said where they are.
+fn marker(pin: &Pin) -> Option<Marker> {
+    Some(Marker { id: pin.person.to_string(), spot: on_globe(pin.spot?)?, mine: pin.mine })
+}
+
+fn area(halo: &Halo) -> Option<VisibilityArea> {
+    let circle = Circle::around(on_globe(halo.middle)?, halo.reach)?;
+    Some(VisibilityArea { circle, words: halo.words.clone() })
+}
+
 fn obey(engine: &Engine, order: Order, helm: Helm) {
     match order {
-        Order::Closer => engine.steer(|globe, now| globe.zoom_by(ZOOM_STEP, None, now)),
-        Order::Further => engine.steer(|globe, now| globe.zoom_by(1.0 / ZOOM_STEP, None, now)),
-        Order::Turn(east, north) => engine.steer(|globe, now| {
-            let zoom = globe.camera().zoom().max(1.0);
-            globe.turn(east / zoom, north / zoom, now);
-        }),
+        Order::Step(step) => engine.step(step),
         Order::Show(spot) => {
             if let Some(spot) = on_globe(spot) {
-                engine.steer(|globe, now| {
-                    let zoom = globe.camera().zoom().max(NEAR_ENOUGH);
-                    globe.fly_to(spot, Some(zoom), now);
-                });
+                engine.show_spot(spot);
             }
         }
         Order::Visit(spot) => {
             if let Some(spot) = on_globe(spot) {
-                engine.steer(|globe, now| {
-                    let zoom = globe.camera().zoom().max(CLOSE_UP);
-                    globe.fly_to(spot, Some(zoom), now);
-                });
+                engine.visit(spot);
             }
         }
         Order::Frame(halo) => {
-            if let Some(circle) = halo::circle(&halo) {
-                engine.steer(|globe, now| {
-                    globe.fly_to(circle.middle(), Some(circle.zoom_to_fill(FRAME).max(1.0)), now);
-                });
+            if let Some(area) = area(&halo) {
+                engine.frame_circle(area.circle);
             }
         }
         Order::Split(group) => {
@@ -199,10 +171,6 @@ fn obey(engine: &Engine, order: Order, helm: Helm) {
                 helm.fan(group);
             }
         }
-        Order::World => engine.steer(|globe, now| {
-            let centre = globe.camera().centre();
-            globe.fly_to(centre, Some(1.0), now);
-        }),
         Order::PlaceHere => engine.place_here(),
     }
 }

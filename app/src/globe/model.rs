@@ -1,6 +1,7 @@
 //! Who is on the globe, and the words for it. Plain values; knows no signals and no screen.
 
 use appwrite::Id;
+use globe_engine::CameraStep;
 
 use crate::presence::{Spot, Status};
 
@@ -55,10 +56,7 @@ impl Pin {
 /// What the camera is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Order {
-    Closer,
-    Further,
-    /// Degrees east and north at zoom 1; closer in it is less.
-    Turn(f64, f64),
+    Step(CameraStep),
     Show(Spot),
     /// The same from close by.
     Visit(Spot),
@@ -66,26 +64,8 @@ pub enum Order {
     Frame(Halo),
     /// Takes the group of this name apart.
     Split(String),
-    World,
     /// Puts my pin in the middle of the view.
     PlaceHere,
-}
-
-impl Order {
-    /// What a key means while the globe has the focus. Arrows turn, three times as far with Shift.
-    pub fn of_key(key: &str, shift: bool) -> Option<Self> {
-        let far = if shift { 30.0 } else { 10.0 };
-        Some(match key {
-            "ArrowLeft" => Self::Turn(-far, 0.0),
-            "ArrowRight" => Self::Turn(far, 0.0),
-            "ArrowUp" => Self::Turn(0.0, far),
-            "ArrowDown" => Self::Turn(0.0, -far),
-            "+" | "=" => Self::Closer,
-            "-" | "_" => Self::Further,
-            "0" => Self::World,
-            _ => return None,
-        })
-    }
 }
 
 /// The place on the globe, for the camera.
@@ -120,14 +100,6 @@ mod tests {
             Pin { mine: true, away: None, ..ana(0) }.label(),
             "Ana (you), your pin, near Graz, Austria"
         );
-    }
-
-    #[test]
-    fn keys_turn_and_zoom_and_others_are_left_alone() {
-        assert_eq!(Order::of_key("ArrowRight", false), Some(Order::Turn(10.0, 0.0)));
-        assert_eq!(Order::of_key("ArrowDown", true), Some(Order::Turn(0.0, -30.0)));
-        assert_eq!(Order::of_key("0", false), Some(Order::World));
-        assert_eq!(Order::of_key("Tab", false), None);
     }
 
     #[test]

@@ -20,12 +20,10 @@ use super::{
 use crate::{AppError, presence::Spot, privacy::use_ghost};
 use card::CardHolder;
 use controls::Controls;
+pub(crate) use globe_engine::LAND;
 use people::People;
 pub use place::Place;
 use world::World;
-
-/// Where the land asset is, made by `globe/generate/land.mjs`.
-pub(crate) const LAND: &str = "/land-110m.bin";
 
 /// How much of the globe can be reached, by pointer, keyboard or screen reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The second step: where my pin is, and what friends are shown of that.
 
+use globe_engine::CameraStep;
 use leptos::prelude::*;
 
 use crate::{
@@ -87,7 +88,7 @@ fn keep_in_view(helm: Helm, mine: Memo<Option<Spot>>, halo: Signal<Option<Halo>>
             _ => {}
         }
     });
-    on_cleanup(move || helm.order(Order::World));
+    on_cleanup(move || helm.order(Order::Step(CameraStep::World)));
 }
 
 /// The choice, and what it comes to for the pin as it is.

@@ -1,3 +1,4 @@
+use globe_engine::CameraStep;
 use leptos::prelude::*;
 
 use super::icons::{Minus, MyPin, Plus, WholeWorld};
@@ -9,10 +10,11 @@ use crate::{
 /// What dragging and pinching do, as buttons.
 #[component]
 pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
+    let step = move |step| helm.order(Order::Step(step));
     view! {
         <div class="globe__controls" role="group" aria-label="View">
-            <button type="button" aria-label="Zoom in" on:click=move |_| helm.order(Order::Closer)><Plus/></button>
-            <button type="button" aria-label="Zoom out" on:click=move |_| helm.order(Order::Further)><Minus/></button>
+            <button type="button" aria-label="Zoom in" on:click=move |_| step(CameraStep::Closer)><Plus/></button>
+            <button type="button" aria-label="Zoom out" on:click=move |_| step(CameraStep::Further)><Minus/></button>
             <button
                 type="button"
                 aria-label="Go to my pin"
@@ -25,7 +27,7 @@ pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
             >
                 <MyPin/>
             </button>
-            <button type="button" aria-label="Whole world" on:click=move |_| helm.order(Order::World)>
+            <button type="button" aria-label="Whole world" on:click=move |_| step(CameraStep::World)>
                 <WholeWorld/>
             </button>
         </div>

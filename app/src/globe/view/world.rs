@@ -1,3 +1,4 @@
+use globe_engine::CameraStep;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::{Reach, aim::Aim, crowd::CrowdButton, pin::PinButton};
@@ -60,8 +61,8 @@ pub fn World(
                 Some(spot) => Some(Order::Show(spot)),
                 None => return,
             },
-            (key, _) => match Order::of_key(key, event.shift_key()) {
-                Some(order) => Some(order),
+            (key, _) => match CameraStep::of_key(key, event.shift_key()) {
+                Some(step) => Some(Order::Step(step)),
                 None => return,
             },
         };

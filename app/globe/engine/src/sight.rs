@@ -6,17 +6,17 @@ use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver};
 
-use super::screen;
+use crate::screen;
 
 /// Waits for an element to be seen. Dropping it waits no more.
-pub(super) struct Sight {
+pub struct Sight {
     observer: ResizeObserver,
     _seen: Closure<dyn FnMut()>,
 }
 
 impl Sight {
     /// Calls `then` once, as soon as `element` has any room. `None` in a browser that cannot tell.
-    pub(super) fn of(element: &HtmlElement, then: impl FnOnce() + 'static) -> Option<Self> {
+    pub fn of(element: &HtmlElement, then: impl FnOnce() + 'static) -> Option<Self> {
         let me = Rc::new(OnceCell::<ResizeObserver>::new());
         let (observed, own) = (element.clone(), me.clone());
         let mut then = Some(then);

@@ -4,7 +4,7 @@
 use globe::{Projection, Spot, arc};
 use web_sys::{Element, HtmlElement, Window};
 
-use super::{
+use crate::{
     screen::{self, Timer},
     svg::{self, Words},
 };
@@ -12,7 +12,7 @@ use super::{
 /// As long as the stylesheet moves it, and a little more, in milliseconds.
 const LIFE: i32 = 1_000;
 
-pub(super) struct Arcs {
+pub(crate) struct Arcs {
     holder: HtmlElement,
     flying: Vec<Flying>,
 }
@@ -27,12 +27,13 @@ struct Flying {
 }
 
 impl Arcs {
-    pub(super) fn in_holder(holder: HtmlElement) -> Self {
+    pub(crate) fn in_holder(holder: HtmlElement) -> Self {
         Self { holder, flying: Vec::new() }
     }
 
     /// Throws something. A browser without SVG shows nothing of it.
-    pub(super) fn throw(&mut self, window: &Window, from: Spot, to: Spot, projection: &Projection, now: f64) {
+    pub(crate) fn throw(&mut self, window: &Window, from: Spot, to: Spot, projection: &Projection, now: f64) {
+        self.flying.retain(|arc| now < arc.end);
         let Some(path) = self.path() else { return };
         draw(&path, from, to, projection);
         let gone = path.clone();
@@ -41,7 +42,7 @@ impl Arcs {
     }
 
     /// The globe is seen from elsewhere.
-    pub(super) fn draw(&mut self, projection: &Projection, now: f64) {
+    pub(crate) fn draw(&mut self, projection: &Projection, now: f64) {
         self.flying.retain(|arc| now < arc.end);
         for arc in &self.flying {
             draw(&arc.path, arc.from, arc.to, projection);

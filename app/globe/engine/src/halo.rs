@@ -5,8 +5,10 @@ use globe::{Circle, Projection, Stage, labels::Cover};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::svg::{self, Words};
-use crate::globe::model::{Halo, on_globe};
+use crate::{
+    VisibilityArea,
+    svg::{self, Words},
+};
 
 /// A smaller circle, in CSS pixels, is hidden under the tip of the pin.
 const LEAST: f64 = 5.0;
@@ -18,9 +20,13 @@ const GAP: f64 = 6.0;
 const LETTER: f64 = 7.2;
 const PADDING: f64 = 20.0;
 
-pub(super) struct HaloMark {
+pub(crate) struct HaloMark {
     holder: HtmlElement,
     drawn: Option<Drawn>,
+    /// It is another one than was drawn.
+    stale: bool,
+    /// What its name covers.
+    cover: Option<Cover>,
 }
 
 /// What is in the page. Dropping it takes it away.
@@ -37,24 +43,31 @@ struct Drawn {
     over: bool,
 }
 
-/// The circle on the globe. `None` for what is none.
-pub(super) fn circle(halo: &Halo) -> Option<Circle> {
-    Circle::around(on_globe(halo.middle)?, halo.reach)
-}
-
 impl HaloMark {
-    pub(super) fn in_holder(holder: HtmlElement) -> Self {
-        Self { holder, drawn: None }
+    pub(crate) fn in_holder(holder: HtmlElement) -> Self {
+        Self { holder, drawn: None, stale: false, cover: None }
     }
 
     /// `aimed`: it is around what lies in the ring, under which stands what that is called.
-    pub(super) fn set(&mut self, halo: Option<&Halo>, aimed: bool) {
-        self.drawn = halo.and_then(|halo| Drawn::new(&self.holder, circle(halo)?, &halo.words, aimed));
+    pub(crate) fn set(&mut self, area: Option<&VisibilityArea>, aimed: bool) {
+        self.drawn = area.and_then(|area| Drawn::new(&self.holder, area.circle, &area.words, aimed));
+        self.stale = true;
     }
 
-    /// The globe is seen from elsewhere. Gives what the name covers.
-    pub(super) fn draw(&self, projection: &Projection, stage: &Stage) -> Option<Cover> {
-        self.drawn.as_ref()?.draw(projection, stage)
+    /// Whether it is to be drawn though the globe did not move.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// What its name covers.
+    pub(crate) fn cover(&self) -> Option<Cover> {
+        self.cover
+    }
+
+    /// Draws it as the globe is seen now.
+    pub(crate) fn draw(&mut self, projection: &Projection, stage: &Stage) {
+        self.stale = false;
+        self.cover = self.drawn.as_ref().and_then(|drawn| drawn.draw(projection, stage));
     }
 }
 

@@ -4,12 +4,11 @@
 use std::{cell::RefCell, rc::Rc, thread::LocalKey};
 
 use globe::{Cities, Land, Lights, NotTheAsset};
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
-use crate::globe::view::LAND;
+use crate::LAND;
 
 /// Closer coasts, made by `globe/generate/land.mjs`.
 const FINE: &str = "/land-50m.bin";
@@ -32,20 +31,20 @@ const PAUSES: [i32; 3] = [1_000, 4_000, 15_000];
 
 /// Hands over the land: at once when it is here, else when it has come. If it cannot be had the globe stays blue,
 /// which is all that is lost.
-pub(super) fn load(done: impl FnOnce(Rc<Land>) + 'static) {
+pub(crate) fn load(done: impl FnOnce(Rc<Land>) + 'static) {
     hand_over(&KEPT_LAND, LAND, Land::decode, done);
 }
 
 /// The same at 1:50 million.
-pub(super) fn load_fine(done: impl FnOnce(Rc<Land>) + 'static) {
+pub(crate) fn load_fine(done: impl FnOnce(Rc<Land>) + 'static) {
     hand_over(&KEPT_FINE, FINE, Land::decode, done);
 }
 
-pub(super) fn load_lights(done: impl FnOnce(Rc<Lights>) + 'static) {
+pub(crate) fn load_lights(done: impl FnOnce(Rc<Lights>) + 'static) {
     hand_over(&KEPT_LIGHTS, LIGHTS, Lights::decode, done);
 }
 
-pub(super) fn load_cities(done: impl FnOnce(Rc<Cities>) + 'static) {
+pub(crate) fn load_cities(done: impl FnOnce(Rc<Cities>) + 'static) {
     hand_over(&KEPT_CITIES, CITIES, Cities::decode, done);
 }
 

@@ -10,7 +10,7 @@ const CHOSEN: &str = "data-theme";
 const CALM: &str = "(prefers-reduced-motion: reduce)";
 
 /// The root's size, and how much of it is covered on each side of `free`.
-pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
+pub(crate) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
     let (root, free) = (root.get_bounding_client_rect(), free.get_bounding_client_rect());
     Stage {
         width: root.width(),
@@ -23,12 +23,12 @@ pub(super) fn stage(root: &HtmlElement, free: &HtmlElement) -> Stage {
 }
 
 /// Whether the stylesheet gives the element any room.
-pub(super) fn is_shown(element: &HtmlElement) -> bool {
+pub(crate) fn is_shown(element: &HtmlElement) -> bool {
     element.client_width() > 0
 }
 
 /// As the system says, unless somebody chose otherwise.
-pub(super) fn is_light(window: &Window) -> bool {
+pub(crate) fn is_light(window: &Window) -> bool {
     let root = window.document().and_then(|document| document.document_element());
     match root.and_then(|root| root.get_attribute(CHOSEN)).as_deref() {
         Some("light") => true,
@@ -38,17 +38,17 @@ pub(super) fn is_light(window: &Window) -> bool {
 }
 
 /// Whether the reader asked for less motion.
-pub(super) fn is_calm(window: &Window) -> bool {
+pub(crate) fn is_calm(window: &Window) -> bool {
     query(window, CALM).is_some_and(|query| query.matches())
 }
 
 /// What changes when a preference does.
-pub(super) fn looks(window: &Window) -> impl Iterator<Item = MediaQueryList> {
+pub(crate) fn looks(window: &Window) -> impl Iterator<Item = MediaQueryList> {
     [LIGHT, CALM].into_iter().filter_map(|media| query(window, media))
 }
 
 /// Calls `chosen` whenever somebody chooses another look, until what it returns is dropped.
-pub(super) fn choices(window: &Window, chosen: impl Fn() + 'static) -> Option<Choices> {
+pub(crate) fn choices(window: &Window, chosen: impl Fn() + 'static) -> Option<Choices> {
     let root = window.document()?.document_element()?;
     let chosen = Closure::<dyn Fn()>::new(chosen);
     let observer = MutationObserver::new(chosen.as_ref().unchecked_ref()).ok()?;
@@ -58,7 +58,7 @@ pub(super) fn choices(window: &Window, chosen: impl Fn() + 'static) -> Option<Ch
     Some(Choices { observer, _chosen: chosen })
 }
 
-pub(super) struct Choices {
+pub(crate) struct Choices {
     observer: MutationObserver,
     _chosen: Closure<dyn Fn()>,
 }
@@ -74,7 +74,7 @@ fn query(window: &Window, media: &str) -> Option<MediaQueryList> {
 }
 
 /// Calls `tick` every so many milliseconds until what it returns is dropped.
-pub(super) fn every(window: &Window, period: i32, tick: impl Fn() + 'static) -> Timer {
+pub(crate) fn every(window: &Window, period: i32, tick: impl Fn() + 'static) -> Timer {
     let tick = Closure::<dyn Fn()>::new(tick);
     let handler = tick.as_ref().unchecked_ref();
     let id = window.set_interval_with_callback_and_timeout_and_arguments_0(handler, period).ok();
@@ -82,14 +82,14 @@ pub(super) fn every(window: &Window, period: i32, tick: impl Fn() + 'static) -> 
 }
 
 /// Calls `then` once after so many milliseconds, unless what it returns is dropped before.
-pub(super) fn after(window: &Window, wait: i32, then: impl Fn() + 'static) -> Timer {
+pub(crate) fn after(window: &Window, wait: i32, then: impl Fn() + 'static) -> Timer {
     let tick = Closure::<dyn Fn()>::new(then);
     let handler = tick.as_ref().unchecked_ref();
     let id = window.set_timeout_with_callback_and_timeout_and_arguments_0(handler, wait).ok();
     Timer { window: window.clone(), id, _tick: tick }
 }
 
-pub(super) struct Timer {
+pub(crate) struct Timer {
     window: Window,
     id: Option<i32>,
     _tick: Closure<dyn Fn()>,

@@ -8,7 +8,7 @@ use web_sys::Element;
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A new element within another. `None` in a browser without SVG.
-pub(super) fn within(parent: &Element, name: &str, class: &str) -> Option<Element> {
+pub(crate) fn within(parent: &Element, name: &str, class: &str) -> Option<Element> {
     let element = parent.owner_document()?.create_element_ns(Some(SVG), name).ok()?;
     element.set_attribute("class", class).ok()?;
     parent.append_child(&element).ok()?;
@@ -17,18 +17,18 @@ pub(super) fn within(parent: &Element, name: &str, class: &str) -> Option<Elemen
 
 /// A path in SVG's own words.
 #[derive(Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     path: String,
     height: Option<(f64, f64)>,
 }
 
 impl Words {
-    pub(super) fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
     /// From where to where down the screen it goes, in CSS pixels. `None`: it is nothing.
-    pub(super) fn height(&self) -> Option<(f64, f64)> {
+    pub(crate) fn height(&self) -> Option<(f64, f64)> {
         self.height
     }
 

@@ -1,19 +1,17 @@
 //! Who stands together with whom, as of the last look; and whose group is fanned out.
 
-use std::collections::BTreeMap;
-
 use globe::{
-    Camera, Projection, Seen, Spot,
+    Camera, Point, Projection, Seen, Spot,
     crowd::{Group, Mark, aside, fan, groups, middle},
 };
 
-use super::stand::Stand;
+use crate::stand::Stand;
 
 /// The globe must have moved by this many CSS pixels for another look while it still moves.
 const STEP: f64 = 8.0;
 
 #[derive(Default)]
-pub(super) struct Crowd {
+pub(crate) struct Crowd {
     groups: Vec<Group>,
     /// Where the globe was looked at from, last.
     looked: Option<(Camera, f64)>,
@@ -23,27 +21,27 @@ pub(super) struct Crowd {
 }
 
 impl Crowd {
-    pub(super) fn open(&mut self, person: Option<String>) {
+    pub(crate) fn open(&mut self, person: Option<String>) {
         self.open = person;
         self.looked = None;
     }
 
-    pub(super) fn fan(&mut self, group: Option<String>) {
+    pub(crate) fn fan(&mut self, group: Option<String>) {
         self.fanned = group;
         self.looked = None;
     }
 
-    pub(super) fn members(&self, group: &str) -> Option<&[String]> {
+    pub(crate) fn members(&self, group: &str) -> Option<&[String]> {
         self.groups.iter().find(|one| one.name() == group).map(|one| one.members.as_slice())
     }
 
     /// Whether this pin is to be seen by itself: its card is open or it has the focus, and no fan shows it already.
-    pub(super) fn stands_out(&self, person: &str, focused: Option<&str>) -> bool {
+    pub(crate) fn stands_out(&self, person: &str, focused: Option<&str>) -> bool {
         [self.open.as_deref(), focused].contains(&Some(person)) && self.fanned_with(person).is_none()
     }
 
     /// Whether it is time for another look: now that the globe rests, or after enough of a move.
-    pub(super) fn is_due(&self, projection: &Projection, settled: bool, stale: bool) -> bool {
+    pub(crate) fn is_due(&self, projection: &Projection, settled: bool, stale: bool) -> bool {
         let Some((camera, radius)) = self.looked else { return true };
         let turned = camera.centre().angle_to(projection.camera.centre()) * projection.radius;
         let grown = (projection.radius - radius).abs();
@@ -51,7 +49,7 @@ impl Crowd {
     }
 
     /// Looks again. Gives the groups when they are not what they were.
-    pub(super) fn regroup(&mut self, marks: &[Mark], projection: &Projection) -> Option<Vec<Group>> {
+    pub(crate) fn regroup(&mut self, marks: &[Mark], projection: &Projection) -> Option<Vec<Group>> {
         self.looked = Some((projection.camera, projection.radius));
         let found = groups(marks, &self.groups);
         if found == self.groups {
@@ -61,20 +59,19 @@ impl Crowd {
         Some(found)
     }
 
-    /// Where somebody's pin stands. `None`: within a group.
-    pub(super) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
+    /// Where somebody's pin stands. `None`: within a group, or behind the limb.
+    pub(crate) fn person(&self, id: &str, seen: Seen) -> Option<Stand> {
         if let Some((group, number)) = self.fanned_with(id) {
             let out = fan(group.members.len())[number];
-            let mut at = seen.at;
-            (at.x, at.y) = (at.x + out.x, at.y + out.y);
-            return Some(Stand { seen: Seen { at, ..seen }, hub: Some(seen.at) });
+            let at = Point { x: seen.at.x + out.x, y: seen.at.y + out.y };
+            return Stand::of(Seen { at, ..seen }, Some(seen.at));
         }
         let is_within = self.groups.iter().any(|group| group.members.iter().any(|member| member == id));
-        (!is_within).then_some(Stand { seen, hub: None })
+        if is_within { None } else { Stand::of(seen, None) }
     }
 
     /// Where the button of a group stands: in the middle of its members.
-    pub(super) fn group(
+    pub(crate) fn group(
         &self,
         name: &str,
         projection: &Projection,
@@ -82,27 +79,31 @@ impl Crowd {
     ) -> Option<Stand> {
         let members = self.members(name)?;
         let spots: Vec<Spot> = members.iter().filter_map(|member| spot_of(member)).collect();
-        Some(Stand { seen: projection.project(middle(&spots)?), hub: None })
+        Stand::of(projection.project(middle(&spots)?), None)
+    }
+
+    /// The pin that others step aside for while its card is open.
+    pub(crate) fn in_front(&self) -> Option<&str> {
+        self.open.as_deref().filter(|open| self.stands_out(open, None))
     }
 
     /// Beside my own pin, and beside the one whose card is open, if it would lie on them.
-    pub(super) fn aside(
+    pub(crate) fn aside(
         &self,
         stand: Stand,
         name: &str,
         mine: Option<&str>,
-        seen: &BTreeMap<&str, Seen>,
+        seen_of: impl Fn(&str) -> Option<Seen>,
     ) -> Stand {
         if stand.hub.is_some() {
             return stand;
         }
-        let open = self.open.as_deref().filter(|open| self.stands_out(open, None));
-        let others = [mine, open].into_iter().flatten().filter(|other| *other != name);
+        let others = [mine, self.in_front()].into_iter().flatten().filter(|other| *other != name);
         let at = others
-            .filter_map(|other| seen.get(other))
+            .filter_map(seen_of)
             .filter(|other| other.presence() > 0.0)
-            .fold(stand.seen.at, |at, other| aside(at, other.at));
-        Stand { seen: Seen { at, ..stand.seen }, ..stand }
+            .fold(stand.at, |at, other| aside(at, other.at));
+        Stand { at, ..stand }
     }
 
     /// The fanned group somebody is in, and as which of it.

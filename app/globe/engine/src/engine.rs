@@ -1,18 +1,21 @@
-//! The frame: step the camera, draw, move the pins, say where we are. Asked for when something changed and never
-//! otherwise; none while the page is hidden.
+//! The frame: step the camera, move the pins that moved, paint the planet if it looks otherwise, say where we are. Asked
+//! for when something changed and never otherwise; none while the page is hidden.
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
     rc::{Rc, Weak},
 };
 
-use globe::{Camera, Globe, Projection, Spot, Stage, crowd::Group, labels};
+use globe::{Camera, Globe, Projection, Spot, Stage, Sun, crowd::Group, labels};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{HtmlElement, ResizeObserver, Window};
+use web_sys::{Event, HtmlElement, ResizeObserver, Window};
 
-use super::{arcs::Arcs, halo::HaloMark, input, labels::Labels, land, pins::Pins, screen, surface::Surface};
-use crate::listener::Listener;
+use crate::{
+    arcs::Arcs, attributes::Attributes, card::Card, halo::HaloMark, hear::hear, input, labels::Labels, land,
+    look::Look, pins::Pins, screen, surface::Surface,
+};
 
+mod camera;
 mod company;
 
 /// From this near on, the coarse coast is visibly so.
@@ -23,34 +26,39 @@ const IDLE: i32 = 2_500;
 const SUN_PERIOD: i32 = 60_000;
 
 /// The elements the globe lives in.
-pub(super) struct Elements {
-    pub(super) root: HtmlElement,
-    pub(super) canvas: HtmlElement,
-    pub(super) layer: HtmlElement,
-    pub(super) free: HtmlElement,
-    pub(super) card: HtmlElement,
+pub struct Elements {
+    /// Hears pointers and wears the `data-` attributes.
+    pub root: HtmlElement,
+    /// Where the canvases go.
+    pub canvas: HtmlElement,
+    /// Holds the pins and the groups.
+    pub layer: HtmlElement,
+    /// Covers what nothing else covers.
+    pub free: HtmlElement,
+    /// Holds the card of the person in its `data-user`.
+    pub card: HtmlElement,
 }
 
 /// Who hears what.
-pub(super) struct Hears {
+pub struct Hears {
     /// Every tap on the globe.
-    pub(super) tapped: Box<dyn Fn(Spot)>,
+    pub tapped: Box<dyn Fn(Spot)>,
     /// My pin is put in the middle of the view.
-    pub(super) placed: Box<dyn Fn(Spot)>,
+    pub placed: Box<dyn Fn(Spot)>,
     /// With every frame: what is in the middle of the view, as long as the globe does not turn.
-    pub(super) rested: Box<dyn Fn(Option<Spot>)>,
+    pub rested: Box<dyn Fn(Option<Spot>)>,
     /// Others stand together than before.
-    pub(super) grouped: Box<dyn Fn(Vec<Group>)>,
+    pub grouped: Box<dyn Fn(Vec<Group>)>,
 }
 
 /// A globe on a page. Dropping it takes every listener and the asked frame away.
-pub(super) struct Engine {
-    pub(super) root: HtmlElement,
+pub struct Engine {
+    pub(crate) root: HtmlElement,
     free: HtmlElement,
-    card: HtmlElement,
+    card: Card,
     window: Window,
     surface: Surface,
-    pub(super) globe: RefCell<Globe>,
+    pub(crate) globe: RefCell<Globe>,
     pins: RefCell<Pins>,
     arcs: RefCell<Arcs>,
     halo: RefCell<HaloMark>,
@@ -58,10 +66,15 @@ pub(super) struct Engine {
     wants_names: Cell<bool>,
     wants_more: Cell<bool>,
     hears: Hears,
+    time: fn() -> f64,
+    sun: Cell<Sun>,
     light: Cell<bool>,
     calm: Cell<bool>,
     me: OnceCell<Weak<Self>>,
     frames: Cell<u64>,
+    attributes: Attributes,
+    /// As of the last frame.
+    seen_from: Cell<Option<(Projection, Stage)>>,
     asked: Cell<Option<i32>>,
     /// The stylesheet has put it away: a page has all the room.
     away: Cell<bool>,
@@ -70,9 +83,14 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Begins to draw. `first` is where to look. `None` where there is no canvas, and then the list beside the globe
-    /// is all there is.
-    pub(super) fn start(elements: Elements, first: Option<Spot>, hears: Hears) -> Option<Rc<Self>> {
+    /// Begins to draw. `first` is where to look, and `time` gives the milliseconds since 1970, by which the sun stands.
+    /// `None` where there is no canvas, and then the list beside the globe is all there is.
+    pub fn start(
+        elements: Elements,
+        first: Option<Spot>,
+        time: fn() -> f64,
+        hears: Hears,
+    ) -> Option<Rc<Self>> {
         let Elements { root, canvas: holder, layer, free, card } = elements;
         let window = web_sys::window()?;
         let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
@@ -87,17 +105,21 @@ impl Engine {
             wants_names: Cell::new(true),
             wants_more: Cell::new(true),
             hears,
+            time,
+            sun: Cell::new(Sun::at(time())),
             light: Cell::new(false),
             calm: Cell::new(false),
             me: OnceCell::new(),
             frames: Cell::default(),
+            attributes: Attributes::on(root.clone()),
+            seen_from: Cell::default(),
             asked: Cell::default(),
             away: Cell::default(),
             on_frame: OnceCell::new(),
             held: RefCell::default(),
             root,
             free,
-            card,
+            card: Card::in_holder(card),
             window,
         });
         engine.listen();
@@ -106,18 +128,18 @@ impl Engine {
     }
 
     /// Changes something about the globe, and draws it.
-    pub(super) fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
+    pub fn steer(&self, change: impl FnOnce(&mut Globe, f64)) {
         change(&mut self.globe.borrow_mut(), self.now());
         self.wake();
     }
 
     /// Milliseconds since the page began.
-    pub(super) fn now(&self) -> f64 {
+    pub(crate) fn now(&self) -> f64 {
         self.window.performance().map_or(0.0, |clock| clock.now())
     }
 
     /// Something changed: one more frame, please. What is hidden gets its own when it is seen again.
-    pub(super) fn wake(&self) {
+    pub(crate) fn wake(&self) {
         let hidden = self.away.get() || self.window.document().is_some_and(|document| document.hidden());
         if self.asked.get().is_some() || hidden {
             return;
@@ -129,20 +151,19 @@ impl Engine {
 
     fn frame(&self) {
         self.asked.set(None);
+        self.frames.set(self.frames.get() + 1);
         let now = self.now();
         let turning = self.globe.borrow_mut().step(now);
         let globe = self.globe.borrow();
-        let projection = globe.projection();
-        let (travelling, groups) = self.pins.borrow_mut().place(&projection, now, !turning);
-        let moving = turning || travelling;
+        let (projection, stage) = (globe.projection(), *globe.stage());
+        let placed = self.pins.borrow_mut().place(&projection, now, !turning);
+        let is_elsewhere = self.seen_from.replace(Some((projection, stage))) != Some((projection, stage));
         self.place_card(&globe, now);
-        self.arcs.borrow_mut().draw(&projection, now);
-        let mut covers = self.pins.borrow().covers().to_vec();
-        covers.extend(self.halo.borrow_mut().draw(&projection, globe.stage()));
-        self.labels.borrow_mut().draw(&projection, globe.stage(), &covers);
-        let more = self.surface.draw(&globe, self.light.get(), self.window.device_pixel_ratio(), now, moving);
+        self.draw_lines(&projection, &stage, now, is_elsewhere, !placed.changes.is_empty());
+        let resting = !turning && !placed.travelling;
+        let more = self.surface.draw(&globe, self.look(&globe), now, turning, resting);
         self.tell(&projection);
-        if moving || more {
+        if !resting || more {
             self.wake();
         }
         if projection.camera.zoom() >= CLOSE {
@@ -151,16 +172,51 @@ impl Engine {
         if projection.camera.zoom() >= labels::FROM_ZOOM {
             self.ask_for_names();
         }
-        groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
+        placed.groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
         (self.hears.rested)((!turning).then(|| projection.camera.centre()));
+    }
+
+    /// Draws what lies between planet and pins: arcs, circle, names of cities. They depend on where the globe is seen from;
+    /// names also make room for pins.
+    fn draw_lines(
+        &self,
+        projection: &Projection,
+        stage: &Stage,
+        now: f64,
+        is_elsewhere: bool,
+        pins_moved: bool,
+    ) {
+        if is_elsewhere {
+            self.arcs.borrow_mut().draw(projection, now);
+        }
+        let (mut halo, mut labels) = (self.halo.borrow_mut(), self.labels.borrow_mut());
+        let is_otherwise = is_elsewhere || halo.is_stale();
+        if is_otherwise {
+            halo.draw(projection, stage);
+        }
+        if is_otherwise || pins_moved || labels.is_stale() {
+            let mut covers = self.pins.borrow().covers();
+            covers.extend(halo.cover());
+            labels.draw(projection, stage, &covers);
+        }
+    }
+
+    fn look(&self, globe: &Globe) -> Look {
+        Look {
+            camera: globe.camera(),
+            stage: *globe.stage(),
+            sun: self.sun.get(),
+            light: self.light.get(),
+            ratio: self.window.device_pixel_ratio(),
+        }
     }
 
     /// What a test, or somebody with developer tools, wants to know.
     fn tell(&self, projection: &Projection) {
-        self.frames.set(self.frames.get() + 1);
         let centre = projection.camera.centre();
         for (name, value) in [
             ("data-frames", self.frames.get().to_string()),
+            ("data-paints", self.surface.paints().to_string()),
             ("data-center", format!("{:.3},{:.3}", centre.lat(), centre.lng())),
             ("data-zoom", format!("{:.3}", projection.camera.zoom())),
             (
@@ -173,11 +229,11 @@ impl Engine {
             ("data-tier", self.surface.tier().to_owned()),
             ("data-look", if self.light.get() { "light" } else { "dark" }.to_owned()),
         ] {
-            // Refused for a name that is not one, and these are.
-            let _ = self.root.set_attribute(name, &value);
+            self.attributes.set(name, value);
         }
     }
 
+    /// Runs after layout, so that reading sizes is free.
     fn resize(&self) {
         self.away.set(!screen::is_shown(&self.root));
         if self.away.get() {
@@ -185,9 +241,18 @@ impl Engine {
         }
         let stage: Stage = screen::stage(&self.root, &self.free);
         self.steer(|globe, _| globe.resize(stage));
+        self.card.measure();
+        self.place_card(&self.globe.borrow(), self.now());
     }
 
-    fn look(&self) {
+    /// Computes where the sun stands now, and draws it.
+    fn move_sun(&self) {
+        self.sun.set(Sun::at((self.time)()));
+        self.wake();
+    }
+
+    /// Reads the preferences of the reader: light or dark, and reduced motion.
+    fn read_preferences(&self) {
         self.light.set(screen::is_light(&self.window));
         self.calm.set(screen::is_calm(&self.window));
         let calm = self.calm.get();
@@ -206,33 +271,33 @@ impl Engine {
             }
         };
         let _ = self.on_frame.set(Closure::new(call(Self::frame)));
-        self.look();
+        self.read_preferences();
 
         let resized = Closure::<dyn FnMut()>::new(call(Self::resize));
         if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
             observer.observe(&self.root);
             observer.observe(&self.free);
-            observer.observe(&self.card);
+            observer.observe(self.card.holder());
             self.hold(Observed { observer, _resized: resized });
         }
         for query in screen::looks(&self.window) {
-            let looked = call(Self::look);
-            self.hold(Listener::on(&query, "change", move |_: web_sys::Event| looked()));
+            let changed = call(Self::read_preferences);
+            self.hold(hear(&query, "change", move |_: &Event| changed()));
         }
-        if let Some(choices) = screen::choices(&self.window, call(Self::look)) {
+        if let Some(choices) = screen::choices(&self.window, call(Self::read_preferences)) {
             self.hold(choices);
         }
         if let Some(document) = self.window.document() {
-            let seen = call(Self::wake);
-            self.hold(Listener::on(&document, "visibilitychange", move |_: web_sys::Event| seen()));
+            let seen = call(Self::move_sun);
+            self.hold(hear(&document, "visibilitychange", move |_: &Event| seen()));
         }
-        self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::wake)));
+        self.hold(screen::every(&self.window, SUN_PERIOD, call(Self::move_sun)));
         for listener in input::listen(self) {
             self.hold(listener);
         }
         if let Some(canvas) = self.surface.gpu_canvas() {
             let (lost, restored) = (me.clone(), me.clone());
-            self.hold(Listener::on(&canvas, "webglcontextlost", move |event: web_sys::Event| {
+            self.hold(hear(&canvas, "webglcontextlost", move |event: &Event| {
                 if let Some(engine) = lost.upgrade() {
                     if engine.surface.lost(engine.now()) {
                         // Says that we want it back.
@@ -241,7 +306,7 @@ impl Engine {
                     engine.wake();
                 }
             }));
-            self.hold(Listener::on(&canvas, "webglcontextrestored", move |_: web_sys::Event| {
+            self.hold(hear(&canvas, "webglcontextrestored", move |_: &Event| {
                 if let Some(engine) = restored.upgrade() {
                     engine.surface.restored();
                     engine.wake();

@@ -4,34 +4,43 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use globe::{
-    Cities, Projection, Stage,
+    Cities, Point, Projection, Stage,
     labels::{Cover, Label, labels},
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-pub(super) struct Labels {
+pub(crate) struct Labels {
     holder: HtmlElement,
     layer: Option<HtmlElement>,
     cities: Option<Rc<Cities>>,
-    /// By which city of the list it is.
-    shown: BTreeMap<usize, HtmlElement>,
+    /// By which city of the list it is, with where it stands.
+    shown: BTreeMap<usize, (HtmlElement, Point)>,
+    /// The cities have come since they were drawn.
+    stale: bool,
 }
 
 impl Labels {
-    pub(super) fn in_holder(holder: HtmlElement) -> Self {
-        Self { holder, layer: None, cities: None, shown: BTreeMap::new() }
+    pub(crate) fn in_holder(holder: HtmlElement) -> Self {
+        Self { holder, layer: None, cities: None, shown: BTreeMap::new(), stale: false }
     }
 
-    pub(super) fn take(&mut self, cities: Rc<Cities>) {
+    pub(crate) fn take(&mut self, cities: Rc<Cities>) {
         self.cities = Some(cities);
+        self.stale = true;
+    }
+
+    /// Whether they are to be drawn though nothing moved.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// Shows the names there is room for beside these pins, where the globe has their cities now.
-    pub(super) fn draw(&mut self, projection: &Projection, stage: &Stage, pins: &[Cover]) {
+    pub(crate) fn draw(&mut self, projection: &Projection, stage: &Stage, pins: &[Cover]) {
         let Some(cities) = self.cities.clone() else { return };
+        self.stale = false;
         let found = labels(&cities, projection, stage, pins, |city| self.shown.contains_key(&city));
-        self.shown.retain(|city, element| {
+        self.shown.retain(|city, (element, _)| {
             let stays = found.iter().any(|label| label.city == *city);
             if !stays {
                 element.remove();
@@ -39,16 +48,19 @@ impl Labels {
             stays
         });
         for Label { city, at } in found {
-            if !self.shown.contains_key(&city)
-                && let Some(element) = self.element(&cities.0[city].name)
-            {
-                self.shown.insert(city, element);
-            }
-            if let Some(element) = self.shown.get(&city) {
+            let before = self.shown.remove(&city);
+            let stands = before.as_ref().map(|(_, at)| *at);
+            let Some(element) =
+                before.map(|(element, _)| element).or_else(|| self.element(&cities.0[city].name))
+            else {
+                continue;
+            };
+            if stands != Some(at) {
                 // Refused for a value that is not CSS, and this is.
                 let transform = format!("translate({:.1}px, {:.1}px)", at.x, at.y);
                 let _ = element.style().set_property("transform", &transform);
             }
+            self.shown.insert(city, (element, at));
         }
     }
 

@@ -1,49 +1,57 @@
 //! The people on the globe: who stands where, what friends see of where I do, whose card goes along, and what a press on
 //! several does.
 
-use globe::{Globe, Point, Spot, berth, crowd};
+use globe::{Globe, Spot, berth, crowd};
 
 use super::Engine;
-use crate::globe::{
-    live::pins::Pins,
-    model::{Halo, Pin},
-};
+use crate::{Marker, VisibilityArea};
 
-/// A card lies beside a face, which is so many CSS pixels above the tip of its pin.
-const FACE: f64 = 30.0;
 /// A press on a group brings at least this much closer.
 const CLOSER: f64 = 1.25;
 
 impl Engine {
     /// These people are on the globe, and no others.
-    pub(in crate::globe::live) fn show(&self, pins: &[Pin]) {
-        self.pins.borrow_mut().set(pins, self.now(), self.calm.get());
-        self.wake();
+    pub fn show(&self, markers: Vec<Marker>) {
+        if self.pins.borrow_mut().set(markers, self.now(), self.calm.get()) {
+            self.wake();
+        }
     }
 
     /// This is what friends are shown of my place, or of the one that is aimed at.
-    pub(in crate::globe::live) fn surround(&self, halo: Option<&Halo>, aimed: bool) {
-        self.halo.borrow_mut().set(halo, aimed);
+    pub fn surround(&self, area: Option<&VisibilityArea>, aimed: bool) {
+        self.halo.borrow_mut().set(area, aimed);
         self.wake();
     }
 
-    /// Changes which pins are to be seen, and draws it.
-    pub(in crate::globe::live) fn arrange(&self, change: impl FnOnce(&mut Pins)) {
-        change(&mut self.pins.borrow_mut());
+    /// This person's card is open: their pin is to be seen.
+    pub fn open(&self, person: Option<String>) {
+        self.pins.borrow_mut().crowd().open(person);
         self.wake();
     }
 
-    pub(in crate::globe::live) fn tapped(&self, spot: Spot) {
+    /// This group is fanned out, by its name.
+    pub fn fan(&self, group: Option<String>) {
+        self.pins.borrow_mut().crowd().fan(group);
+        self.wake();
+    }
+
+    /// The layer has the buttons of the groups that were told last.
+    pub fn regrouped(&self) {
+        self.pins.borrow_mut().changed();
+        self.wake();
+    }
+
+    pub(crate) fn tapped(&self, spot: Spot) {
         (self.hears.tapped)(spot);
     }
 
-    pub(in crate::globe::live) fn place_here(&self) {
+    pub fn place_here(&self) {
         let centre = self.globe.borrow().camera().centre();
         (self.hears.placed)(centre);
     }
 
     /// Something comes from somebody's pin to mine. Whoever asked for less motion is not shown the way of it.
-    pub(in crate::globe::live) fn throw(&self, from: &str, to: &str) {
+    pub fn throw(&self, from: &str, to: &str) {
         let (now, pins) = (self.now(), self.pins.borrow());
         let ends = pins.spot_of(from, now).zip(pins.spot_of(to, now));
         if let Some((from, to)) = ends.filter(|_| !self.calm.get()) {
@@ -53,7 +61,7 @@ impl Engine {
     }
 
     /// Goes so close that a group comes apart. False when it never would: they are at one place.
-    pub(in crate::globe::live) fn split(&self, group: &str) -> bool {
+    pub fn split(&self, group: &str) -> bool {
         let spots = self.pins.borrow().spots_in(group, self.now());
         let zoom = crowd::zoom_to_split(&spots, self.globe.borrow().stage());
         let Some((middle, zoom)) = crowd::middle(&spots).zip(zoom) else { return false };
@@ -66,14 +74,10 @@ impl Engine {
 
     /// The card of whoever is open goes along with their pin.
     pub(super) fn place_card(&self, globe: &Globe, now: f64) {
-        let Some(person) = self.card.get_attribute("data-user") else { return };
+        let Some(person) = self.card.person() else { return };
         let projection = globe.projection();
         let spot = self.pins.borrow().spot_of(&person, now);
         let tip = spot.map_or(projection.centre, |spot| berth::on_disc(spot, &projection));
-        let size = (f64::from(self.card.offset_width()), f64::from(self.card.offset_height()));
-        let corner = berth::beside(Point { y: tip.y - FACE, ..tip }, size, globe.stage());
-        let transform = format!("translate({:.1}px, {:.1}px)", corner.x, corner.y);
-        // Refused for a value that is not CSS, and this is.
-        let _ = self.card.style().set_property("transform", &transform);
+        self.card.place(tip, globe.stage());
     }
 }

@@ -7,14 +7,14 @@ use std::{
 };
 
 use globe::{
-    Globe, Land, Lights, Pace, Sun,
+    Globe, Land, Lights, Pace,
     canvas2d::{self, Canvas2d},
     webgl::{self, Quality, Scene, WebGl},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement, Storage};
 
-use crate::clock;
+use crate::look::{Look, Painted};
 
 /// A GPU that was lost this often within [`SOON`] is not tried again.
 const LOSSES: usize = 2;
@@ -24,7 +24,7 @@ const SOON: f64 = 60_000.0;
 const KEPT: &str = "appchat.globe";
 
 /// The canvases in one holder, of which one is seen.
-pub(super) struct Surface {
+pub(crate) struct Surface {
     holder: HtmlElement,
     gpu: RefCell<Option<Gpu>>,
     plain: RefCell<Option<Plain>>,
@@ -33,6 +33,7 @@ pub(super) struct Surface {
     lights: RefCell<Option<Rc<Lights>>>,
     quality: Cell<Quality>,
     pace: RefCell<Pace>,
+    painted: RefCell<Painted>,
     losses: RefCell<Vec<f64>>,
 }
 
@@ -50,7 +51,7 @@ struct Plain {
 impl Surface {
     /// The best this browser has. `None` where it has no canvas at all, and then the list beside the globe is all
     /// there is.
-    pub(super) fn choose(holder: HtmlElement) -> Option<Self> {
+    pub(crate) fn choose(holder: HtmlElement) -> Option<Self> {
         let gpu = (remembered().as_deref() != Some("canvas2d")).then(|| Gpu::in_holder(&holder)).flatten();
         let surface = Self {
             holder,
@@ -61,6 +62,7 @@ impl Surface {
             lights: RefCell::default(),
             quality: Cell::default(),
             pace: RefCell::default(),
+            painted: RefCell::default(),
             losses: RefCell::default(),
         };
         let fits = surface.uses_gpu() || surface.show_plain();
@@ -68,11 +70,11 @@ impl Surface {
         fits.then_some(surface)
     }
 
-    pub(super) fn backend(&self) -> &'static str {
+    pub(crate) fn backend(&self) -> &'static str {
         if self.uses_gpu() { "webgl2" } else { "canvas2d" }
     }
 
-    pub(super) fn quality(&self) -> &'static str {
+    pub(crate) fn quality(&self) -> &'static str {
         match self.quality.get() {
             Quality::Full => "full",
             Quality::Coarse => "coarse",
@@ -80,44 +82,68 @@ impl Surface {
         }
     }
 
-    pub(super) fn tier(&self) -> &'static str {
+    pub(crate) fn tier(&self) -> &'static str {
         let fine =
             self.gpu.borrow().as_ref().is_some_and(|gpu| gpu.webgl.as_ref().is_some_and(WebGl::is_fine));
         if fine { "50m" } else { "110m" }
     }
 
-    pub(super) fn has_land(&self) -> bool {
+    pub(crate) fn has_land(&self) -> bool {
         self.land.borrow().is_some()
     }
 
     /// Whether the fine tier and the cities would be seen if they were here.
-    pub(super) fn wants_more(&self) -> bool {
+    pub(crate) fn wants_more(&self) -> bool {
         self.uses_gpu() && self.quality.get() == Quality::Full && self.fine.borrow().is_none()
     }
 
     /// The canvas that may lose its GPU, and get it back.
-    pub(super) fn gpu_canvas(&self) -> Option<HtmlCanvasElement> {
+    pub(crate) fn gpu_canvas(&self) -> Option<HtmlCanvasElement> {
         self.gpu.borrow().as_ref().map(|gpu| gpu.canvas.clone())
     }
 
-    pub(super) fn take_land(&self, land: Rc<Land>) {
+    pub(crate) fn take_land(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_coarse(&land));
+        self.forget();
         *self.land.borrow_mut() = Some(land);
     }
 
-    pub(super) fn take_fine(&self, land: Rc<Land>) {
+    pub(crate) fn take_fine(&self, land: Rc<Land>) {
         self.with_gpu(|webgl| webgl.take_fine(&land));
+        self.forget();
         *self.fine.borrow_mut() = Some(land);
     }
 
-    pub(super) fn take_lights(&self, lights: Rc<Lights>) {
+    pub(crate) fn take_lights(&self, lights: Rc<Lights>) {
         self.with_gpu(|webgl| webgl.take_lights(&lights));
+        self.forget();
         *self.lights.borrow_mut() = Some(lights);
     }
 
-    /// Draws a frame. True while another should follow at once.
-    pub(super) fn draw(&self, globe: &Globe, light: bool, ratio: f64, now: f64, moving: bool) -> bool {
-        let sun = Sun::at(clock::now().millis() as f64);
+    /// Paints the planet if it looks otherwise than it was painted. True while another frame should follow at once.
+    /// `turning`: the globe is on the move; `resting`: nothing at all is.
+    pub(crate) fn draw(&self, globe: &Globe, look: Look, now: f64, turning: bool, resting: bool) -> bool {
+        let is_due = self.painted.borrow_mut().is_due(look);
+        let fading = is_due && self.paint(globe, look, now);
+        if fading {
+            self.forget();
+        }
+        if self.pace.borrow_mut().frame(now, turning && is_due) && self.uses_gpu() {
+            self.draw_less();
+            return true;
+        }
+        // What holds a frame up waits for a moment in which nobody would see it.
+        fading || (resting && self.work(now))
+    }
+
+    /// How often the planet was painted.
+    pub(crate) fn paints(&self) -> u64 {
+        self.painted.borrow().count()
+    }
+
+    /// True while the next picture would look different though nothing moved: something is fading in.
+    fn paint(&self, globe: &Globe, look: Look, now: f64) -> bool {
+        let Look { sun, light, ratio, .. } = look;
         if let Some(plain) = self.plain.borrow().as_ref().filter(|_| !self.uses_gpu()) {
             let palette = if light { &canvas2d::Palette::LIGHT } else { &canvas2d::Palette::DARK };
             plain.canvas.draw(globe, self.land.borrow().as_deref(), sun, palette, ratio);
@@ -125,22 +151,31 @@ impl Surface {
         }
         let palette = if light { &webgl::Palette::LIGHT } else { &webgl::Palette::DARK };
         let quality = self.quality.get();
-        let more = self.with_gpu(|webgl| {
-            let fading = webgl.draw(&Scene { globe, sun, palette, quality, ratio, now });
-            // What holds a frame up waits for a moment in which nobody would see it.
-            fading || (!moving && webgl.work(now))
-        });
-        if self.pace.borrow_mut().frame(now, moving) {
-            self.draw_less();
+        self.with_gpu(|webgl| webgl.draw(&Scene { globe, sun, palette, quality, ratio, now }))
+            .unwrap_or(false)
+    }
+
+    /// Does a little of what the GPU still has to do. True while there is more.
+    fn work(&self, now: f64) -> bool {
+        let was_fine = self.tier();
+        let more = self.with_gpu(|webgl| webgl.work(now)).unwrap_or(false);
+        if self.tier() != was_fine {
+            self.forget();
         }
-        more.unwrap_or(false)
+        more
+    }
+
+    /// The planet is painted in the next frame, whatever it looks like.
+    fn forget(&self) {
+        self.painted.borrow_mut().forget();
     }
 
     /// The GPU is gone, at `now` in milliseconds: the plain canvas takes over at once. True when it is to be waited for.
-    pub(super) fn lost(&self, now: f64) -> bool {
+    pub(crate) fn lost(&self, now: f64) -> bool {
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {
             gpu.webgl = None;
         }
+        self.forget();
         self.show_plain();
         let mut losses = self.losses.borrow_mut();
         losses.retain(|then| now - then < SOON);
@@ -153,9 +188,10 @@ impl Surface {
     }
 
     /// The GPU is back, and has forgotten everything.
-    pub(super) fn restored(&self) {
+    pub(crate) fn restored(&self) {
         let canvas = self.gpu_canvas();
         let Some(webgl) = canvas.and_then(WebGl::new) else { return };
+        self.forget();
         if let Some(gpu) = self.gpu.borrow_mut().as_mut() {
             gpu.webgl = Some(webgl);
             gpu.canvas.set_hidden(false);
@@ -171,6 +207,7 @@ impl Surface {
     }
 
     fn draw_less(&self) {
+        self.forget();
         match self.quality.get() {
             Quality::Full => self.quality.set(Quality::Coarse),
             Quality::Coarse => self.quality.set(Quality::Plain),

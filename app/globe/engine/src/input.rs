@@ -1,4 +1,4 @@
-//! Pointers and the wheel, translated for the globe. Keys are the view's business.
+//! Pointers and the wheel, translated for the globe. Keys are the page's business: see [`CameraStep`](crate::CameraStep).
 
 use std::{
     cell::Cell,
@@ -6,11 +6,11 @@ use std::{
 };
 
 use globe::Point;
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
-use super::engine::Engine;
-use crate::listener::Listener;
+use crate::{engine::Engine, hear::hear};
 
 /// A wheel may count lines or pages instead of pixels.
 const LINE: f64 = 16.0;
@@ -18,32 +18,32 @@ const PAGE: f64 = 400.0;
 /// A pinch on a trackpad arrives as a wheel with Ctrl held, in a tenth of the steps.
 const PINCH: f64 = 10.0;
 
-pub(super) fn listen(engine: &Rc<Engine>) -> Vec<Listener> {
+pub(crate) fn listen(engine: &Rc<Engine>) -> Vec<EventListener> {
     let root = engine.root.clone();
     // A press that began on a pin, or on several, is theirs unless it becomes a drag.
     let on_pin = Rc::new(Cell::new(false));
     let with = |act: fn(&Engine, &PointerEvent, &Cell<bool>)| {
         let (engine, on_pin) = (Rc::downgrade(engine), on_pin.clone());
-        move |event: PointerEvent| {
+        move |event: &PointerEvent| {
             if let Some(engine) = Weak::upgrade(&engine) {
-                act(&engine, &event, &on_pin);
+                act(&engine, event, &on_pin);
             }
         }
     };
     let wheel = {
         let engine = Rc::downgrade(engine);
-        move |event: WheelEvent| {
+        move |event: &WheelEvent| {
             if let Some(engine) = engine.upgrade() {
-                turn_wheel(&engine, &event);
+                turn_wheel(&engine, event);
             }
         }
     };
     vec![
-        Listener::on(&root, "pointerdown", with(press)),
-        Listener::on(&root, "pointermove", with(slide)),
-        Listener::on(&root, "pointerup", with(lift)),
-        Listener::on(&root, "pointercancel", with(cancel)),
-        Listener::on(&root, "wheel", wheel),
+        hear(&root, "pointerdown", with(press)),
+        hear(&root, "pointermove", with(slide)),
+        hear(&root, "pointerup", with(lift)),
+        hear(&root, "pointercancel", with(cancel)),
+        hear(&root, "wheel", wheel),
     ]
 }
 
