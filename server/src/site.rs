@@ -88,22 +88,20 @@ impl SiteFiles {
 
 #[cfg(feature = "embed-site")]
 fn embedded() -> Option<BTreeMap<String, SiteFile>> {
-    /// The build script names the folder.
-    #[derive(rust_embed::RustEmbed)]
-    #[folder = "$APPCHAT_SITE"]
-    struct Embedded;
+    use include_dir::{Dir, include_dir};
 
-    let file = |path: std::borrow::Cow<'static, str>| {
-        let file = Embedded::get(&path)?;
-        let seconds = file.metadata.last_modified().unwrap_or_default();
-        let content = match file.data {
-            std::borrow::Cow::Borrowed(content) => Bytes::from_static(content),
-            std::borrow::Cow::Owned(content) => content.into(),
-        };
-        let modified = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
-        Some((path.into_owned(), SiteFile { content, modified }))
-    };
-    Some(Embedded::iter().filter_map(file).collect())
+    // The build script names the folder.
+    static SITE: Dir<'_> = include_dir!("$APPCHAT_SITE");
+    let (mut files, mut folders) = (BTreeMap::new(), vec![&SITE]);
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|file| {
+            let modified = file.metadata().map_or(SystemTime::UNIX_EPOCH, |metadata| metadata.modified());
+            let content = Bytes::from_static(file.contents());
+            Some((site_path(file.path())?, SiteFile { content, modified }))
+        }));
+    }
+    Some(files)
 }
 
 #[cfg(not(feature = "embed-site"))]
