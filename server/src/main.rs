@@ -8,7 +8,12 @@ use server::{
     folders::{self, Task},
     seed, shutdown, wiring,
 };
+use tikv_jemallocator::Jemalloc;
 use tracing_subscriber::EnvFilter;
+
+/// Gives memory that is not used any more back to the system, which the usual allocator does not after large uploads.
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

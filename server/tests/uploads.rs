@@ -20,6 +20,8 @@ const PEOPLE: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(300);
 /// The most the process may ever have in memory, in KB.
 const MOST: u64 = 400_000;
+/// The most it may keep of that, in KB, once nothing is sent any more.
+const KEPT: u64 = 64_000;
 
 /// The program, and where it listens.
 struct Program {
@@ -154,4 +156,11 @@ async fn twenty_uploads_of_ten_megabytes_at_once_stay_under_400_mb() {
     let mailbox = program.call(&bens, "list_snaps", &[]).await;
     assert_eq!(mailbox["snaps"].as_object().unwrap().len(), PEOPLE, "every photo arrived");
     assert!(program.memory("VmHWM") < MOST, "{} KB at most", program.memory("VmHWM"));
+    let given_back = async {
+        while program.memory("VmRSS") > before + KEPT {
+            tokio::task::yield_now().await;
+        }
+    };
+    let outcome = tokio::time::timeout(PATIENCE, given_back).await;
+    assert!(outcome.is_ok(), "{before} KB before, and still {} KB", program.memory("VmRSS"));
 }
