@@ -29,7 +29,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             root: concat!(env!("CARGO_MANIFEST_DIR"), "/../public").into(),
             reload_port: 3001,
             watched: false,
-            hashed: false,
         },
         public: Public { origin: None, proxies: 0, security_contact: None, metrics: false },
         home: Home::Embedded(Embedded {
