@@ -1,8 +1,9 @@
 //! What the log says of who came in, who was refused, and who was locked out: ids, and no addresses.
 
 use std::{
+    cell::RefCell,
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use serde_json::json;
@@ -25,11 +26,29 @@ impl io::Write for Log {
     }
 }
 
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-    fn make_writer(&self) -> Self {
-        self.clone()
+thread_local! {
+    /// The log of the test that runs on this thread, if it reads one.
+    static LOG: RefCell<Option<Log>> = const { RefCell::new(None) };
+}
+
+/// Writes each line into the log of the thread it comes from.
+struct OfThisThread;
+
+impl MakeWriter<'_> for OfThisThread {
+    type Writer = Log;
+    fn make_writer(&self) -> Log {
+        LOG.with_borrow(Clone::clone).unwrap_or_default()
     }
+}
+
+/// Subscribes to the log of the whole process, before anything is logged in it. A subscriber for one test would miss lines:
+/// whether anybody wants a line is remembered where it is logged, and that is decided while other tests begin and end.
+pub(crate) fn subscribe() {
+    static SUBSCRIBED: Once = Once::new();
+    SUBSCRIBED.call_once(|| {
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(OfThisThread).finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
 }
 
 impl Log {
@@ -51,22 +70,21 @@ impl Log {
     }
 }
 
-/// A town with limits whose log is read. It is read for as long as the guard lives: a test has one thread.
-async fn logged() -> (Town, Log, tracing::subscriber::DefaultGuard) {
+/// A town with limits, and its log. A test has one thread, which ends with it.
+async fn logged() -> (Town, Log) {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(log.clone()).finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    LOG.set(Some(log.clone()));
     let town = Town::with(|config| {
         config.limits = true;
         config.trust_forwarded_for = true;
     })
     .await;
-    (town, log, guard)
+    (town, log)
 }
 
 #[tokio::test]
 async fn a_sign_in_and_its_failures_and_lockout_are_logged_with_ids() {
-    let (town, log, _guard) = logged().await;
+    let (town, log) = logged().await;
     town.member("ana").await;
     let sign_in = |email: &str, password: &str| {
         let credentials = json!({ "email": email, "password": password });
@@ -94,7 +112,7 @@ async fn a_sign_in_and_its_failures_and_lockout_are_logged_with_ids() {
 
 #[tokio::test]
 async fn a_refused_permission_is_logged_with_the_id_of_whom_was_refused() {
-    let (town, log, _guard) = logged().await;
+    let (town, log) = logged().await;
     let ana = town.member("ana").await;
     ana.get("/users").await.refused(401, "general_unauthorized_scope");
     let row = json!({ "rowId": "x", "data": { "one": "a", "two": "b" } });
@@ -110,7 +128,7 @@ async fn a_refused_permission_is_logged_with_the_id_of_whom_was_refused() {
 
 #[tokio::test]
 async fn refusals_without_end_do_not_fill_the_log() {
-    let (town, log, _guard) = logged().await;
+    let (town, log) = logged().await;
     let ana = town.member("ana").await;
     for _ in 0..100 {
         ana.get("/users").await.refused(401, "general_unauthorized_scope");
@@ -123,7 +141,7 @@ async fn refusals_without_end_do_not_fill_the_log() {
 
 #[tokio::test]
 async fn a_changed_password_and_a_failed_change_are_logged() {
-    let (town, log, _guard) = logged().await;
+    let (town, log) = logged().await;
     let ana = town.member("ana").await;
     let change = |old: &str| json!({ "password": "battery staple", "oldPassword": old });
     ana.patch("/account/password", change("wrong horse")).await.refused(401, "user_invalid_credentials");

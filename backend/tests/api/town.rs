@@ -70,6 +70,7 @@ impl Town {
         start: Timestamp,
         change: impl FnOnce(&mut Config),
     ) -> Self {
+        crate::logs::subscribe();
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut config = Self::config(folder.path(), start, change);
         let front = served::front(&mut config);
