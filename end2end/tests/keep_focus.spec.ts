@@ -53,7 +53,10 @@ async function asked(people: (...names: string[]) => Promise<Person[]>) {
   await ben.goto("/app/friends");
   await ben.ask(ana);
   await ben.hasAsked(ana);
+  // The page reads the list once more when its subscription is confirmed; what comes after that, only events tell.
+  const read = ana.page.waitForResponse((answer) => answer.url().includes("/api/list_circle"));
   await ana.goto("/app/friends");
+  await (await read).finished();
   const accept = ana.page.getByRole("button", { name: "Accept Ben" });
   await expect(accept).toBeVisible();
   const words = ana.page.locator("[role=status], [aria-live]").filter({ hasText: "You and Ben are friends now." });
