@@ -211,7 +211,7 @@ async fn the_lock_of_backups_is_made_by_the_process_that_deletes() {
     assert!(lock.exists(), "before a backup makes it");
     let folder = town.closed().await;
     // One that this user may not open. (Root may open any.)
-    fs::set_permissions(folder.path().join("backup.lock"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.path().join("backup.lock"), fs::Permissions::from_mode(0o000)).unwrap();
     let town = Town::at(folder).await;
     town.key().delete(&format!("{FILES}/p0")).await.ok(204);
     assert_eq!(blobs(town.folder()).len(), 1);
