@@ -1,6 +1,6 @@
 // What the globe is drawn on. The browsers of these tests have no GPU, only one that a CPU plays.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../people";
+import { expect, test, type Person } from "../people";
 import config, { BROWSER } from "../playwright.config";
 import { GRAZ, KYOTO, LYON, Neighbour, type Place } from "../townsfolk";
 
@@ -21,8 +21,10 @@ async function chooseWebGl(page: Page) {
   await page.addInitScript(() => sessionStorage.setItem("appchat.globe", "webgl2"));
 }
 
-/** How many colours there are in the middle of the globe. Its attributes may be ahead of its first picture. */
-async function colours(page: Page) {
+/** How many colours there are in the middle of the globe, once it rests: its attributes may be ahead of its picture. */
+async function colours(person: Person) {
+  await person.globeRests();
+  const { page } = person;
   const picture = (await page.screenshot()).toString("base64");
   const disc = (await globe(page).getAttribute("data-disc"))?.split(",").map(Number) ?? [];
   return page.evaluate(
@@ -45,7 +47,7 @@ test("without a GPU the globe is on a plain canvas, and not blank", async ({ peo
   await ana.register();
   await expect(globe(ana.page)).toHaveAttribute("data-land", "here");
   await expect(globe(ana.page)).toHaveAttribute("data-backend", "canvas2d");
-  await expect.poll(() => colours(ana.page)).toBeGreaterThan(20);
+  expect(await colours(ana)).toBeGreaterThan(20);
 });
 
 test("on a GPU it comes closer by itself, is still when nothing moves, and survives the loss of the GPU", async ({ people }) => {
@@ -56,7 +58,7 @@ test("on a GPU it comes closer by itself, is still when nothing moves, and survi
   await expect(drawn).toHaveAttribute("data-land", "here");
   await expect(drawn).toHaveAttribute("data-backend", "webgl2");
   await expect(drawn).toHaveAttribute("data-tier", "50m", { timeout: 30_000 });
-  await expect.poll(() => colours(ana.page)).toBeGreaterThan(20);
+  expect(await colours(ana)).toBeGreaterThan(20);
   await ana.shoot("globe-webgl");
 
   await ana.globeRests();
@@ -68,10 +70,10 @@ test("on a GPU it comes closer by itself, is still when nothing moves, and survi
     loss.loseContext();
   });
   await expect(drawn).toHaveAttribute("data-backend", "canvas2d");
-  await expect.poll(() => colours(ana.page)).toBeGreaterThan(20);
+  expect(await colours(ana)).toBeGreaterThan(20);
   await ana.page.evaluate(() => (window as unknown as { loss: WEBGL_lose_context }).loss.restoreContext());
   await expect(drawn).toHaveAttribute("data-backend", "webgl2");
-  await expect.poll(() => colours(ana.page)).toBeGreaterThan(20);
+  expect(await colours(ana)).toBeGreaterThan(20);
 });
 
 for (const backend of ["canvas2d", "webgl2"] as const) {
