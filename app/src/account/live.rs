@@ -15,7 +15,7 @@ use crate::{hue::Hue, live::use_live, presence::use_presence};
 #[derive(Clone, Copy)]
 struct LiveMe(RwSignal<Me>);
 
-/// Makes whoever is signed in reachable below the calling component. Needs the connection and the presence above it.
+/// Provides the signed-in person to the components below the caller. Needs the connection and the presence above it.
 pub fn provide_me(me: Me) {
     let now = RwSignal::new(me.clone());
     let confirmed = use_live().on([Channel::account()], move |event| {

@@ -13,11 +13,16 @@ use crate::{
     clock::now,
     friends::api::{every_row, way_id},
     ids,
-    presence::{Spot, model::Ghost},
+    presence::{
+        Spot,
+        model::{Ghost, pulse::WHOLE_EVERY},
+    },
 };
 
 /// How often the moment somebody was last here is written down, in seconds.
-const SEEN_EVERY: i64 = 5 * 60;
+const SEEN_EVERY: i64 = 4 * 60;
+// Only a whole beat writes it down. Were both as long, every second one would come a moment too early.
+const _: () = assert!(SEEN_EVERY < WHOLE_EVERY);
 
 /// A profile as far as privacy reads it. A missing row and a missing value mean the default.
 #[derive(Clone, Debug, Default, Deserialize)]

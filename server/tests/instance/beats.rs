@@ -46,7 +46,7 @@ impl Town {
         (answer.status().as_u16(), answer.json().await.unwrap_or_default(), self.calls.take())
     }
 
-    /// Of whom this person sees a presence, and until when.
+    /// The presence of `whose` as this person can read it.
     async fn sees(&self, person: &Person, whose: &Person) -> Option<Value> {
         let id = whose.id(&self.at).await;
         let answer = person.get(&self.at, &format!("/v1/presences/{id}?project=appchat")).await;

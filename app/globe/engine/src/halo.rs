@@ -54,7 +54,7 @@ impl HaloMark {
         self.stale = true;
     }
 
-    /// Whether it is to be drawn though the globe did not move.
+    /// Whether it must be drawn again although the globe did not move.
     pub(crate) fn is_stale(&self) -> bool {
         self.stale
     }

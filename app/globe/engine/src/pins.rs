@@ -94,7 +94,7 @@ fn buttons(layer: &HtmlElement) -> Vec<(HtmlElement, Whose)> {
         .collect()
 }
 
-/// Whose pin has the focus: it must not be taken from under whoever is on it.
+/// Whose pin has the focus. It does not join a group while somebody uses it.
 fn focused(layer: &HtmlElement) -> Option<String> {
     let element = layer.owner_document()?.active_element()?;
     layer.contains(Some(&element)).then(|| element.get_attribute("data-user"))?

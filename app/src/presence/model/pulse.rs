@@ -27,6 +27,10 @@ use face::Face;
 /// How often, in seconds, a tab tells the others that somebody is at it.
 const TELL: i64 = 20;
 
+/// Every so many seconds a beat writes the whole record, although nothing has changed. It repairs what an interrupted
+/// change of friendships or settings left behind, and says how long ago I was here.
+pub const WHOLE_EVERY: i64 = 5 * 60;
+
 /// A tab, as the others know it.
 pub type TabId = u64;
 

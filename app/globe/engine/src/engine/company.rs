@@ -23,7 +23,7 @@ impl Engine {
         self.wake();
     }
 
-    /// This person's card is open: their pin is to be seen.
+    /// This person's card is open, so their pin stays visible.
     pub fn open(&self, person: Option<String>) {
         self.pins.borrow_mut().crowd().open(person);
         self.wake();

@@ -2,15 +2,11 @@
 
 use appwrite::Timestamp;
 
-use super::{Act, Face, Pulse, TELL, UnderWay, Word};
+use super::{Act, Face, Pulse, TELL, UnderWay, WHOLE_EVERY, Word};
 use crate::presence::model::{Label, Saying, Status};
 
 /// After a beat that came to nothing, the next is tried this many seconds later.
 pub(super) const RETRY: i64 = 5;
-
-/// Every so many seconds a beat writes the whole record, although nothing has changed. It repairs what an interrupted
-/// change of friendships or settings left behind, and says how long ago I was here.
-pub(super) const WHOLE_EVERY: i64 = 5 * 60;
 
 impl Pulse {
     pub(super) fn face(&self, now: Timestamp) -> Face {

@@ -3,10 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{
-    beat::{RETRY, WHOLE_EVERY},
-    *,
-};
+use super::{beat::RETRY, *};
 use crate::presence::model::{Answer, GOODBYE, LIFE, Saying};
 
 mod world;
