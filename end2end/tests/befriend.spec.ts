@@ -201,3 +201,15 @@ test("a declined request is gone for one and waits on for the other", async ({ p
   await ben.alive();
   await expect(ben.page.getByRole("button", { name: "Decline Ana" })).toHaveCount(0);
 });
+
+test("what is said of a long address stays within its card", async ({ people }) => {
+  const [ana] = await people("Ana");
+  await ana.register();
+  await ana.goto("/app/friends?add");
+  await ana.page.getByLabel("Their @handle or e-mail").fill(`${"a".repeat(60)}@example.com`);
+  await ana.page.getByRole("button", { name: "Send request" }).click();
+  const notice = ana.page.getByText("they have your request now");
+  await expect(notice).toBeVisible();
+  const [card, said] = await Promise.all([ana.page.getByRole("region", { name: "Friends", exact: true }).boundingBox(), notice.boundingBox()]);
+  expect(said!.x + said!.width).toBeLessThanOrEqual(card!.x + card!.width);
+});
