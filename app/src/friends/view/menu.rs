@@ -118,8 +118,12 @@ pub fn keep_address(menu: FriendMenu) {
     Effect::watch(
         move || menu.open.with(Option::is_some),
         move |is_open, _, _| {
+            if *is_open {
+                return;
+            }
+            menu.asked.set_value(None);
             let mut rest = query.get_untracked();
-            if !is_open && rest.remove(MENU).is_some() {
+            if rest.remove(MENU).is_some() {
                 let to = format!("/app/friends{}", rest.to_query_string());
                 navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
             }
