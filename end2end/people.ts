@@ -124,7 +124,7 @@ export class Person {
 
   /** The picture of whoever it is that a part of the page is about. */
   picture(where: Locator): Locator {
-    return where.locator("img.avatar");
+    return where.locator(".avatar");
   }
 
   globe(): Locator {
@@ -164,7 +164,7 @@ export class Person {
 
   /** Somebody's row once it says this: how they are, by the dot. */
   async sees(of: Person, status: "online" | "away" | "busy") {
-    await expect(this.here(of).locator(`.status-dot[data-status=${status}]`)).toBeVisible();
+    await expect(this.here(of).locator(`.avatar[data-status=${status}]`)).toBeVisible();
   }
 
   /** Writes down from now on whatever can be seen of somebody to change; the list of it is the answer of `seen`. */
@@ -174,7 +174,7 @@ export class Person {
       const look = () => {
         const rows = [...document.querySelectorAll(".roster__row")];
         const row = rows.find((one) => one.textContent?.includes(name));
-        const now = row?.querySelector(".status-dot")?.getAttribute("data-status") ?? "gone";
+        const now = row?.querySelector(".avatar")?.getAttribute("data-status") ?? "gone";
         if (seen.at(-1) !== now) seen.push(now);
       };
       look();

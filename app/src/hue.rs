@@ -13,5 +13,5 @@ pub mod model;
 pub(crate) mod store;
 pub mod view;
 
-pub use live::use_hue;
+pub use live::{Hues, use_hue, use_hues};
 pub use model::Hue;

@@ -146,6 +146,13 @@ test("what is half done with a friend stays while others come and go", async ({ 
   await row.getByRole("button", { name: "Mute" }).press("Enter");
   await expect(ana.friendRow(ben)).toContainText("Muted");
   await expect(row.getByLabel("More about Ben")).toBeFocused();
+
+  // Closed, it is not there. The arrow down opens it and goes into it, and the button that opened it closes it.
+  await expect(ana.page.locator(".menu-card")).toHaveCount(0);
+  await row.getByLabel("More about Ben").press("ArrowDown");
+  await expect(row.getByRole("button", { name: "Unmute" })).toBeFocused();
+  await row.getByLabel("More about Ben").click();
+  await expect(ana.page.locator(".menu-card")).toHaveCount(0);
 });
 
 test("a decline is undone from its toast", async ({ people }) => {

@@ -1,6 +1,7 @@
-// A link to a snap where nothing can open it: the page says what it needs.
+// Where no script runs: a link to a snap says what it needs, and the menu of a friend works by forms and links alone.
 import type { Page } from "@playwright/test";
 import { expect, test, type Person } from "../people";
+import { GRAZ, Neighbour } from "../townsfolk";
 
 async function saysWhatItNeeds(page: Page) {
   await expect(page.getByRole("heading", { name: "This snap needs JavaScript" })).toBeVisible();
@@ -27,6 +28,31 @@ test.describe("without scripts", () => {
       await saysWhatItNeeds(ana.page);
     });
   }
+
+  test("a friend's menu opens, acts and closes, and so does their star", async ({ people }) => {
+    const [ana] = await people("Ana");
+    await signedIn(ana);
+    await ana.page.goto("/app/friends");
+    await Neighbour.of(ana, "Ben", GRAZ);
+    await ana.page.goto("/app/friends?sort=name");
+    const row = ana.page.locator(".person").filter({ hasText: "Ben" });
+    const menu = ana.page.getByRole("group", { name: "About Ben" });
+    await expect(menu).toHaveCount(0);
+    await row.getByRole("button", { name: "More about Ben" }).press("Enter");
+    await expect(ana.page).toHaveURL(/sort=name&menu=/);
+    await expect(menu).toBeVisible();
+    await ana.shoot("friends-menu-without-scripts");
+    await menu.getByRole("button", { name: "Mute" }).click();
+    await expect(row).toContainText("Online · Muted");
+    await menu.getByRole("link", { name: "Close" }).click();
+    await expect(menu).toHaveCount(0);
+
+    const star = row.getByRole("button", { name: "Favourite: Ben" });
+    await star.click();
+    await expect(star).toHaveAttribute("aria-pressed", "true");
+    await star.click();
+    await expect(star).toHaveAttribute("aria-pressed", "false");
+  });
 });
 
 // Not one of the `people`: their stories fail at any error of the page, and here the page must meet one.

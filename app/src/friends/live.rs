@@ -98,6 +98,13 @@ impl LiveCircle {
         self.circle.with_untracked(|circle| circle.muted.contains(friend))
     }
 
+    /// What this friend is called at this moment.
+    pub fn name_of(self, friend: &Id) -> Option<String> {
+        self.circle.with_untracked(|circle| {
+            circle.friends.iter().find(|known| known.id == *friend).map(|known| known.name.clone())
+        })
+    }
+
     /// Reads everything again, once for however much happens while that is under way.
     pub fn read_again(self) {
         let reading = self.reading.try_update_value(|reading| {

@@ -14,8 +14,10 @@ use super::{
 use crate::{
     invites::view::{MyInvite, my_link},
     presence::use_presence,
+    ui::Settled,
 };
 
+pub mod actions;
 pub mod ask;
 pub mod badge;
 pub mod decline;
@@ -26,13 +28,16 @@ pub mod row;
 pub mod seek;
 pub mod star;
 
+pub use actions::FriendActions;
 use ask::AskForm;
 pub use badge::RequestsBadge;
 use empty::NobodyYet;
 pub use known::WhenKnown;
-pub use menu::{Doings, FriendMenu};
-use row::{FriendRow, IncomingRow, OutgoingRow};
-use seek::{SeekForm, seeking};
+pub use menu::{FriendMenu, MenuButton};
+use menu::{MENU_FORM, keep_address};
+use row::{FriendRow, IncomingRow, OutgoingRow, refused};
+use seek::{Kept, SeekForm, seeking};
+use star::StarForms;
 
 /// With fewer friends than this, there is nothing to search.
 const MANY: usize = 4;
@@ -79,6 +84,8 @@ fn Lists(add: NodeRef<Details>) -> impl IntoView {
 #[component]
 fn Friends() -> impl IntoView {
     let (circle, here, seeking) = (use_circle(), use_presence().people(), seeking());
+    let menu = FriendMenu::of_address();
+    keep_address(menu);
     let count = circle.part(|circle| circle.friends.len());
     let many = Memo::new(move |_| count.get() >= MANY);
     let found = Memo::new(move |_| {
@@ -100,8 +107,21 @@ fn Friends() -> impl IntoView {
     };
     view! {
         <Show when=move || many.get()><SeekForm seeking/></Show>
-        <People id="live" title="Live now" people=live/>
-        <People id="everyone" title="Everyone" people=rest/>
+        {move || menu.actions.error_of_unknown().map(refused)}
+        <StarForms actions=menu.actions/>
+        <form
+            id=MENU_FORM method="get" action="/app/friends" hidden
+            on:submit=move |event| menu.submitted(&event)
+        >
+            <Kept seeking/>
+        </form>
+        <div
+            class="friends-lists" on:pointerdown=move |_| menu.pointer_down()
+            on:keydown=move |event| menu.key_down(&event)
+        >
+            <People id="live" title="Live now" people=live menu/>
+            <People id="everyone" title="Everyone" people=rest menu/>
+        </div>
         <p class="hint" role="status">{nobody}</p>
     }
     .into_any()
@@ -109,10 +129,17 @@ fn Friends() -> impl IntoView {
 
 /// A section of friends.
 #[component]
-fn People(id: &'static str, title: &'static str, people: Memo<Vec<Person>>) -> impl IntoView {
+fn People(
+    id: &'static str,
+    title: &'static str,
+    people: Memo<Vec<Person>>,
+    menu: FriendMenu,
+) -> impl IntoView {
     view! {
         <Section id title count=Signal::derive(move || people.with(Vec::len))>
-            <For each=move || people.get() key=Person::clone let:friend><FriendRow friend/></For>
+            {Settled(view! {
+                <For each=move || people.get() key=Person::clone let:friend><FriendRow friend menu/></For>
+            })}
         </Section>
     }
     .into_any()

@@ -119,6 +119,12 @@ impl Presence {
         Memo::new(move |_| slot.get().map(entry))
     }
 
+    /// Reads one person as they are now; `None` while they are not here. Tracks this person alone, as [`Presence::of`] does,
+    /// and keeps nothing of its own.
+    pub fn read<T>(self, user: &Id, read: impl FnOnce(Option<&Dot>) -> T) -> T {
+        self.slot(user).with(|dot| read(dot.as_ref()))
+    }
+
     /// Everyone who is here at this moment. Reads no signal.
     pub fn all(self) -> Vec<Entry> {
         untrack(|| self.list().get())
@@ -149,7 +155,12 @@ impl Presence {
 
     /// My own status as it is shown; `None` while I am shown to nobody.
     pub fn me(self) -> Memo<Option<Status>> {
-        Memo::new(move |_| self.mine.with(|mine| mine.status).filter(|_| !self.ghost.get()))
+        Memo::new(move |_| self.my_status())
+    }
+
+    /// The same as of now. Reads signals.
+    pub fn my_status(self) -> Option<Status> {
+        self.mine.with(|mine| mine.status).filter(|_| !self.ghost.get())
     }
 
     /// Whether the server has a presence of mine, as far as this page knows: it has none while I am a ghost.
@@ -301,11 +312,12 @@ impl Presence {
 
     /// Where what is known of a person is kept, from the first time anybody looks.
     fn slot(self, user: &Id) -> ArcRwSignal<Option<Dot>> {
-        let known = self.roster.with_value(|roster| roster.visible(user).cloned());
-        let slot = self.with_slots(|slots| {
-            slots.entry(user.clone()).or_insert_with(|| ArcRwSignal::new(known.clone())).clone()
+        let known = || self.roster.with_value(|roster| roster.visible(user).cloned());
+        let slot = self.with_slots(|slots| match slots.get(user) {
+            Some(slot) => slot.clone(),
+            None => slots.entry(user.clone()).or_insert(ArcRwSignal::new(known())).clone(),
         });
-        slot.unwrap_or_else(|| ArcRwSignal::new(known))
+        slot.unwrap_or_else(|| ArcRwSignal::new(known()))
     }
 
     /// `None` when the page these belonged to is gone.

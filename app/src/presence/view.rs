@@ -5,6 +5,6 @@ pub mod label_form;
 pub mod line;
 pub mod menu;
 
-pub use face::{Face, StatusDot};
-pub use line::StatusLine;
+pub use face::{Face, StatusDot, status_of, status_word};
+pub use line::{StatusLine, status_words};
 pub use menu::StatusMenu;

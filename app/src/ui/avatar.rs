@@ -1,54 +1,43 @@
-//! A person's picture: their initials on a colour, drawn by the backend.
+//! A person's picture: their initials on their color, drawn by the stylesheet. No request is made for it.
 
 use leptos::prelude::*;
 
-use super::initials::{initials, is_drawn_by_backend};
+use super::initials::initials;
 use crate::{hue::Hue, text::plain};
 
-/// A round picture for decoration: the name stands beside it in words. The backend draws A to Z and digits; the letters are
-/// holes in its picture, through which the stylesheet lets ink be seen. Initials of other scripts are drawn by the browser,
-/// which has the typefaces for them.
+/// A round picture for decoration: the name stands beside it in words. Its size is the stylesheet's `--face`.
 #[component]
 pub fn Avatar(
     #[prop(into)] name: Signal<String>,
     #[prop(into, optional)] hue: Signal<Hue>,
-    /// CSS pixels.
-    #[prop(default = 40)]
-    size: u32,
+    /// How the person is, as a dot on the edge: the `data-status` of the stylesheet. Without it there is no dot.
+    #[prop(into, optional)]
+    status: Option<Signal<&'static str>>,
+    /// Classes beside `avatar`.
+    #[prop(optional)]
+    class: &'static str,
 ) -> impl IntoView {
-    let src = move || name.with(|name| avatar_url(name, hue.get()));
-    let letters = Memo::new(move |_| name.with(|name| own_letters(name)));
-    move || {
-        match letters.get() {
-        None => view! { <img class="avatar" src=src alt="" width=size height=size loading="lazy" decoding="async"/> }
-            .into_any(),
-        Some(letters) => view! { <Letters letters hue size/> }.into_any(),
-    }
-    }
-}
-
-/// The same picture in any script, as a drawing that scales with its place.
-#[component]
-fn Letters(letters: String, hue: Signal<Hue>, size: u32) -> impl IntoView {
+    let class = if class.is_empty() { "avatar".to_owned() } else { format!("avatar {class}") };
     view! {
-        <svg class="avatar" viewBox="0 0 96 96" width=size height=size aria-hidden="true">
-            <circle cx="48" cy="48" r="48" fill=move || format!("#{}", hue.get().hex())/>
-            <text class="avatar-letters" x="48" y="48">{letters}</text>
-        </svg>
+        <span
+            class=class aria-hidden="true" data-hue=move || hue.get().word()
+            data-status=move || status.map(|status| status.get())
+        >
+            {move || name.with(|name| letters(name))}
+        </span>
     }
     .into_any()
 }
 
-/// The initials of a name that the backend has no letters for.
-fn own_letters(name: &str) -> Option<String> {
-    let name = plain(name);
-    (!is_drawn_by_backend(name)).then(|| initials(name))
+/// What is written in somebody's picture.
+pub fn letters(name: &str) -> String {
+    initials(plain(name))
 }
 
-/// What comes before the colour in a picture's address.
+/// What comes before the color in a picture's address.
 const BACKGROUND: &str = "background=";
 
-/// Where the picture for a name is, on our own origin.
+/// Where a picture for a name is, on our own origin: what a presence says of its owner to other clients of the API.
 pub fn avatar_url(name: &str, hue: Hue) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in plain(name).bytes() {
@@ -61,7 +50,7 @@ pub fn avatar_url(name: &str, hue: Hue) -> String {
     format!("/v1/avatars/initials?name={encoded}&width=96&height=96&{BACKGROUND}{hex}&project={project}")
 }
 
-/// The colour in such an address. `None` for another's, which may be anything.
+/// The color in such an address. `None` for another's, which may be anything.
 pub fn hue_of(address: &str) -> Option<Hue> {
     let (_, query) = address.split_once('?')?;
     query.split('&').find_map(|pair| pair.strip_prefix(BACKGROUND)).and_then(Hue::of_hex)
@@ -79,18 +68,31 @@ mod tests {
     #[test]
     fn a_name_has_the_same_picture_with_and_without_its_isolates() {
         assert_eq!(avatar_url("\u{2068}דנה\u{2069}", Hue::Sky), avatar_url("דנה", Hue::Sky));
-        assert_eq!(own_letters("\u{2068}דנה\u{2069}").as_deref(), Some("ד"));
-        assert_eq!(own_letters("Ana Ban"), None);
+        assert_eq!(letters("\u{2068}דנה\u{2069}"), "ד");
     }
 
     #[test]
-    fn an_address_says_its_colour_whatever_the_name_is() {
+    fn an_address_says_its_color_whatever_the_name_is() {
         for hue in Hue::ALL {
             assert_eq!(hue_of(&avatar_url("?background=FFE94A&", hue)), Some(hue));
         }
         for other in ["", "https://evil.example/pixel", "/v1/avatars/initials?background=red", "?background="]
         {
             assert_eq!(hue_of(other), None, "{other}");
+        }
+    }
+
+    /// The stylesheet names each color by the word that `data-hue` has.
+    #[test]
+    fn the_stylesheet_has_the_color_of_every_hue() {
+        let styles = include_str!("../../../style/_avatar.scss");
+        for hue in Hue::ALL {
+            let rule = format!(
+                "&[data-hue=\"{}\"] {{\n      background-color: #{};",
+                hue.word(),
+                hue.hex().to_lowercase()
+            );
+            assert!(styles.contains(&rule), "{rule}");
         }
     }
 }

@@ -9,15 +9,6 @@ pub fn initials(name: &str) -> String {
     words(name).iter().map(|word| upper(first(word))).collect::<Vec<_>>().join("\u{200C}")
 }
 
-/// Whether the backend's picture has these letters too: it draws A to Z and 0 to 9, where a word begins with them.
-pub fn is_drawn_by_backend(name: &str) -> bool {
-    let plain = |word: &&str| {
-        let first = word.graphemes(true).next().unwrap_or_default();
-        first.len() == 1 && first.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    words(name).iter().all(plain)
-}
-
 /// The words whose first characters count. A name without spaces is split at underscores, as the backend does.
 fn words(name: &str) -> Vec<&str> {
     let separator = if name.contains(' ') { ' ' } else { '_' };
@@ -68,17 +59,6 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(initials(name), letters, "{name}");
-        }
-    }
-
-    #[test]
-    fn the_backend_draws_what_it_has_letters_for() {
-        for drawn in ["ana ban", "Ana (Graz) Ban", "7 of 9", "ana_ban", "😀 Ana", ""] {
-            assert!(is_drawn_by_backend(drawn), "{drawn}");
-        }
-        for other in ["élise", "Ana Đurić", "李", "مريم", "(x)", "A\u{301}na", "👩‍👩‍👧‍👦"]
-        {
-            assert!(!is_drawn_by_backend(other), "{other}");
         }
     }
 

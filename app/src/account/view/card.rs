@@ -16,7 +16,7 @@ pub fn YouCard(account: MyAccount, #[prop(into)] handle: Signal<Option<Handle>>)
     let also = move || handle.get().map_or_else(|| unhandled.clone(), |handle| handle.to_string());
     view! {
         <div class="you-card">
-            <Face user=id.clone() name size=72/>
+            <Face user=id.clone() name/>
             <div class="you-words">
                 <strong class="you-name">{name}</strong>
                 <span class="hint">{also}</span>

@@ -13,7 +13,7 @@ pub fn Preview(handle: FirstHandle) -> impl IntoView {
         <div class="first-preview" aria-hidden="true">
             <span class="pin" data-mine="true">
                 {crown()}
-                <span class="pin__face"><Face user name/></span>
+                <Face user name class="pin__face"/>
             </span>
             <strong>{name}</strong>
             <Transition>

@@ -54,3 +54,17 @@ pub fn SeekForm(seeking: Seeking) -> impl IntoView {
         </form>
     }
 }
+
+/// What is looked for, in another form of the page: the page that answers it looks for the same.
+#[component]
+pub fn Kept(seeking: Seeking) -> impl IntoView {
+    let Seeking { sought, order } = seeking;
+    let (typed, only) = sought.with_untracked(|sought| (sought.typed.clone(), sought.only_favourites));
+    let order = order.get_untracked();
+    let field = |name, value: String| view! { <input type="hidden" name=name value=value/> };
+    view! {
+        {(!typed.is_empty()).then(|| field("q", typed))}
+        {(order != Order::default()).then(|| field("sort", order.word().to_owned()))}
+        {only.then(|| field("only", Sought::FAVOURITES.to_owned()))}
+    }
+}

@@ -6,7 +6,11 @@ use leptos_router::components::A;
 
 use super::{followed, local_time::hour_of};
 use crate::{
-    friends::{self, Person, live::use_circle, view::FriendMenu},
+    friends::{
+        Person,
+        live::use_circle,
+        view::{FriendMenu, MenuButton},
+    },
     globe::{
         helm::Helm,
         model::{Order, Pin},
@@ -70,7 +74,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
                 <Icon picture=Picture::Close/>
             </button>
             <div class="card__head">
-                <Face user=person.clone() name=face size=64/>
+                <Face user=person.clone() name=face/>
                 <h2 id="card-name">{move || pin.with(Pin::title)}</h2>
                 <p class="card__says">
                     <StatusLine user=person.clone()/>
@@ -97,8 +101,7 @@ fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
 fn Doings(person: Id, pin: Memo<Pin>, helm: Helm) -> impl IntoView {
     let composer = format!("/app/snap?to={person}");
     let friend = Person { name: pin.with_untracked(|pin| pin.name.clone()), id: person.clone() };
-    let (muted, doings) = (use_circle().muted(person), friends::view::Doings::default());
-    let error = doings.error();
+    let menu = FriendMenu::closed();
     let news = move || pin.with(Pin::news);
     view! {
         {move || news().map(|news| view! {
@@ -109,9 +112,9 @@ fn Doings(person: Id, pin: Memo<Pin>, helm: Helm) -> impl IntoView {
                 <Icon picture=Picture::Camera/> "Snap"
             </A>
             <FlyTo pin helm/>
-            <FriendMenu friend muted doings/>
+            <MenuButton friend menu/>
         </div>
-        {move || error.get().map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
+        {move || menu.actions.error(&person).map(|error| view! { <p class="notice bad" role="alert">{error.to_string()}</p> })}
     }
     .into_any()
 }

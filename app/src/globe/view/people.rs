@@ -11,7 +11,12 @@ use crate::{
         helm::Helm,
         model::{Pin, live_count},
     },
-    presence::view::{Face, StatusLine},
+    hue::use_hues,
+    presence::{
+        use_presence,
+        view::{status_of, status_word, status_words},
+    },
+    ui::{Settled, letters},
 };
 
 /// Everyone on the globe as a list: the full alternative to it, complete before any script runs.
@@ -30,9 +35,11 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
                 {move || pins.with(|pins| live_count(pins))}
             </h2>
             <ul class="roster__list">
-                <For each=listed key=|pin| pin.person.clone() let:pin>
-                    <Person pin pins helm/>
-                </For>
+                {Settled(view! {
+                    <For each=listed key=|pin| pin.person.clone() let:pin>
+                        <Person pin pins helm/>
+                    </For>
+                })}
             </ul>
             <Show when=alone>
                 <p class="roster__empty">
@@ -47,44 +54,50 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
 /// One row: a press opens their card and goes there. A snap that waits is a link of its own.
 #[component]
 fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+    let (presence, hues) = (use_presence(), use_hues());
     let (person, mine) = (pin.person.clone(), pin.mine);
     let pin = followed(pin, pins);
-    let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
     let go = {
         let person = person.clone();
         move |_| helm.show(&person, pin.with_untracked(|pin| pin.spot))
     };
     let is_open = {
         let person = person.clone();
-        move || helm.open.with(|open| open.as_ref() == Some(&person)).to_string()
+        move || helm.open.with(|open| open.as_ref() == Some(&person)).then_some("true")
     };
-    let name = move || pin.with(Pin::title);
-    let place = move || {
-        pin.with(|pin| match &pin.place {
-            _ if pin.spot.is_none() => "no pin yet".to_owned(),
-            Some(place) => place.clone(),
-            None => "on the globe".to_owned(),
+    let words = {
+        let person = person.clone();
+        Memo::new(move |_| {
+            let says = status_words(presence, &person, || None);
+            pin.with(|pin| match &pin.place {
+                _ if pin.spot.is_none() => format!("{says} · no pin yet"),
+                Some(place) => format!("{says} · {place}"),
+                None => format!("{says} · on the globe"),
+            })
         })
     };
-    let away = move || pin.with(|pin| pin.away.clone());
     // I know what time it is.
     let hour = (!mine).then(|| hour_of(&person));
     let hour = move || hour.and_then(|hour| hour.get());
-    let waiting = move || pin.with(Pin::news);
+    let (hue, status) = (person.clone(), person.clone());
     view! {
-        <li class="roster__row" data-user=person.to_string() data-mine=mine.to_string() data-open=is_open>
+        <li
+            class="roster__row" data-user=person.to_string() data-mine=mine.then_some("true") data-open=is_open
+        >
             <button type="button" class="roster__go" on:click=go>
-                <span class="roster__face">
-                    <Face user=person.clone() name=face/> {mine.then(crown)}
+                <span
+                    class="avatar" aria-hidden="true" data-hue=move || hues.of(&hue).word()
+                    data-status=move || status_word(status_of(presence, &status))
+                >
+                    {move || pin.with(|pin| letters(&pin.name))}
                 </span>
-                <span class="roster__name">{name}</span>
-                <span class="roster__where">
-                    <StatusLine user=person.clone()/> " · " {place}
-                </span>
-                <span class="roster__away">{away}</span>
-                <span class="roster__time">{move || hour().map(|hour| view! { <LocalTime hour/> })}</span>
+                {mine.then(crown)}
+                <span class="roster__name">{move || pin.with(Pin::title)}</span>
+                <span class="roster__where">{words}</span>
+                {move || pin.with(|pin| pin.away.clone()).map(|away| view! { <span class="roster__away">{away}</span> })}
+                {move || hour().map(|hour| view! { <LocalTime hour/> })}
             </button>
-            {move || waiting().map(|words| view! {
+            {move || pin.with(Pin::news).map(|words| view! {
                 <A href="/app/inbox" attr:class="roster__snap">{words}</A>
             })}
         </li>

@@ -31,7 +31,7 @@ pub fn PinButton(
     }
     let came = begun.get_untracked() && !mine && is_news(&person);
     let pin = followed(pin, pins);
-    let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));
+    let name = Signal::derive(move || pin.with(|pin| pin.name.clone()));
     let is_open = Memo::new({
         let person = person.clone();
         move |_| helm.open.with(|open| open.as_ref() == Some(&person))
@@ -71,7 +71,7 @@ pub fn PinButton(
             </Show>
             <span class="pin__leg" aria-hidden="true"></span>
             {mine.then(crown)}
-            <span class="pin__face"><Face user=person.clone() name=face/></span>
+            <Face user=person.clone() name class="pin__face"/>
             <span class="pin__name" aria-hidden="true">
                 {move || pin.with(Pin::title)}
             </span>

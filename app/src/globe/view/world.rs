@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use globe_engine::CameraStep;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -83,11 +85,26 @@ pub fn World(
         false,
     );
 
-    // Who is on the page from the first did not come just now.
+    // Only a script can put a pin where it belongs, so only a browser builds them. Until then the list says the same.
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    let placed = move || {
+        let alive = alive.get();
+        let is_placed = |pin: &&Pin| alive && pin.spot.is_some();
+        pins.with(|pins| pins.iter().filter(is_placed).cloned().collect::<Vec<_>>())
+    };
+    // The pins that are built first are of people who were here before; everybody later has just come.
     let begun = RwSignal::new(false);
-    Effect::new(move |_| begun.set(true));
-    let placed =
-        move || pins.with(|pins| pins.iter().filter(|pin| pin.spot.is_some()).cloned().collect::<Vec<_>>());
+    Effect::new(move |_| {
+        if alive.get() {
+            set_timeout(
+                move || {
+                    begun.try_set(true);
+                },
+                Duration::ZERO,
+            );
+        }
+    });
     view! {
         <div
             class="globe__world"

@@ -97,7 +97,7 @@ fn Invited(name: String, words: String) -> impl IntoView {
     view! {
         <Title text=format!("{name} invited you")/>
         <header class="invited">
-            <span class="invited-face"><Avatar name=name.clone() size=96/></span>
+            <span class="invited-face"><Avatar name=name.clone()/></span>
             <h1 id="invited">{format!("{name} invited you")}</h1>
             <p>{words}</p>
         </header>

@@ -2,8 +2,9 @@ use appwrite::Id;
 use leptos::prelude::*;
 
 use crate::{
-    hue::view::Portrait,
-    presence::{Status, use_presence},
+    hue::use_hue,
+    presence::{Presence, Status, use_presence},
+    ui::Avatar,
 };
 
 /// Somebody's picture, and how they are as a dot on its edge.
@@ -11,29 +12,31 @@ use crate::{
 pub fn Face(
     user: Id,
     #[prop(into)] name: Signal<String>,
-    /// CSS pixels.
-    #[prop(default = 40)]
-    size: u32,
+    /// Classes beside `avatar`.
+    #[prop(optional)]
+    class: &'static str,
 ) -> impl IntoView {
-    let presence = use_presence();
-    let (entry, me, mine) = (presence.of(&user), presence.me(), user == presence.my_id());
-    let status = Memo::new(move |_| match mine {
-        true => me.get(),
-        false => entry.with(|entry| entry.as_ref().map(|entry| entry.status)),
-    });
-    view! {
-        <span class="face">
-            <Portrait user name size/>
-            <StatusDot status/>
-        </span>
+    let (presence, hue) = (use_presence(), use_hue(&user));
+    let status = Signal::derive(move || status_word(status_of(presence, &user)));
+    view! { <Avatar name hue status class/> }
+}
+
+/// How somebody is as of now; `None` while they are not here, or shown to nobody. Reads signals.
+pub fn status_of(presence: Presence, user: &Id) -> Option<Status> {
+    if *user == presence.my_id() {
+        presence.my_status()
+    } else {
+        presence.read(user, |dot| dot.map(|dot| dot.status))
     }
-    .into_any()
+}
+
+/// The word of the stylesheet for it.
+pub fn status_word(status: Option<Status>) -> &'static str {
+    status.map_or("offline", Status::word)
 }
 
 /// How somebody is, by colour and by shape: full, half, barred, hollow. Decoration: the words stand beside it.
 #[component]
 pub fn StatusDot(#[prop(into)] status: Signal<Option<Status>>) -> impl IntoView {
-    view! {
-        <span class="status-dot" aria-hidden="true" data-status=move || status.get().map_or("offline", Status::word)></span>
-    }
+    view! { <span class="status-dot" aria-hidden="true" data-status=move || status_word(status.get())></span> }
 }

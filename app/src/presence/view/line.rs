@@ -1,7 +1,7 @@
 use appwrite::{Id, Timestamp};
 use leptos::prelude::*;
 
-use crate::presence::{Entry, model::seen_words, use_presence};
+use crate::presence::{Dot, Presence, model::seen_words, use_presence};
 
 /// How somebody is, in words: what they are doing, what they say, or when they were last here.
 #[component]
@@ -12,29 +12,29 @@ pub fn StatusLine(
     seen: Signal<Option<Timestamp>>,
 ) -> impl IntoView {
     let presence = use_presence();
-    let (entry, minute) = (presence.of(&user), presence.minute());
-    let (me, mine) = (presence.me(), user == presence.my_id());
-    let words = Memo::new(move |_| {
-        entry.with(|entry| match entry {
-            _ if mine && me.get().is_none() => "Shown to nobody".to_owned(),
-            Some(entry) => said(entry),
-            // This page may have seen them later, but only says so of those who let it be known.
-            None => {
-                let seen = seen.get();
-                gone(seen.max(presence.last_seen(&user).filter(|_| seen.is_some())), minute.get())
-            }
-        })
-    });
+    let words = Memo::new(move |_| status_words(presence, &user, || seen.get()));
     view! { <span class="status-line">{words}</span> }.into_any()
 }
 
-fn said(entry: &Entry) -> String {
-    if entry.metadata.composing {
+/// The words alone, as of now. `seen` is when somebody who is not here was, if they let that be known. Reads signals.
+pub fn status_words(presence: Presence, user: &Id, seen: impl FnOnce() -> Option<Timestamp>) -> String {
+    if *user == presence.my_id() && presence.my_status().is_none() {
+        return "Shown to nobody".to_owned();
+    }
+    presence.read(user, |dot| dot.map(said)).unwrap_or_else(|| {
+        // This page may have seen them later, but only says so of those who let it be known.
+        let seen = seen();
+        gone(seen.max(presence.last_seen(user).filter(|_| seen.is_some())), presence.minute().get())
+    })
+}
+
+fn said(dot: &Dot) -> String {
+    if dot.composing {
         return "making a snap…".to_owned();
     }
-    match &entry.metadata.label {
+    match &dot.label {
         Some(label) => label.words(),
-        None => entry.status.shown().to_owned(),
+        None => dot.status.shown().to_owned(),
     }
 }
 
@@ -46,16 +46,16 @@ fn gone(seen: Option<Timestamp>, now: Option<Timestamp>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::presence::{Dot, Label, Status};
+    use crate::presence::{Label, Status};
 
     #[test]
     fn what_somebody_is_doing_comes_before_what_they_say_and_that_before_how_they_are() {
         let mut dot = Dot { status: Status::Busy, ..Dot::silent("ana".parse().unwrap(), "Ana") };
-        assert_eq!(said(&Entry::from(&dot)), "Busy");
+        assert_eq!(said(&dot), "Busy");
         dot.label = Label::new("🎧", "in the studio", None).ok();
-        assert_eq!(said(&Entry::from(&dot)), "🎧 in the studio");
+        assert_eq!(said(&dot), "🎧 in the studio");
         dot.composing = true;
-        assert_eq!(said(&Entry::from(&dot)), "making a snap…");
+        assert_eq!(said(&dot), "making a snap…");
     }
 
     #[test]

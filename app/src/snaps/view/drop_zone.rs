@@ -13,12 +13,14 @@ use crate::{
 pub fn DropZone() -> impl IntoView {
     let over = use_handover().is_over();
     view! {
-        <div class="drop-zone" aria-hidden="true" hidden=move || !over.get()>
-            <p class="drop-zone-words">
-                <Icon picture=Picture::Camera/>
-                "Drop a photo to send it"
-            </p>
-        </div>
+        <Show when=move || over.get()>
+            <div class="drop-zone" aria-hidden="true">
+                <p class="drop-zone-words">
+                    <Icon picture=Picture::Camera/>
+                    "Drop a photo to send it"
+                </p>
+            </div>
+        </Show>
     }
     .into_any()
 }

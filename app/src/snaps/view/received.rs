@@ -8,9 +8,10 @@ use super::expired::ExpiredToday;
 use crate::{
     presence::view::Face,
     snaps::{
-        model::{Remaining, Snap, age_words},
+        model::{Remaining, Snap, Timer, age_words},
         use_snaps,
     },
+    ui::Settled,
 };
 
 /// The snaps of today.
@@ -30,9 +31,11 @@ pub fn Received() -> impl IntoView {
         >
             <ul class="snap-list" aria-label="Received snaps">
                 // By id alone: a row whose snap was opened stays the same element and keeps the focus.
-                <For each=move || received.get() key=|snap| snap.id.clone() let:snap>
-                    <Row snap/>
-                </For>
+                {Settled(view! {
+                    <For each=move || received.get() key=|snap| snap.id.clone() let:snap>
+                        <Row snap/>
+                    </For>
+                })}
             </ul>
         </Show>
         <ExpiredToday/>
@@ -59,7 +62,17 @@ fn Row(snap: Snap) -> impl IntoView {
     };
     let person = sender.clone();
     let name = Signal::derive(move || snaps.name_of(&sender));
+    let kind = kind(is_reply, view_once, timer);
     let inside = Callback::new(move |()| {
+        let kind = kind.clone();
+        let rest = move || {
+            let left = state.get().can_open().then(|| left.get());
+            left.map(|left| {
+                view! {
+                    <span class="snap-left" data-urgency=left.urgency().as_str()>{left.words()}</span>
+                }
+            })
+        };
         view! {
             <span class="snap-ring" style=move || format!("--left: {:.3}", left.get().fraction())>
                 <Face user=person.clone() name/>
@@ -68,14 +81,8 @@ fn Row(snap: Snap) -> impl IntoView {
                 <strong>{name}</strong>
                 <span class="snap-when">
                     <time datetime=sent_at.to_string()>{move || age_words(sent_at, now.get())}</time>
-                    <Show when=move || state.get().can_open()>
-                        <span class="snap-left" data-urgency=move || left.get().urgency().as_str()>
-                            {move || left.get().words()}
-                        </span>
-                    </Show>
-                    {is_reply.then(|| view! { <span class="chip-mark">"Reply"</span> })}
-                    {view_once.then(|| view! { <span class="chip-mark">"View once"</span> })}
-                    {timer.map(|timer| view! { <span class="chip-mark">{timer.seconds()} " s"</span> })}
+                    {rest}
+                    {kind.into_iter().map(|mark| view! { <span class="chip-mark">{mark}</span> }).collect_view()}
                 </span>
             </span>
             <span class="snap-state">{move || state.get().word()}</span>
@@ -85,8 +92,8 @@ fn Row(snap: Snap) -> impl IntoView {
     view! {
         <li
             class="snap-row"
-            data-unopened=move || (state.get() == State::New).to_string()
-            data-over=move || (!state.get().can_open()).to_string()
+            data-unopened=move || (state.get() == State::New).then_some("true")
+            data-over=move || (!state.get().can_open()).then_some("true")
         >
             <Show
                 when=move || state.get().can_open()
@@ -97,6 +104,14 @@ fn Row(snap: Snap) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// What kind of snap it is, in a word each.
+fn kind(is_reply: bool, view_once: bool, timer: Option<Timer>) -> Vec<String> {
+    let reply = is_reply.then(|| "Reply".to_owned());
+    let once = view_once.then(|| "View once".to_owned());
+    let timer = timer.map(|timer| format!("{} s", timer.seconds()));
+    [reply, once, timer].into_iter().flatten().collect()
 }
 
 /// How a snap that came to me is.

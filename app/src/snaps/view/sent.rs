@@ -131,11 +131,10 @@ fn Row(snap: SentSnap) -> impl IntoView {
 #[component]
 fn Faces(people: Vec<(Id, String)>) -> impl IntoView {
     let (several, more) = (people.len() > 1, people.len().saturating_sub(FACES));
-    let size = if several { 28 } else { 40 };
     view! {
         <span class="faces" data-several=several.to_string()>
             {people.into_iter().take(FACES).map(|(user, name)| view! {
-                <Portrait user name=Signal::stored(name) size/>
+                <Portrait user name=Signal::stored(name)/>
             }).collect_view()}
             {(more > 0).then(|| view! { <span class="faces-more">{format!("+{more}")}</span> })}
         </span>

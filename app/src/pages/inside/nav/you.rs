@@ -21,6 +21,9 @@ pub fn You() -> impl IntoView {
     let words = move || status.get().map_or("shown to nobody", |status| status.shown());
     let (menu, opener) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
     close_when_done(menu, opener);
+    // Nothing in it works without a script, so only a browser builds it.
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
     view! {
         <details class="nav-you" node_ref=menu>
             <summary class="nav-link" node_ref=opener>
@@ -35,7 +38,7 @@ pub fn You() -> impl IntoView {
                     <Face user=me.with_untracked(|me| me.id.clone()) name/>
                     <strong>{name}</strong>
                 </p>
-                <StatusMenu/>
+                {move || alive.get().then(|| view! { <StatusMenu/> })}
                 <A href="/app/me" attr:class="button wide">"You and your privacy"</A>
                 <Show when=move || me.with(|me| me.guest)>
                     <p class="hint">
