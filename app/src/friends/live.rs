@@ -12,12 +12,6 @@ use crate::{AppError, ids, live::use_live, presence::use_presence};
 /// The circle as of the first render.
 pub type FirstCircle = Result<Circle, AppError>;
 
-/// Asks for the circle, for the first render. Call it outside every `Suspense`: what is inside one is rendered more
-/// than once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_circle() -> Resource<FirstCircle> {
-    Resource::new_blocking(|| (), |()| api::list_circle())
-}
-
 /// The circle of whoever is signed in. A handle: copies are the same circle. Whoever shows a part of it derives that part,
 /// so that nothing on the screen is made anew but what has changed.
 #[derive(Clone, Copy)]

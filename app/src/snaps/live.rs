@@ -27,13 +27,7 @@ use crate::{
 const TICK: Duration = Duration::from_secs(15);
 
 /// My snaps as of the first render.
-pub type FirstLook = Result<Mailbox, AppError>;
-
-/// Asks for my snaps, for the first render. Call it outside every `Suspense`: what is inside one is rendered more than
-/// once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_look() -> Resource<FirstLook> {
-    Resource::new_blocking(|| (), |()| list_snaps())
-}
+pub type FirstMail = Result<Mailbox, AppError>;
 
 /// My snaps. A handle: copies are the same snaps.
 #[derive(Clone, Copy)]
@@ -53,9 +47,9 @@ pub struct Snaps {
 ///
 /// They begin with what the page was rendered from: a server draws parts of a page on several threads at once, and
 /// nothing may change under them.
-pub fn provide_snaps(first_look: FirstLook) {
-    let trouble = first_look.as_ref().err().cloned();
-    let mailbox = first_look.unwrap_or_else(|_| Mailbox::empty(use_me().id));
+pub fn provide_snaps(first: FirstMail) {
+    let trouble = first.as_ref().err().cloned();
+    let mailbox = first.unwrap_or_else(|_| Mailbox::empty(use_me().id));
     let snaps = Snaps {
         now: RwSignal::new(mailbox.as_of),
         mailbox: RwSignal::new(mailbox),

@@ -22,6 +22,7 @@ mod pages;
 mod places;
 mod privacy;
 mod process;
+mod reads;
 mod refusals;
 mod relay;
 mod remote;
