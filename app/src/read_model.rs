@@ -15,7 +15,10 @@ use std::sync::Arc;
 use appwrite::Id;
 use serde_json::Value;
 
-use crate::{AppError, cards::Card, clock::now, friends::api::CircleRows, ids, privacy::Choices};
+use crate::{
+    AppError, cards::Card, clock::now, friends::api::CircleRows, ids, privacy::Choices,
+    snaps::shelf::mailbox::Waiting,
+};
 
 mod store;
 
@@ -25,6 +28,8 @@ pub(crate) use store::{Looked, Store, Weigh};
 const CIRCLE_BYTES: usize = 32 << 20;
 /// Memory for the cards of people, in bytes.
 const CARD_BYTES: usize = 16 << 20;
+/// Memory for which snaps wait for people, in bytes.
+const WAITING_BYTES: usize = 8 << 20;
 /// Memory for what people chose about others, in bytes.
 const CHOICE_BYTES: usize = 8 << 20;
 
@@ -37,6 +42,8 @@ pub struct ReadModel {
     pub(crate) cards: Arc<Store<Option<Card>>>,
     /// By the person who chose.
     pub(crate) choices: Arc<Store<Choices>>,
+    /// By the person they wait for.
+    pub(crate) waiting: Arc<Store<Waiting>>,
 }
 
 /// What became of a row.
@@ -54,6 +61,7 @@ impl Default for ReadModel {
             circles: Arc::new(Store::new(CIRCLE_BYTES)),
             cards: Arc::new(Store::new(CARD_BYTES)),
             choices: Arc::new(Store::new(CHOICE_BYTES)),
+            waiting: Arc::new(Store::new(WAITING_BYTES)),
         }
     }
 }
@@ -67,14 +75,15 @@ impl ReadModel {
             |columns: &[&str]| columns.iter().map(|column| person(column)).collect::<Option<Vec<_>>>();
         // The row may have named other people before.
         let moved = change == RowChange::Changed && !names.are_fixed;
-        let (Some(circles), Some(cards), Some(choices), false) =
-            (people(names.circles), people(names.cards), people(names.choices), moved)
+        let (Some(circles), Some(cards), Some(choices), Some(waiting), false) =
+            (people(names.circles), people(names.cards), people(names.choices), people(names.waiting), moved)
         else {
             return self.forget_all();
         };
         circles.iter().for_each(|id| self.circles.forget(id));
         cards.iter().for_each(|id| self.cards.forget(id));
         choices.iter().for_each(|id| self.choices.forget(id));
+        waiting.iter().for_each(|id| self.waiting.forget(id));
     }
 
     /// An account was made, changed or deleted.
@@ -87,6 +96,7 @@ impl ReadModel {
         self.circles.forget_all();
         self.cards.forget_all();
         self.choices.forget_all();
+        self.waiting.forget_all();
     }
 }
 
@@ -95,6 +105,7 @@ struct Named {
     circles: &'static [&'static str],
     cards: &'static [&'static str],
     choices: &'static [&'static str],
+    waiting: &'static [&'static str],
     /// A change of a row leaves these columns alone: it is the row's own id, or only the app writes the table and never
     /// changes them.
     are_fixed: bool,
@@ -103,7 +114,7 @@ struct Named {
 impl Named {
     /// `None` for a table that nothing is kept of.
     fn of(table: &str) -> Option<Self> {
-        let named = |circles, choices| Self { circles, choices, cards: &[], are_fixed: false };
+        let named = |circles, choices| Self { circles, choices, cards: &[], waiting: &[], are_fixed: false };
         Some(match table {
             ids::FRIENDSHIPS => named(&["userA", "userB"], &[]),
             ids::FRIEND_REQUESTS => named(&["fromUserId", "toUserId"], &[]),
@@ -111,7 +122,8 @@ impl Named {
             ids::MUTES | ids::FAVOURITES => named(&["ownerId"], &[]),
             ids::EXCEPTIONS => named(&["friendId"], &["ownerId"]),
             ids::BLOCKS => named(&[], &["blockerId"]),
-            ids::PROFILES => Self { circles: &["$id"], cards: &["$id"], choices: &[], are_fixed: true },
+            ids::PROFILES => Self { circles: &["$id"], cards: &["$id"], are_fixed: true, ..named(&[], &[]) },
+            ids::SNAPS => Self { waiting: &["recipientId"], are_fixed: true, ..named(&[], &[]) },
             _ => return None,
         })
     }

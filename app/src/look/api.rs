@@ -2,12 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::Look;
-use crate::AppError;
+use server_fn::codec::Json;
 
-/// For a signed-in person: what every page shows them. Errors: [`AppError::SignedOut`].
+use super::{Known, Look, News};
+use crate::{AppError, snaps::model::Depth};
+
+/// For a signed-in person: what every page shows them, and their snaps as deep as this one does. Errors:
+/// [`AppError::SignedOut`].
 #[server(endpoint = "look_inside")]
-pub async fn look_inside() -> Result<Look, AppError> {
+pub async fn look_inside(depth: Depth) -> Result<Look, AppError> {
     let caller = crate::state::caller().await?;
-    Ok(super::read::look(&crate::state::app_state()?, &caller).await)
+    Ok(super::read::look(&crate::state::app_state()?, &caller, depth).await)
+}
+
+/// For a signed-in person whose page knows this much: what is not so any more. Errors: [`AppError::SignedOut`].
+#[server(endpoint = "what_changed", input = Json)]
+pub async fn what_changed(known: Known) -> Result<News, AppError> {
+    let caller = crate::state::caller().await?;
+    let look = super::read::look(&crate::state::app_state()?, &caller, known.depth).await;
+    Ok(super::read::news(look, &known))
 }

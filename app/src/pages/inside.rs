@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{
     components::{A, Outlet, Redirect},
-    hooks::use_location,
+    hooks::{use_location, use_query_map},
 };
 
 use crate::{
@@ -17,10 +17,11 @@ use crate::{
         provide_live,
         view::{ConnectionBanner, LeaveWhenSignedOut},
     },
-    look::{Look, api::look_inside},
+    look::{Look, api::look_inside, provide_catch_up},
     presence::provide_presence,
     privacy::{provide_ghost, view::GhostControl},
     snaps::{
+        model::Depth,
         provide_handover, provide_snaps,
         view::{DropZone, SnapViewer},
     },
@@ -42,7 +43,10 @@ use nav::Nav;
 pub fn Inside() -> impl IntoView {
     // Outside every `Suspense`: what is inside one is rendered more than once on the server, and the browser finds a
     // resource by how many were made before it.
-    let look = Resource::new_blocking(|| (), |()| look_inside());
+    let (path, query) = (use_location().pathname, use_query_map());
+    let depth =
+        untrack(|| Depth::of_address(&path.get(), |key| query.with(|query| query.get_str(key).is_some())));
+    let look = Resource::new_blocking(|| (), move |()| look_inside(depth));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -61,8 +65,10 @@ fn SignedIn(
     /// As of the first render.
     look: Look,
 ) -> impl IntoView {
-    let Look { me, company: here, circle, mail } = look;
+    let Look { me, company: here, circle, mail, halo, known } = look;
     provide_live();
+    provide_catch_up(known);
+    provide_context(halo);
     let seen_as = here.as_ref().map(|company| company.seen_as.clone()).unwrap_or_default();
     let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
     provide_gazetteer(names, provide_presence(&me, here));

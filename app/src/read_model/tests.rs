@@ -101,6 +101,8 @@ fn full() -> ReadModel {
         model.cards.keep(&person, card, &Arc::new(None), at(0));
         let choices = ticket(&model.choices, &person);
         model.choices.keep(&person, choices, &Arc::new(Choices::default()), at(0));
+        let waiting = ticket(&model.waiting, &person);
+        model.waiting.keep(&person, waiting, &Arc::new(Waiting::default()), at(0));
     }
     model
 }
@@ -114,6 +116,7 @@ fn gone(model: &ReadModel) -> Vec<String> {
             ("circle", is_kept(&model.circles, &of)),
             ("card", is_kept(&model.cards, &of)),
             ("choices", is_kept(&model.choices, &of)),
+            ("waiting", is_kept(&model.waiting, &of)),
         ];
         gone.extend(kept.into_iter().filter(|(_, kept)| !kept).map(|(what, _)| format!("{what} {person}")));
     }
@@ -127,6 +130,7 @@ fn a_row_drops_what_it_can_be_in_and_nothing_else() {
     let marked = json!({ "ownerId": "ana", "friendId": "ben", "mutedId": "ben" });
     let block = json!({ "blockerId": "ana", "blockedId": "ben" });
     let profile = json!({ "$id": "ana", "handle": "ana" });
+    let snap = json!({ "senderId": "ben", "recipientId": "ana" });
     for (table, row, dropped) in [
         (ids::FRIENDSHIPS, &pair, vec!["circle ana", "circle ben"]),
         (ids::FRIEND_REQUESTS, &way, vec!["circle ana", "circle ben"]),
@@ -136,6 +140,7 @@ fn a_row_drops_what_it_can_be_in_and_nothing_else() {
         (ids::EXCEPTIONS, &marked, vec!["choices ana", "circle ben"]),
         (ids::BLOCKS, &block, vec!["choices ana"]),
         (ids::PROFILES, &profile, vec!["circle ana", "card ana"]),
+        (ids::SNAPS, &snap, vec!["waiting ana"]),
         (ids::REPORTS, &json!({}), vec![]),
     ] {
         for change in [RowChange::Made, RowChange::Deleted] {
@@ -151,6 +156,9 @@ fn a_row_drops_what_it_can_be_in_and_nothing_else() {
     model.row_changed(ids::DECLINES, RowChange::Changed, &way);
     assert_eq!(gone(&model), ["circle ana", "circle ben"], "only the time of a decline changes");
     let model = full();
+    model.row_changed(ids::SNAPS, RowChange::Changed, &snap);
+    assert_eq!(gone(&model), ["waiting ana"], "a snap keeps its recipient");
+    let model = full();
     model.account_changed(&id("eve"));
     assert_eq!(gone(&model), ["card eve"]);
 }
@@ -161,6 +169,6 @@ fn a_row_that_may_have_named_somebody_else_drops_everything() {
     for (change, row) in [(RowChange::Changed, row), (RowChange::Made, json!({ "userA": "ana" }))] {
         let model = full();
         model.row_changed(ids::FRIENDSHIPS, change, &row);
-        assert_eq!(gone(&model).len(), 9, "{change:?} {row}");
+        assert_eq!(gone(&model).len(), 12, "{change:?} {row}");
     }
 }

@@ -14,7 +14,7 @@ use server_fn::{
 };
 
 pub use super::image::Image;
-use super::model::{Mailbox, Timer};
+use super::model::{Depth, Mailbox, Timer};
 use crate::AppError;
 
 /// A photograph on its way to friends.
@@ -113,9 +113,18 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
 #[server(endpoint = "list_snaps")]
 pub async fn list_snaps() -> Result<Mailbox, AppError> {
     use super::shelf::mailbox;
-    let mail = mailbox::read(&crate::state::caller().await?).await?;
+    let mail = mailbox::read(&crate::state::caller().await?, Depth::Whole).await?;
     let cards = crate::cards::Cards::of(&crate::state::app_state()?, &mail.people()).await?;
-    Ok(mail.named(&cards))
+    Ok(mail.named(&cards, |_| false))
+}
+
+/// For a signed-in person: their own mailbox, as deep as a page shows it.
+#[server(endpoint = "look_into_mailbox")]
+pub async fn look_into_mailbox(depth: Depth) -> Result<Mailbox, AppError> {
+    use super::shelf::mailbox;
+    let mail = mailbox::read(&crate::state::caller().await?, depth).await?;
+    let cards = crate::cards::Cards::of(&crate::state::app_state()?, &mail.people()).await?;
+    Ok(mail.named(&cards, |_| false))
 }
 
 /// For the recipient of these snaps: marks each as delivered, once. Ids of other snaps are ignored.

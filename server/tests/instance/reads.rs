@@ -1,8 +1,10 @@
 //! What a page asks of the backend, counted, and that it never shows what a change has ended.
 
+use serde_json::{Value, json};
+
 use crate::{
     calls::Calls,
-    town::{Instance, Person},
+    town::{Instance, Person, photograph},
 };
 
 /// Calls a signed-in page may take when everything about its people is kept.
@@ -45,7 +47,21 @@ impl Town {
         (page.text().await.unwrap(), self.calls.take())
     }
 
-    async fn circle(&self, person: &Person) -> serde_json::Value {
+    /// A request with the API key.
+    fn with_key(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        let key = backend::api_key_in(self.folder.path()).unwrap();
+        let request = self.at.http.request(method, self.at.url(path)).header("x-appwrite-project", "appchat");
+        request.header("x-appwrite-key", key)
+    }
+
+    /// A change of any table makes the server read everything again.
+    async fn forget_everything(&self) {
+        let table = "/v1/tablesdb/appchat-db/tables/reports";
+        let renamed = self.with_key(reqwest::Method::PUT, table).json(&json!({ "name": "Reports" }));
+        assert!(renamed.send().await.unwrap().status().is_success());
+    }
+
+    async fn circle(&self, person: &Person) -> Value {
         person.call(&self.at, "list_circle", &[]).await
     }
 }
@@ -59,13 +75,13 @@ fn twice(calls: &[String]) -> Vec<&String> {
 async fn a_page_asks_for_each_thing_once_and_for_little_the_second_time() {
     let town = Town::open().await;
     for path in ["/app", "/app/friends", "/app/inbox", "/app/me"] {
-        // Another setting makes everything about Ana new.
-        town.ana.call(&town.at, "set_precision", &[("precision", "country")]).await;
-        town.ana.call(&town.at, "set_precision", &[("precision", "city")]).await;
+        town.forget_everything().await;
         let (_, cold) = town.page(&town.ana, path).await;
         let (_, warm) = town.page(&town.ana, path).await;
-        println!("{path}: cold {}, warm {}: {warm:?}", cold.len(), warm.len());
-        let repeated: Vec<_> = twice(&cold).into_iter().filter(|call| !call.contains("/snaps/")).collect();
+        // Of two tables, two different lists: what waits and what is newest; what I show others and they show me.
+        let is_asked_twice =
+            |call: &String| ["/snaps/", "/exceptions/"].iter().any(|table| call.contains(table));
+        let repeated: Vec<_> = twice(&cold).into_iter().filter(|call| !is_asked_twice(call)).collect();
         assert_eq!(repeated, Vec::<&String>::new(), "{path} cold");
         assert!(cold.len() <= MOST_COLD, "{path} cold: {cold:?}");
         assert!(warm.len() <= MOST_WARM, "{path} warm: {warm:?}");
@@ -110,7 +126,7 @@ async fn a_page_that_is_being_made_while_a_friendship_ends_leaves_nothing_stale_
         };
         let ((), (anas, bens)) = tokio::join!(reading, after);
         for circle in [anas, bens, town.circle(&town.ana).await, town.circle(&town.ben).await] {
-            assert_eq!(circle["friends"], serde_json::json!([]), "{round}");
+            assert_eq!(circle["friends"], json!([]), "{round}");
         }
         town.ana.befriend(&town.at, &town.ben).await;
         assert_eq!(town.circle(&town.ana).await["friends"][0]["id"], ben.as_str(), "{round}");
@@ -133,38 +149,33 @@ async fn what_was_said_is_on_the_next_page() {
         .await;
     assert!(circle(&town.ana).await["seen"][&ben].is_null());
     town.ana.call(&town.at, "mute_friend", &[("person", &ben)]).await;
-    assert_eq!(circle(&town.ana).await["muted"], serde_json::json!([ben]));
+    assert_eq!(circle(&town.ana).await["muted"], json!([ben]));
     town.ana.call(&town.at, "unmute_friend", &[("person", &ben)]).await;
-    assert_eq!(circle(&town.ana).await["muted"], serde_json::json!([]));
+    assert_eq!(circle(&town.ana).await["muted"], json!([]));
     town.ana.call(&town.at, "block", &[("person", &ben)]).await;
     assert_eq!(town.ana.call(&town.at, "my_privacy", &[]).await["blocked"][0]["id"], ben.as_str());
     town.ana.call(&town.at, "unblock", &[("person", &ben)]).await;
-    assert_eq!(town.ana.call(&town.at, "my_privacy", &[]).await["blocked"], serde_json::json!([]));
+    assert_eq!(town.ana.call(&town.at, "my_privacy", &[]).await["blocked"], json!([]));
 }
 
 #[tokio::test]
 async fn rows_that_another_client_writes_are_on_the_next_page() {
     let town = Town::open().await;
     town.circle(&town.ana).await;
-    let key = backend::api_key_in(town.folder.path()).unwrap();
-    let rows = town.at.url("/v1/tablesdb/appchat-db/tables/friendships/rows");
-    let request = |method, url: String| {
-        let request = town.at.http.request(method, url).header("x-appwrite-project", "appchat");
-        request.header("x-appwrite-key", &key)
-    };
     // All rows at once, by their table.
-    let all = request(reqwest::Method::DELETE, rows.clone()).json(&serde_json::json!({ "queries": [] }));
+    let rows = "/v1/tablesdb/appchat-db/tables/friendships/rows";
+    let all = town.with_key(reqwest::Method::DELETE, rows).json(&json!({ "queries": [] }));
     assert!(all.send().await.unwrap().status().is_success());
-    assert_eq!(town.circle(&town.ana).await["friends"], serde_json::json!([]));
+    assert_eq!(town.circle(&town.ana).await["friends"], json!([]));
     town.ana.befriend(&town.at, &town.ben).await;
     assert_eq!(town.circle(&town.ana).await["friends"].as_array().unwrap().len(), 1);
     // And the table itself.
-    let table = town.at.url("/v1/tablesdb/appchat-db/tables/favourites");
+    let table = "/v1/tablesdb/appchat-db/tables/favourites";
     town.ana
         .call(&town.at, "set_favourite", &[("person", &town.ben.id(&town.at).await), ("favourite", "true")])
         .await;
     assert_eq!(town.circle(&town.ana).await["favourites"].as_array().unwrap().len(), 1);
-    assert!(request(reqwest::Method::DELETE, table).send().await.unwrap().status().is_success());
+    assert!(town.with_key(reqwest::Method::DELETE, table).send().await.unwrap().status().is_success());
     let request = town.at.http.post(town.at.url("/api/list_circle")).header("cookie", &town.ana.cookie);
     assert_ne!(request.send().await.unwrap().status(), 200, "there is no table to read");
 }
@@ -177,5 +188,113 @@ async fn with_a_remote_backend_nothing_is_kept() {
     assert_eq!(town.ana.call(&there, "list_circle", &[]).await["friends"].as_array().unwrap().len(), 1);
     let ben = town.ben.id(&town.at).await;
     town.ana.call(&town.at, "remove_friend", &[("person", &ben)]).await;
-    assert_eq!(town.ana.call(&there, "list_circle", &[]).await["friends"], serde_json::json!([]));
+    assert_eq!(town.ana.call(&there, "list_circle", &[]).await["friends"], json!([]));
+}
+
+/// What a page that shows this knows, as its first look says.
+async fn looks(town: &Town, person: &Person, depth: &str) -> Value {
+    person.call(&town.at, "look_inside", &[("depth", depth)]).await
+}
+
+async fn what_changed(town: &Town, person: &Person, known: &Value) -> Value {
+    let request = town.at.http.post(town.at.url("/api/what_changed")).json(&json!({ "known": known }));
+    let answer = request.header("cookie", &person.cookie).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer.json().await.unwrap()
+}
+
+/// The parts that came again.
+fn parts(news: &Value) -> Vec<&str> {
+    let parts = ["me", "company", "circle", "mail"];
+    parts.into_iter().filter(|part| !news[part].is_null()).collect()
+}
+
+#[tokio::test]
+async fn a_page_that_knows_everything_is_told_nothing_and_else_the_part_that_changed() {
+    let town = Town::open().await;
+    let (at, ana, ben) = (&town.at, &town.ana, &town.ben);
+    let ben_id = ben.id(at).await;
+    let known = looks(&town, ana, "waiting").await["known"].clone();
+    town.calls.take();
+    let news = what_changed(&town, ana, &known).await;
+    let calls = town.calls.take();
+    assert!(calls.len() <= 3, "{calls:?}");
+    assert_eq!(parts(&news), Vec::<&str>::new());
+    assert_eq!(news["known"], known);
+
+    // A beat is told as such; another word of one friend brings nobody else again.
+    ben.call(at, "upsert_presence", &[("saying[status]", "busy"), ("saying[composing]", "false")]).await;
+    let news = what_changed(&town, ana, &known).await;
+    assert_eq!(parts(&news), Vec::<&str>::new());
+    let said = news["dots"].as_array().unwrap().iter().find(|dot| dot["id"] == ben_id.as_str());
+    assert_eq!(said.unwrap()["status"], "busy");
+
+    ana.call(at, "set_favourite", &[("person", &ben_id), ("favourite", "true")]).await;
+    assert_eq!(parts(&what_changed(&town, ana, &known).await), ["circle"]);
+    ana.call(at, "set_hue", &[("hue", "coral")]).await;
+    assert_eq!(parts(&what_changed(&town, ana, &known).await), ["me", "circle"]);
+    let known = looks(&town, ana, "waiting").await["known"].clone();
+    ben.send_snap(at, "a-snap", &[&ana.id(at).await], &photograph(), json!({})).await;
+    assert_eq!(parts(&what_changed(&town, ana, &known).await), ["mail"]);
+    let known = looks(&town, ana, "waiting").await["known"].clone();
+    ana.call(at, "remove_friend", &[("person", &ben_id)]).await;
+    let news = what_changed(&town, ana, &known).await;
+    assert_eq!(parts(&news), ["company", "circle"]);
+    assert!(!news["company"].to_string().contains(&ben_id));
+    assert_eq!(parts(&what_changed(&town, ana, &json!({ "depth": "waiting" })).await).len(), 4);
+}
+
+#[tokio::test]
+async fn pages_know_which_snaps_wait_and_only_the_inbox_knows_the_snaps() {
+    let town = Town::open().await;
+    let (at, ana, ben) = (&town.at, &town.ana, &town.ben);
+    let to = ana.id(at).await;
+    let words = json!({ "caption": "low tide" });
+    ben.send_snap(at, "a-snap", &[&to], &photograph(), words).await;
+    let mail = async |depth| looks(&town, ana, depth).await["mail"]["Ok"].clone();
+    let waiting = mail("waiting").await;
+    assert_eq!((&waiting["snaps"], waiting["unopened"].as_object().unwrap().len()), (&json!({}), 1));
+    assert!(!waiting.to_string().contains("low tide"));
+    assert!(mail("recent").await.to_string().contains("low tide"));
+    // A friend's name is with the friend.
+    assert_eq!(waiting["names"], json!({}));
+
+    let inbox = town.page(ana, "/app/inbox").await.0;
+    assert!(inbox.contains("Received snaps") && !inbox.contains("Show older snaps"));
+    assert!(town.page(ana, "/app").await.0.contains("unopened"));
+    let id = waiting["unopened"].as_object().unwrap().keys().next().unwrap().clone();
+    ana.open_snap(at, &id).await;
+    ana.call(at, "mark_snap_viewed", &[("id", &id)]).await;
+    assert_eq!(mail("waiting").await["unopened"], Value::Null);
+    assert!(!town.page(ana, "/app").await.0.contains(" unopened"));
+}
+
+#[tokio::test]
+async fn the_inbox_begins_with_the_newest_snaps_and_has_a_link_to_the_rest() {
+    let town = Town::open().await;
+    let (at, ana, ben) = (&town.at, &town.ana, &town.ben);
+    let (to, from) = (ana.id(at).await, ben.id(at).await);
+    let readers = [format!("read(\"user:{to}\")"), format!("read(\"user:{from}\")")];
+    let rows: Vec<Value> = (0..130)
+        .map(|number| {
+            json!({
+                "$id": format!("snap-{number:03}"), "$permissions": readers, "senderId": from,
+                "recipientId": to, "fileId": format!("photo-{number:03}"),
+            })
+        })
+        .collect();
+    for rows in rows.chunks(65) {
+        let made = town.with_key(reqwest::Method::POST, "/v1/tablesdb/appchat-db/tables/snaps/rows");
+        assert!(made.json(&json!({ "rows": rows })).send().await.unwrap().status().is_success());
+    }
+    let listed = |page: &str| page.matches("<li class=\"snap-row\"").count();
+    let first = town.page(ana, "/app/inbox").await.0;
+    assert_eq!(listed(&first), 100);
+    assert!(first.contains("Show older snaps") && first.contains("/app/inbox?all=1"));
+    assert!(first.contains(">130<"), "the number counts those that are not listed");
+    let all = town.page(ana, "/app/inbox?all=1").await.0;
+    assert_eq!(listed(&all), 130);
+    assert!(!all.contains("Show older snaps"));
+    let known = looks(&town, ana, "recent").await["known"].clone();
+    assert_eq!(parts(&what_changed(&town, ana, &known).await), Vec::<&str>::new());
 }

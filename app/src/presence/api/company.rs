@@ -64,8 +64,8 @@ pub(crate) async fn here(caller: &Caller, rows: &CircleRows) -> Result<Vec<Dot>,
     let people: Vec<&Id> = rows.friends.iter().chain([&caller.account.id]).collect();
     let list = |group: &[&Id]| {
         let queries = [owned_by(group.iter().copied()), Query::limit(PAGE)];
-        async move { caller.client.presences().list(&queries).await }
+        async move { caller.client.presences().list_said(&queries).await }
     };
     let lists = try_join_all(people.chunks(GROUP).map(list)).await?;
-    Ok(lists.iter().flat_map(|list| &list.presences).map(Dot::from_wire).collect())
+    Ok(lists.iter().flatten().map(Dot::from_view).collect())
 }
