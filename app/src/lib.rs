@@ -13,6 +13,8 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+#[cfg(feature = "ssr")]
+mod cards;
 pub mod clock;
 pub mod error;
 pub mod first_run;
@@ -28,9 +30,12 @@ mod listener;
 pub mod live;
 #[cfg(feature = "browser")]
 mod lock;
+pub mod look;
 pub mod pages;
 pub mod presence;
 pub mod privacy;
+#[cfg(feature = "ssr")]
+mod read_model;
 pub mod reports;
 pub mod snaps;
 pub mod sounds;
@@ -52,6 +57,8 @@ pub mod routes;
 pub mod shell;
 
 pub use error::AppError;
+#[cfg(feature = "ssr")]
+pub use read_model::{ReadModel, RowChange};
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -8,6 +8,8 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 pub(crate) mod blocks;
+#[cfg(feature = "ssr")]
+mod choices;
 pub mod live;
 pub mod model;
 #[cfg(feature = "ssr")]
@@ -20,9 +22,13 @@ mod store;
 pub(crate) mod terms;
 pub mod view;
 
+#[cfg(feature = "ssr")]
+pub(crate) use choices::Choices;
 pub use live::{GhostSwitch, provide_ghost, use_ghost};
 pub use model::{Audience, Exception, Precision, Settings};
 #[cfg(feature = "ssr")]
 pub use showing::reduce;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{change as change_profile, forget, last_seen, left, mine, moved, seen};
+pub(crate) use store::{
+    Profile, change as change_profile, forget, left, mine, moved, profile, seen, seen_by, shown_to,
+};

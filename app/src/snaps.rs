@@ -29,7 +29,7 @@ mod quota;
 #[cfg(feature = "ssr")]
 mod receive;
 #[cfg(feature = "ssr")]
-mod shelf;
+pub(crate) mod shelf;
 
 pub use handover::{provide_handover, use_handover};
-pub use live::{FirstLook, first_look, provide_snaps, use_snaps};
+pub use live::{FirstMail, provide_snaps, use_snaps};

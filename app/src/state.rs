@@ -8,11 +8,14 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use leptos::prelude::*;
+use tokio::sync::OnceCell;
 
 use crate::{
     AppError,
     account::{Attempts, DeviceKey},
+    friends::api::CircleRows,
     ids::SESSION_COOKIE,
+    read_model::ReadModel,
 };
 
 /// Everything a page or server function may need of the process it runs in.
@@ -28,6 +31,9 @@ pub struct AppState {
     pub attempts: Attempts,
     /// Signs and recognizes the cookies of browsers that an account has signed in from.
     pub devices: DeviceKey,
+    /// What pages show of people, kept in memory. `None` where nothing tells this process of changes, as with a remote
+    /// Appwrite.
+    pub read_model: Option<ReadModel>,
     /// Who lives here without being anybody: the invented friends of a demo, who accept whoever asks. Nobody elsewhere.
     pub invented: Arc<[Id]>,
 }
@@ -37,7 +43,16 @@ impl AppState {
     /// and for server functions.
     pub fn provide(&self) {
         provide_context(self.clone());
+        provide_context(RequestReads::default());
     }
+}
+
+/// What the request being answered has read already. A page and its server functions share it, so that each thing is
+/// read once. It is for what a page shows: a write reads what it depends on itself.
+#[derive(Clone, Default)]
+pub(crate) struct RequestReads {
+    caller: Arc<OnceCell<Caller>>,
+    pub(crate) circle: Arc<OnceCell<Arc<CircleRows>>>,
 }
 
 /// The address a request came from, where `server` knows better than the socket, as behind a proxy: put into the
@@ -58,11 +73,18 @@ pub fn app_state() -> Result<AppState, AppError> {
     use_context().ok_or(AppError::Unexpected)
 }
 
-/// The signed-in person behind the request: one call to Appwrite. Errors: [`AppError::SignedOut`].
+/// The signed-in person behind the request: one call to Appwrite, however often a request asks. Errors:
+/// [`AppError::SignedOut`].
 pub async fn caller() -> Result<Caller, AppError> {
     let client = session_client()?;
-    let account = client.account().get().await?;
-    Ok(Caller { account, client })
+    let ask = async || {
+        let account = client.account().get().await?;
+        Ok(Caller { account, client: client.clone() })
+    };
+    match use_context::<RequestReads>() {
+        Some(reads) => reads.caller.get_or_try_init(ask).await.cloned(),
+        None => ask().await,
+    }
 }
 
 /// Appwrite's API as whoever the request's cookie speaks for, without asking whether it still does: for where the

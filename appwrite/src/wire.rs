@@ -15,8 +15,8 @@ pub use error::Error;
 pub use frame::{ClientFrame, Event, PresenceSaid, ServerFrame, Subscription, SubscriptionRef};
 pub use id::{Id, InvalidId};
 pub use model::{
-    Account, Execution, ExecutionList, File, FileList, HeaderPair, Jwt, Presence, PresenceList, Row, RowList,
-    Session, SessionList, User, UserList,
+    Account, Execution, ExecutionList, File, FileList, HeaderPair, Jwt, Presence, PresenceList, PresenceView,
+    Row, RowList, Session, SessionList, User, UserList,
 };
 pub use permission::{Action, InvalidPermission, Permission};
 pub use query::{InvalidQuery, Method, Query};

@@ -29,6 +29,7 @@ mod realtime;
 mod secrets;
 mod storage;
 mod tables;
+mod tap;
 mod timers;
 mod users;
 
@@ -43,6 +44,7 @@ pub use readiness::Trouble;
 pub use realtime::{Counts, violation};
 pub use secrets::api_key_in;
 pub use storage::SweepProblem;
+pub use tap::{Change, ChangeKind, Tap};
 
 use crate::{
     db::Db, rate_limit::RateLimits, readiness::LastRuns, realtime::Hub, secrets::Secrets, storage::Disk,
@@ -151,6 +153,12 @@ impl Backend {
     /// The key that may do everything. It is made on the first start and kept in the data folder.
     pub fn api_key(&self) -> &str {
         self.secrets.api_key()
+    }
+
+    /// Tells `tap` of every change of rows, accounts and tables from now on, before the write that makes it is answered. A
+    /// backend has one tap; a second is not called.
+    pub fn tap(&self, tap: Tap) {
+        self.hub.tap(tap);
     }
 
     /// What its sockets have carried since it was opened.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::account::DeviceKey;
+use app::{ReadModel, account::DeviceKey};
 use appwrite::{
     Client,
     client::Credential,
@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use crate::{
     config::{Embedded, Home, Public},
-    functions, remote, shutdown,
+    functions, read_model, remote, shutdown,
 };
 
 /// The one description of tables, bucket and functions.
@@ -28,6 +28,8 @@ pub struct Engine {
     pub api: Router,
     /// Signs the cookies of known devices: the same for every instance with this API key.
     pub(crate) devices: DeviceKey,
+    /// What pages show of people, kept where the backend tells of changes.
+    pub(crate) read_model: Option<ReadModel>,
     running: Running,
 }
 
@@ -62,6 +64,8 @@ impl Engine {
                     client: Client::new(Arc::new(transport), remote.project.clone())
                         .with(Credential::Key(remote.key.clone())),
                     devices: DeviceKey::derive(&remote.key),
+                    // Nothing tells this process of what others change.
+                    read_model: None,
                     api: remote::routes(remote, public.origin.clone(), closed)?,
                     running: Running::Remote(closing),
                 })
@@ -101,11 +105,13 @@ impl Engine {
     /// Speaks to a backend that is open already, whose project this is.
     pub fn with(backend: Backend, project: Arc<str>) -> Self {
         let api = backend.router();
+        let read_model = read_model::follow(&backend);
         Self {
             client: Client::new(Arc::new(InProcess(api.clone())), project)
                 .with(Credential::Key(backend.api_key().into())),
             api,
             devices: DeviceKey::derive(backend.api_key()),
+            read_model: Some(read_model),
             running: Running::Embedded(backend),
         }
     }

@@ -24,6 +24,7 @@ mod health;
 mod layers;
 mod metrics;
 mod pages;
+mod read_model;
 mod remote;
 mod security;
 mod worker;

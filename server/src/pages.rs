@@ -96,6 +96,7 @@ fn context(config: &Config, engine: &Engine, built: &Built) -> impl Fn() + Clone
             _ => Attempts::limited(),
         },
         devices: engine.devices.clone(),
+        read_model: engine.read_model.clone(),
         invented: config.demo.iter().flat_map(|_| demo::everybody()).collect(),
     };
     let reload_port = config.site.watched.then_some(config.site.reload_port);

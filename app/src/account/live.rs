@@ -5,11 +5,16 @@ use appwrite::{
     Channel,
     wire::{Account, Event},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Me, api::who_am_i};
-use crate::{hue::Hue, live::use_live, presence::use_presence};
+use super::Me;
+use crate::{
+    hue::Hue,
+    live::use_live,
+    look::{News, Part, use_catch_up},
+    presence::use_presence,
+};
 
 /// The context: who is signed in, as of now.
 #[derive(Clone, Copy)]
@@ -18,8 +23,10 @@ struct LiveMe(RwSignal<Me>);
 /// Provides the signed-in person to the components below the caller. Needs the connection and the presence above it.
 pub fn provide_me(me: Me) {
     let now = RwSignal::new(me.clone());
+    let catch_up = use_catch_up();
     let confirmed = use_live().on([Channel::account()], move |event| {
         if let Some(changed) = changed(&event) {
+            catch_up.touched(Part::Me);
             now.try_update(|me| {
                 if me.id == changed.id {
                     *me = changed;
@@ -27,16 +34,15 @@ pub fn provide_me(me: Me) {
             });
         }
     });
-    Effect::new(move |_| {
-        // What happened while nobody listened was told to nobody here.
-        if confirmed.get() > 1 {
-            spawn_local(async move {
-                if let Ok(me) = who_am_i().await {
-                    now.try_set(me);
-                }
-            });
-        }
-    });
+    catch_up.wait_for(confirmed, || ());
+    catch_up.on_news(
+        || (),
+        move |news| {
+            if let Ok(News { me: Some(me), .. }) = news {
+                now.try_set(me.clone());
+            }
+        },
+    );
     tell_friends_of_a_new_name(now);
     provide_context(me);
     provide_context(LiveMe(now));

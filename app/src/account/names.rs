@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use appwrite::{Client, Id, Query};
+use appwrite::{Client, Id, Query, wire::User};
+use futures_util::future::try_join_all;
 
 use super::model::display_name;
 use crate::{AppError, hue::Hue};
@@ -23,17 +24,13 @@ pub(crate) async fn looks(
     people: impl IntoIterator<Item = Id>,
 ) -> Result<BTreeMap<Id, Looks>, AppError> {
     let people: Vec<String> = people.into_iter().map(Into::into).collect();
-    let mut looks = BTreeMap::new();
-    for page in people.chunks(PAGE) {
+    let page = |page: &[String]| {
         let queries = [Query::one_of("$id", page.iter().map(String::as_str)), Query::limit(PAGE as u32)];
-        let users = admin.users().list(&queries).await?.users;
-        looks.extend(
-            users.into_iter().map(|user| {
-                (user.id, Looks { name: display_name(&user.name), hue: Hue::chosen(&user.prefs) })
-            }),
-        );
-    }
-    Ok(looks)
+        async move { admin.users().list(&queries).await }
+    };
+    let users = try_join_all(people.chunks(PAGE).map(page)).await?.into_iter().flat_map(|list| list.users);
+    let looks = |user: User| Looks { name: display_name(&user.name), hue: Hue::chosen(&user.prefs) };
+    Ok(users.map(|user| (user.id.clone(), looks(user))).collect())
 }
 
 /// The names of these people alone.

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::model::{Asked, Circle};
 use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::cards::Cards;
 
 #[cfg(feature = "ssr")]
 mod acquaintance;
@@ -17,6 +19,8 @@ mod ask;
 mod bonds;
 #[cfg(feature = "ssr")]
 mod circle;
+#[cfg(feature = "ssr")]
+mod circle_rows;
 #[cfg(feature = "ssr")]
 mod declines;
 #[cfg(feature = "ssr")]
@@ -33,6 +37,8 @@ pub use bonds::{are_friends, friend_ids};
 #[cfg(feature = "ssr")]
 pub(crate) use bonds::{befriend, every_row, part, way_id};
 #[cfg(feature = "ssr")]
+pub(crate) use circle_rows::{CircleRows, circle_rows};
+#[cfg(feature = "ssr")]
 use marks::Mark;
 
 /// For whoever is signed in: their friends, and the requests they sent and received. They learn the names of these
@@ -40,7 +46,9 @@ use marks::Mark;
 #[server(endpoint = "list_circle")]
 pub async fn list_circle() -> Result<Circle, AppError> {
     let caller = crate::state::caller().await?;
-    circle::of(&caller.client, &crate::state::app_state()?.appwrite, &caller.account.id).await
+    let rows = circle_rows(&caller).await?;
+    let cards = Cards::of(&crate::state::app_state()?, &rows.people()).await?;
+    Ok(Circle::of(&caller.account.id, &rows, &cards))
 }
 
 /// For whoever is signed in: asks the person with this handle or e-mail to be friends; if they had asked first, accepts.

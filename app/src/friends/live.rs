@@ -7,16 +7,15 @@ use appwrite::{Channel, Id};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Circle, Person, api};
-use crate::{AppError, ids, live::use_live, presence::use_presence};
+use crate::{
+    AppError, ids,
+    live::use_live,
+    look::{News, Part, use_catch_up},
+    presence::use_presence,
+};
 
 /// The circle as of the first render.
 pub type FirstCircle = Result<Circle, AppError>;
-
-/// Asks for the circle, for the first render. Call it outside every `Suspense`: what is inside one is rendered more
-/// than once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_circle() -> Resource<FirstCircle> {
-    Resource::new_blocking(|| (), |()| api::list_circle())
-}
 
 /// The circle of whoever is signed in. A handle: copies are the same circle. Whoever shows a part of it derives that part,
 /// so that nothing on the screen is made anew but what has changed.
@@ -33,6 +32,10 @@ enum Reading {
     No,
     UnderWay,
     Stale,
+    /// Read with everything else.
+    CatchingUp,
+    /// The same, and what comes is old.
+    CatchingUpStale,
 }
 
 /// Makes the circle reachable below the calling component, live in the browser. Needs the connection and the presence
@@ -45,13 +48,13 @@ pub fn provide_circle(first: FirstCircle) {
     };
     let channels = [ids::FRIENDSHIPS, ids::FRIEND_REQUESTS, ids::DECLINES, ids::MUTES, ids::FAVOURITES]
         .map(|table| Channel::tables_db(ids::DATABASE).table(table).row());
-    let confirmed = use_live().on(channels, move |_| circle.read_again());
-    // What happened between the first look and the subscription was told to nobody here.
-    Effect::new(move |_| {
-        if confirmed.get() > 0 {
-            circle.read_again();
-        }
+    let catch_up = use_catch_up();
+    let confirmed = use_live().on(channels, move |_| {
+        catch_up.touched(Part::Circle);
+        circle.read_again();
     });
+    catch_up.wait_for(confirmed, || ());
+    catch_up.on_news(move || circle.begin(), move |news| circle.caught_up(news));
     circle.read_again_when_looks_change();
     provide_context(circle);
 }
@@ -83,6 +86,12 @@ impl LiveCircle {
         self.part(|circle| circle.friends.clone())
     }
 
+    /// What a friend is called. Notifies when anything in the circle changes.
+    pub fn name_of(self, person: &Id) -> Option<String> {
+        self.circle
+            .with(|circle| Some(circle.friends.iter().find(|friend| friend.id == *person)?.name.clone()))
+    }
+
     /// Why nothing is known of my circle; `None` while something is.
     pub fn trouble(self) -> Signal<Option<AppError>> {
         self.trouble.into()
@@ -98,20 +107,15 @@ impl LiveCircle {
         self.circle.with_untracked(|circle| circle.muted.contains(friend))
     }
 
-    /// What this friend is called at this moment.
-    pub fn name_of(self, friend: &Id) -> Option<String> {
-        self.circle.with_untracked(|circle| {
-            circle.friends.iter().find(|known| known.id == *friend).map(|known| known.name.clone())
-        })
-    }
-
     /// Reads everything again, once for however much happens while that is under way.
     pub fn read_again(self) {
         let reading = self.reading.try_update_value(|reading| {
-            std::mem::replace(
-                reading,
-                if *reading == Reading::No { Reading::UnderWay } else { Reading::Stale },
-            )
+            let next = match reading {
+                Reading::No => Reading::UnderWay,
+                Reading::UnderWay | Reading::Stale => Reading::Stale,
+                Reading::CatchingUp | Reading::CatchingUpStale => Reading::CatchingUpStale,
+            };
+            std::mem::replace(reading, next)
         });
         if reading != Some(Reading::No) {
             return;
@@ -128,16 +132,53 @@ impl LiveCircle {
                     // The page is gone.
                     (_, None) => return,
                     (Ok(fresh), _) => self.keep(fresh),
-                    // What is known stays; the connection's own banner tells of the way there, and its return leads here.
-                    (Err(error), _) => self.trouble.update(|trouble| {
-                        if trouble.is_some() {
-                            *trouble = Some(error);
-                        }
-                    }),
+                    (Err(error), _) => self.is_still_unknown(error),
                 }
                 if stale == Some(false) {
                     return;
                 }
+            }
+        });
+    }
+
+    /// The circle is being read with everything else, unless it is being read alone.
+    fn begin(self) {
+        self.reading.try_update_value(|reading| {
+            *reading = match *reading {
+                Reading::No => Reading::CatchingUp,
+                Reading::UnderWay => Reading::Stale,
+                other => other,
+            };
+        });
+    }
+
+    /// It was read with everything else, where it has changed. What is older than an event is read again.
+    fn caught_up(self, news: Result<&News, &AppError>) {
+        let before = self.reading.try_update_value(|reading| {
+            let before = *reading;
+            if matches!(before, Reading::CatchingUp | Reading::CatchingUpStale) {
+                *reading = Reading::No;
+            }
+            before
+        });
+        match before {
+            Some(Reading::CatchingUp) => {}
+            Some(Reading::CatchingUpStale) => return self.read_again(),
+            // It is being read alone, which is newer.
+            _ => return,
+        }
+        match news.map(|news| &news.circle) {
+            Ok(Some(Ok(fresh))) => self.keep(fresh.clone()),
+            Ok(Some(Err(error))) | Err(error) => self.is_still_unknown(error.clone()),
+            Ok(None) => {}
+        }
+    }
+
+    fn is_still_unknown(self, error: AppError) {
+        // What is known stays; the connection's own banner tells of the way there, and its return leads here.
+        self.trouble.update(|trouble| {
+            if trouble.is_some() {
+                *trouble = Some(error);
             }
         });
     }

@@ -8,8 +8,8 @@ use crate::AppError;
 /// For whoever is signed in: their handle, if they have chosen one.
 #[server(endpoint = "my_handle")]
 pub async fn my_handle() -> Result<Option<Handle>, AppError> {
-    let caller = crate::state::caller().await?;
-    super::store::of_one(&caller.client, &caller.account.id).await
+    let rows = crate::friends::api::circle_rows(&crate::state::caller().await?).await?;
+    Ok(rows.profile.handle.clone())
 }
 
 /// For whoever is signed in: what they can be found by from now on. The one they had is free for others then. Errors:

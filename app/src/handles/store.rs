@@ -1,16 +1,11 @@
 //! Handles in profiles, where an index sees to it that no two people have the same.
 
-use std::collections::BTreeMap;
-
 use appwrite::{Client, Id, Query};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Handle;
-use crate::{AppError, friends::api::every_row, ids, privacy};
-
-/// As many values as Appwrite takes for one list.
-const PAGE: usize = 100;
+use crate::{AppError, ids, privacy};
 
 /// A profile as far as handles go.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -33,21 +28,6 @@ pub(crate) async fn of_one(client: &Client, person: &Id) -> Result<Option<Handle
         Err(refusal) if refusal.status() == Some(404) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }
-}
-
-/// The handles of those of these people who have one.
-pub(crate) async fn of(
-    admin: &Client,
-    people: impl IntoIterator<Item = &Id>,
-) -> Result<BTreeMap<Id, Handle>, AppError> {
-    let people: Vec<&str> = people.into_iter().map(Id::as_str).collect();
-    let mut handles = BTreeMap::new();
-    for page in people.chunks(PAGE) {
-        let these = Query::one_of("$id", page.iter().copied());
-        let rows = every_row::<Profile>(admin, ids::PROFILES, these).await?;
-        handles.extend(rows.into_iter().filter_map(|row| Some((row.id, row.data.handle?))));
-    }
-    Ok(handles)
 }
 
 /// Gives somebody this handle in the place of the one they had. Errors: [`AppError::Refused`] when it is another's.

@@ -4,23 +4,25 @@
 use leptos::prelude::*;
 use leptos_router::{
     components::{A, Outlet, Redirect},
-    hooks::use_location,
+    hooks::{use_location, use_query_map},
 };
 
 use crate::{
     AppError,
-    account::{Me, api::who_am_i, provide_me},
-    friends::live::{FirstCircle, first_circle, provide_circle},
+    account::provide_me,
+    friends::live::provide_circle,
     gazetteer::live::provide_gazetteer,
     globe::view::Reach,
     live::{
         provide_live,
         view::{ConnectionBanner, LeaveWhenSignedOut},
     },
-    presence::{Company, api::roster, provide_presence},
+    look::{Look, api::look_inside, provide_catch_up},
+    presence::provide_presence,
     privacy::{provide_ghost, view::GhostControl},
     snaps::{
-        FirstLook, first_look, provide_handover, provide_snaps,
+        model::Depth,
+        provide_handover, provide_snaps,
         view::{DropZone, SnapViewer},
     },
     sounds::provide_sounds,
@@ -39,14 +41,17 @@ use nav::Nav;
 /// Everything signed in. Who is signed out is sent to `/`.
 #[component]
 pub fn Inside() -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| who_am_i());
-    let here = Resource::new_blocking(|| (), |()| roster());
-    let (circle, snaps) = (first_circle(), first_look());
+    // Outside every `Suspense`: what is inside one is rendered more than once on the server, and the browser finds a
+    // resource by how many were made before it.
+    let (path, query) = (use_location().pathname, use_query_map());
+    let depth =
+        untrack(|| Depth::of_address(&path.get(), |key| query.with(|query| query.get_str(key).is_some())));
+    let look = Resource::new_blocking(|| (), move |()| look_inside(depth));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                match me.await {
-                    Ok(me) => view! { <SignedIn me here=here.await circle=circle.await snaps=snaps.await/> }.into_any(),
+                match look.await {
+                    Ok(look) => view! { <SignedIn look/> }.into_any(),
                     Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
                     Err(error) => view! { <Sorry error/> }.into_any(),
                 }
@@ -57,15 +62,13 @@ pub fn Inside() -> impl IntoView {
 
 #[component]
 fn SignedIn(
-    me: Me,
-    /// Who is here, as of the first render.
-    here: Result<Company, AppError>,
-    /// Who is around me, as of the first render.
-    circle: FirstCircle,
-    /// What came and what was sent, as of the first render.
-    snaps: FirstLook,
+    /// As of the first render.
+    look: Look,
 ) -> impl IntoView {
+    let Look { me, company: here, circle, mail, halo, known } = look;
     provide_live();
+    provide_catch_up(known);
+    provide_context(halo);
     let seen_as = here.as_ref().map(|company| company.seen_as.clone()).unwrap_or_default();
     let names = here.as_ref().map(|company| company.names.clone()).unwrap_or_default();
     provide_gazetteer(names, provide_presence(&me, here));
@@ -75,7 +78,7 @@ fn SignedIn(
     provide_sounds();
     provide_circle(circle);
     provide_me(me);
-    provide_snaps(snaps);
+    provide_snaps(mail);
     provide_handover();
     keep_focus_on_arrival();
     let earth = provide_earth();

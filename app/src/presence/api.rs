@@ -7,7 +7,7 @@ use super::model::{Answer, Company, Saying};
 use crate::AppError;
 
 #[cfg(feature = "ssr")]
-mod company;
+pub(crate) mod company;
 #[cfg(feature = "ssr")]
 mod leave;
 #[cfg(feature = "ssr")]
@@ -53,6 +53,5 @@ pub async fn clear_presence() -> Result<(), AppError> {
 /// For whoever is signed in: who their friends are, and which of them are here, themselves included.
 #[server(endpoint = "roster")]
 pub async fn roster() -> Result<Company, AppError> {
-    let caller = crate::state::caller().await?;
-    company::of(&caller.client, &caller.account.id).await
+    company::of(&crate::state::caller().await?).await
 }

@@ -19,8 +19,7 @@ mod settings;
 /// For whoever is signed in: what they chose, whom they blocked, and their own place in words.
 #[server(endpoint = "my_privacy")]
 pub async fn my_privacy() -> Result<Privacy, AppError> {
-    let caller = crate::state::caller().await?;
-    settings::of(&caller.client, &crate::state::app_state()?.appwrite, &caller.account.id).await
+    settings::of(&crate::state::caller().await?).await
 }
 
 /// For whoever is signed in: what friends are told of a place at each precision. They say which place, so they learn

@@ -91,7 +91,7 @@ pub(super) fn words(spot: Spot) -> Option<Words> {
 }
 
 /// What is left open when a place is shown at this precision. `None`: nothing is.
-pub(super) fn halo(spot: Spot, precision: Precision) -> Option<Halo> {
+pub(crate) fn halo(spot: Spot, precision: Precision) -> Option<Halo> {
     let exact = on_globe(spot)?;
     let reach = match precision {
         Precision::Exact => return None,

@@ -10,8 +10,10 @@ use serde_json::{Map, Value, json};
 use super::model::{Audience, Exception, Precision, SeenAs, Settings};
 use crate::{
     AppError,
+    cards::Seen,
     clock::now,
     friends::api::{every_row, way_id},
+    handles::Handle,
     ids,
     presence::{
         Spot,
@@ -24,10 +26,11 @@ const SEEN_EVERY: i64 = 4 * 60;
 // Only a whole beat writes it down. Were both as long, every second one would come a moment too early.
 const _: () = assert!(SEEN_EVERY < WHOLE_EVERY);
 
-/// A profile as far as privacy reads it. A missing row and a missing value mean the default.
+/// A profile as its owner reads it. A missing row and a missing value mean the default.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Profile {
+pub(crate) struct Profile {
+    pub(crate) handle: Option<Handle>,
     pub(super) precision: Option<Precision>,
     pub(super) audience: Option<Audience>,
     pub(super) ghost_until: Option<Timestamp>,
@@ -38,6 +41,16 @@ pub(super) struct Profile {
 }
 
 impl Profile {
+    /// Whether friends may know when they were last here, and they of their friends.
+    pub(crate) fn shows_seen(&self) -> bool {
+        self.show_seen.unwrap_or(true)
+    }
+
+    /// How they are seen by those who see them.
+    pub(crate) fn seen_as(&self) -> SeenAs {
+        SeenAs::kept(Ghost::kept(self.ghost_until, now()), self.precision, self.audience)
+    }
+
     pub(super) fn settings(&self, exceptions: BTreeMap<Id, Exception>) -> Settings {
         Settings {
             ghost: Ghost::kept(self.ghost_until, now()),
@@ -48,7 +61,7 @@ impl Profile {
     }
 
     /// The exact place.
-    pub(super) fn spot(&self) -> Option<Spot> {
+    pub(crate) fn spot(&self) -> Option<Spot> {
         self.lat.zip(self.lon).and_then(|(lat, lon)| Spot::new(lat, lon))
     }
 }
@@ -62,7 +75,7 @@ pub(super) struct ExceptionRow {
     pub(super) shows: Exception,
 }
 
-pub(super) async fn profile(client: &Client, owner: &Id) -> Result<Profile, AppError> {
+pub(crate) async fn profile(client: &Client, owner: &Id) -> Result<Profile, AppError> {
     match client.tables_db(ids::DATABASE).get_row::<Profile>(ids::PROFILES, owner).await {
         Ok(row) => Ok(row.data),
         Err(refusal) if refusal.status() == Some(404) => Ok(Profile::default()),
@@ -95,8 +108,7 @@ pub(crate) async fn change(
 /// What a person is known to be and where, for themselves: their exact place, and how they are seen.
 pub(crate) async fn mine(client: &Client, owner: &Id) -> Result<(Option<Spot>, SeenAs), AppError> {
     let profile = profile(client, owner).await?;
-    let ghost = Ghost::kept(profile.ghost_until, now());
-    Ok((profile.spot(), SeenAs::kept(ghost, profile.precision, profile.audience)))
+    Ok((profile.spot(), profile.seen_as()))
 }
 
 /// Keeps where a person is. Whoever writes their presence next shows as much of it as they want shown.
@@ -146,53 +158,21 @@ pub(super) async fn except(
     Ok(rows.create_row(ids::EXCEPTIONS, &id, &row, &mine).await.map(drop)?)
 }
 
-/// When each of these friends of `me` was last here, as far as both of us let that be known. Two questions, however
-/// many friends there are, asked at once.
-pub(crate) async fn last_seen(
-    admin: &Client,
-    me: &Id,
-    friends: &[Id],
-) -> Result<BTreeMap<Id, Timestamp>, AppError> {
-    if friends.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let about_me = Query::equal("friendId", me.as_str());
-    let (profiles, about_me) = tokio::try_join!(
-        profiles(admin, me, friends),
-        every_row::<ExceptionRow>(admin, ids::EXCEPTIONS, about_me)
-    )?;
-    let shows = |profile: &Profile| profile.show_seen.unwrap_or(true);
-    if profiles.get(me).is_some_and(|profile| !shows(profile)) {
-        return Ok(BTreeMap::new());
-    }
-    let about_me: BTreeMap<Id, Exception> =
-        about_me.into_iter().map(|row| (row.data.owner_id, row.data.shows)).collect();
-    let oldest = now().plus_seconds(-24 * 60 * 60);
-    let known = |(friend, profile): (Id, Profile)| {
-        let exceptions = about_me.get(&friend).map(|shows| (me.clone(), *shows)).into_iter().collect();
-        // A ghost looks like somebody who left when they became one, and so does who is seen by nobody.
-        let as_if_left = Settings { ghost: None, ..profile.settings(exceptions) };
-        let as_if_left = match as_if_left.audience {
-            Audience::Nobody => Settings { audience: Audience::All, ..as_if_left },
-            _ => as_if_left,
-        };
-        let at = profile.seen_at.filter(|at| *at > oldest && shows(&profile))?;
-        as_if_left.seen_by(me).map(|_| (friend, at))
-    };
-    Ok(profiles.into_iter().filter(|(person, _)| person != me).filter_map(known).collect())
+/// What some friends show `friend` in particular.
+pub(crate) async fn shown_to(admin: &Client, friend: &Id) -> Result<BTreeMap<Id, Exception>, AppError> {
+    let about_them = Query::equal("friendId", friend.as_str());
+    let rows = every_row::<ExceptionRow>(admin, ids::EXCEPTIONS, about_them).await?;
+    Ok(rows.into_iter().map(|row| (row.data.owner_id, row.data.shows)).collect())
 }
 
-async fn profiles(admin: &Client, me: &Id, friends: &[Id]) -> Result<BTreeMap<Id, Profile>, AppError> {
-    /// As many values as Appwrite takes for one list.
-    const PAGE: usize = 100;
-    let everybody: Vec<&str> = friends.iter().chain([me]).map(Id::as_str).collect();
-    let mut profiles = BTreeMap::new();
-    for page in everybody.chunks(PAGE) {
-        let these = Query::one_of("$id", page.iter().copied());
-        let rows = every_row::<Profile>(admin, ids::PROFILES, these).await?;
-        profiles.extend(rows.into_iter().map(|row| (row.id, row.data)));
-    }
-    Ok(profiles)
+/// When somebody was last here, if `me` may know it: in the last day, and not where they show `me` nothing.
+pub(crate) fn seen_by(me: &Id, Seen { at, audience }: Seen, shown: Option<Exception>) -> Option<Timestamp> {
+    // A ghost looks like somebody who left when they became one, and so does who is seen by nobody.
+    let audience = if audience == Audience::Nobody { Audience::All } else { audience };
+    let exceptions = shown.map(|shows| (me.clone(), shows)).into_iter().collect();
+    let as_if_left = Settings { audience, exceptions, ..Settings::default() };
+    let oldest = now().plus_seconds(-24 * 60 * 60);
+    (at > oldest && as_if_left.seen_by(me).is_some()).then_some(at)
 }
 
 /// Two people are friends no more: what they chose for each other goes.

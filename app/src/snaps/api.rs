@@ -14,7 +14,7 @@ use server_fn::{
 };
 
 pub use super::image::Image;
-use super::model::{Mailbox, Timer};
+use super::model::{Depth, Mailbox, Timer};
 use crate::AppError;
 
 /// A photograph on its way to friends.
@@ -112,27 +112,19 @@ pub async fn send_snap(snap: NewSnap) -> Result<(), AppError> {
 /// whoever is signed in; they learn their own snaps only, and what the people in them are called.
 #[server(endpoint = "list_snaps")]
 pub async fn list_snaps() -> Result<Mailbox, AppError> {
-    use super::{
-        model::{LIFETIME_SECONDS, REMNANT_SECONDS},
-        shelf,
-    };
-    let (caller, now) = (crate::state::caller().await?, crate::clock::now());
-    let (me, client) = (caller.account.id, caller.client);
-    let today = now.plus_seconds(-LIFETIME_SECONDS);
-    let received = async {
-        // Those whose day has just ended are not swept yet. What is left of a snap is written before it goes, so in this
-        // order none is missed.
-        let snaps = shelf::list(&client, "recipientId", &me, today.plus_seconds(-REMNANT_SECONDS)).await?;
-        Ok::<_, AppError>((snaps, shelf::remnants::list(&client, &me, now).await?))
-    };
-    let ((received, remnants), sent) =
-        tokio::try_join!(received, shelf::list(&client, "senderId", &me, today))?;
-    let snaps: Vec<_> = received.into_iter().chain(sent).map(|snap| snap.told_at(now)).collect();
-    let people = snaps.iter().flat_map(|snap| [&snap.sender, &snap.recipient]);
-    let people = people.chain(remnants.iter().map(|left| &left.sender)).collect::<BTreeSet<_>>();
-    let people = people.into_iter().filter(|person| **person != me).cloned();
-    let names = crate::account::names::names(&crate::state::app_state()?.appwrite, people).await?;
-    Ok(Mailbox::new(me, now, snaps, remnants, names))
+    use super::shelf::mailbox;
+    let mail = mailbox::read(&crate::state::caller().await?, Depth::Whole).await?;
+    let cards = crate::cards::Cards::of(&crate::state::app_state()?, &mail.people()).await?;
+    Ok(mail.named(&cards, |_| false))
+}
+
+/// For a signed-in person: their own mailbox, as deep as a page shows it.
+#[server(endpoint = "look_into_mailbox")]
+pub async fn look_into_mailbox(depth: Depth) -> Result<Mailbox, AppError> {
+    use super::shelf::mailbox;
+    let mail = mailbox::read(&crate::state::caller().await?, depth).await?;
+    let cards = crate::cards::Cards::of(&crate::state::app_state()?, &mail.people()).await?;
+    Ok(mail.named(&cards, |_| false))
 }
 
 /// For the recipient of these snaps: marks each as delivered, once. Ids of other snaps are ignored.

@@ -7,8 +7,8 @@ use appwrite::{Channel, Id, Timestamp};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    api::{list_snaps, mark_snaps_delivered},
-    model::{Change, DeliveryReport, Mailbox, Remnant, SentSnap, Snap},
+    api::{look_into_mailbox, mark_snaps_delivered},
+    model::{Change, DeliveryReport, Depth, Mailbox, Remnant, SentSnap, Snap, Unopened},
 };
 use crate::{
     AppError,
@@ -17,6 +17,7 @@ use crate::{
     friends::live::{LiveCircle, use_circle},
     ids,
     live::use_live,
+    look::{CatchUp, News, Part, use_catch_up},
     presence::use_presence,
     sounds::{Sounds, Tone, use_sounds},
     toasts::{Notice, Toaster, use_toasts},
@@ -27,13 +28,7 @@ use crate::{
 const TICK: Duration = Duration::from_secs(15);
 
 /// My snaps as of the first render.
-pub type FirstLook = Result<Mailbox, AppError>;
-
-/// Asks for my snaps, for the first render. Call it outside every `Suspense`: what is inside one is rendered more than
-/// once on the server, and the browser finds a resource by how many were made before it.
-pub fn first_look() -> Resource<FirstLook> {
-    Resource::new_blocking(|| (), |()| list_snaps())
-}
+pub type FirstMail = Result<Mailbox, AppError>;
 
 /// My snaps. A handle: copies are the same snaps.
 #[derive(Clone, Copy)]
@@ -46,6 +41,7 @@ pub struct Snaps {
     toasts: Option<Toaster>,
     sounds: Option<Sounds>,
     circle: LiveCircle,
+    catch_up: CatchUp,
 }
 
 /// Makes my snaps reachable below the calling component and keeps them true while it lives. Needs the connection,
@@ -53,9 +49,9 @@ pub struct Snaps {
 ///
 /// They begin with what the page was rendered from: a server draws parts of a page on several threads at once, and
 /// nothing may change under them.
-pub fn provide_snaps(first_look: FirstLook) {
-    let trouble = first_look.as_ref().err().cloned();
-    let mailbox = first_look.unwrap_or_else(|_| Mailbox::empty(use_me().id));
+pub fn provide_snaps(first: FirstMail) {
+    let trouble = first.as_ref().err().cloned();
+    let mailbox = first.unwrap_or_else(|_| Mailbox::empty(use_me().id));
     let snaps = Snaps {
         now: RwSignal::new(mailbox.as_of),
         mailbox: RwSignal::new(mailbox),
@@ -64,11 +60,13 @@ pub fn provide_snaps(first_look: FirstLook) {
         toasts: use_toasts(),
         sounds: use_sounds(),
         circle: use_circle(),
+        catch_up: use_catch_up(),
     };
     provide_context(snaps);
     expect_context::<Unread>().follow(snaps.unread());
     snaps.listen();
     snaps.keep_time();
+    snaps.keep_names();
     snaps.tell_delivered();
 }
 
@@ -84,6 +82,34 @@ impl Snaps {
     /// Why nothing is known of my snaps; `None` while something is.
     pub fn trouble(self) -> Signal<Option<AppError>> {
         self.trouble.into()
+    }
+
+    /// How much of my snaps is known.
+    pub fn depth(self) -> Memo<Depth> {
+        Memo::new(move |_| self.mailbox.with(|mailbox| mailbox.depth))
+    }
+
+    /// Whether there are older snaps than those that are listed.
+    pub fn has_more(self) -> Memo<bool> {
+        Memo::new(move |_| self.mailbox.with(Mailbox::has_more))
+    }
+
+    /// Has at least so much known from now on, asking for it where it is not.
+    pub fn need(self, depth: Depth) {
+        if self.mailbox.with_untracked(|mailbox| mailbox.depth) < depth {
+            // If this question gets no answer, the next connection asks for as much.
+            self.catch_up.mail_is(depth);
+            spawn_local(async move {
+                self.look(depth).await.into_iter().for_each(|one| self.announce(one));
+            });
+        }
+    }
+
+    /// Looks at everything that is known anew, and tells what came.
+    fn look_and_tell(self) {
+        spawn_local(async move {
+            self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
+        });
     }
 
     /// Asks again, after the first look failed.
@@ -139,7 +165,9 @@ impl Snaps {
 
     /// What to call somebody.
     pub fn name_of(self, person: &Id) -> String {
-        self.mailbox.with(|mailbox| mailbox.name_of(person).unwrap_or("A friend").to_owned())
+        let name = self.circle.name_of(person);
+        name.or_else(|| self.mailbox.with(|mailbox| mailbox.name_of(person).map(str::to_owned)))
+            .unwrap_or_else(|| "A friend".to_owned())
     }
 
     /// Says here what the server was told and has not echoed yet.
@@ -149,9 +177,10 @@ impl Snaps {
         });
     }
 
-    fn absorb(self, fresh: Mailbox) -> Vec<Snap> {
+    fn absorb(self, fresh: Mailbox) -> Vec<Unopened> {
         self.now.set(self.now.get_untracked().max(fresh.as_of));
         self.trouble.set(None);
+        self.catch_up.mail_is(fresh.depth);
         self.mailbox.try_update(|mailbox| mailbox.absorb(fresh)).unwrap_or_default()
     }
 
@@ -161,7 +190,9 @@ impl Snaps {
         let (snaps, left) = (|| rows(ids::SNAPS), || rows(ids::REMNANTS));
         let channels =
             [snaps().create(), snaps().update(), snaps().delete(), left().create(), left().delete()];
+        let catch_up = self.catch_up;
         let confirmed = use_live().on(channels, move |event| {
+            catch_up.touched(Part::Mail);
             let came = Change::from_event(&event)
                 .and_then(|change| self.mailbox.try_update(|mailbox| mailbox.apply(change)).flatten());
             match came {
@@ -169,18 +200,26 @@ impl Snaps {
                 None => self.learn_names(),
             }
         });
-        Effect::new(move |_| {
-            if confirmed.get() > 0 {
-                spawn_local(async move {
-                    self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
-                });
-            }
-        });
+        catch_up.wait_for(confirmed, || ());
+        catch_up.on_news(
+            || (),
+            move |news| {
+                let Ok(News { mail: Some(Ok(fresh)), .. }) = news else { return };
+                // A page that went to the inbox meanwhile knows more than was asked for.
+                if self.depth_now().is_some_and(|known| known <= fresh.depth) {
+                    self.absorb(fresh.clone()).into_iter().for_each(|snap| self.announce(snap));
+                } else {
+                    self.look_and_tell();
+                }
+            },
+        );
     }
 
     /// Asks who somebody is, where a row of mine has come with nobody's name: several such rows ask once.
     fn learn_names(self) {
-        if self.asking.get_value() || self.mailbox.with_untracked(Mailbox::knows_everybody) {
+        let is_known = |id: &Id| untrack(|| self.circle.name_of(id)).is_some();
+        if self.asking.get_value() || self.mailbox.with_untracked(|mailbox| mailbox.knows_everybody(is_known))
+        {
             return;
         }
         self.asking.set_value(true);
@@ -191,11 +230,21 @@ impl Snaps {
         });
     }
 
-    /// Everything anew. Answers with what came to me meanwhile.
-    async fn look_again(self) -> Vec<Snap> {
+    /// Everything that is known, anew. Answers with what came to me meanwhile.
+    async fn look_again(self) -> Vec<Unopened> {
+        // The page may be gone.
+        let Some(depth) = self.depth_now() else { return vec![] };
+        self.look(depth).await
+    }
+
+    fn depth_now(self) -> Option<Depth> {
+        self.mailbox.try_with_untracked(|mailbox| mailbox.depth)
+    }
+
+    async fn look(self, depth: Depth) -> Vec<Unopened> {
         #[cfg(feature = "browser")]
         let asked = clock::since_start();
-        match list_snaps().await {
+        match look_into_mailbox(depth).await {
             Ok(fresh) => {
                 #[cfg(feature = "browser")]
                 clock::answered(fresh.as_of, asked);
@@ -208,12 +257,13 @@ impl Snaps {
 
     /// Raises a toast, with a name when there is one to be had. What comes from a muted friend waits in the inbox
     /// without a word.
-    fn announce(self, snap: Snap) {
+    fn announce(self, snap: Unopened) {
         if self.circle.is_muted(&snap.sender) {
             return;
         }
         let Some(toasts) = self.toasts else { return };
-        let known = self.mailbox.with_untracked(|mailbox| mailbox.name_of(&snap.sender).is_some());
+        let known = self.mailbox.with_untracked(|mailbox| mailbox.name_of(&snap.sender).is_some())
+            || untrack(|| self.circle.name_of(&snap.sender)).is_some();
         spawn_local(async move {
             if !known {
                 self.look_again().await;
@@ -268,6 +318,20 @@ impl Snaps {
         });
         let shown = use_presence().is_on_record();
         Signal::derive(move || (changes.get(), shown.get()))
+    }
+
+    /// Nobody who reads a name is told: it is the one they have.
+    fn keep_names(self) {
+        Effect::new(move |_| {
+            let names = self.circle.with(|circle| {
+                circle
+                    .friends
+                    .iter()
+                    .map(|friend| (friend.id.clone(), friend.name.clone()))
+                    .collect::<Vec<_>>()
+            });
+            self.mailbox.try_update_untracked(|mailbox| mailbox.learn(names));
+        });
     }
 
     fn keep_time(self) {

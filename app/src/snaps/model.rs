@@ -4,6 +4,7 @@
 
 mod colour;
 mod delivery_report;
+mod depth;
 mod mailbox;
 mod picture;
 mod queue;
@@ -18,6 +19,7 @@ mod words;
 
 pub use colour::Colour;
 pub use delivery_report::DeliveryReport;
+pub use depth::{Depth, RECENT, Unopened};
 pub use mailbox::{Change, Mailbox};
 pub use picture::{JPEG_QUALITY, LONG_EDGE, MAX_BYTES, MAX_SEND_BODY, fit, saving, size_words};
 pub use queue::Queue;

@@ -13,6 +13,7 @@ use super::{
 use crate::AppError;
 
 mod copies;
+pub(crate) mod mailbox;
 mod photograph;
 pub(super) mod remnants;
 

@@ -1,12 +1,12 @@
 //! What people say of themselves right now.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, to_value};
 
 use super::{Client, Error, Result, query_params};
 use crate::{
     transport::Verb,
-    wire::{Id, Permission, Presence, PresenceList, Query, Timestamp},
+    wire::{Id, Permission, Presence, PresenceList, PresenceView, Query, Timestamp},
 };
 
 pub struct Presences<'a>(pub(super) &'a Client);
@@ -58,6 +58,18 @@ impl Presences<'_> {
     /// Everybody whose presence the caller may read: 25 of them unless a limit is given.
     pub async fn list(&self, queries: &[Query]) -> Result<PresenceList> {
         self.0.get("/presences".into(), query_params(queries)).await
+    }
+
+    /// The same without a total, and of each record only what it says: its permissions name every friend of its owner.
+    pub async fn list_said(&self, queries: &[Query]) -> Result<Vec<PresenceView>> {
+        #[derive(Deserialize)]
+        struct List {
+            presences: Vec<PresenceView>,
+        }
+        let mut params = query_params(queries);
+        params.push(("total".into(), "false".into()));
+        let list: List = self.0.get("/presences".into(), params).await?;
+        Ok(list.presences)
     }
 
     pub async fn delete(&self, id: &Id) -> Result<()> {

@@ -9,5 +9,5 @@ mod row;
 pub use account::{Account, Jwt, Session, SessionList, User, UserList};
 pub use execution::{Execution, ExecutionList, HeaderPair};
 pub use file::{File, FileList};
-pub use presence::{Presence, PresenceList};
+pub use presence::{Presence, PresenceList, PresenceView};
 pub use row::{Row, RowList};

@@ -128,6 +128,11 @@ impl Query {
         Self::on(Method::OrderDesc, attribute, vec![])
     }
 
+    /// Only these attributes of each thing.
+    pub fn select(attributes: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        Self::bare(Method::Select, attributes.into_iter().map(Into::into).collect())
+    }
+
     pub fn limit(rows: u32) -> Self {
         Self::bare(Method::Limit, vec![rows.into()])
     }

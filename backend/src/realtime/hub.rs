@@ -6,7 +6,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -24,6 +24,7 @@ use crate::{
     caller::Caller,
     clock::Clock,
     happening::{Action, Happening, Subject},
+    tap::{Change, Tap},
 };
 
 mod consequence;
@@ -58,6 +59,7 @@ struct Inner {
     state: Mutex<State>,
     counters: Counters,
     emptied: Notify,
+    tap: OnceLock<Tap>,
 }
 
 #[derive(Default)]
@@ -94,11 +96,27 @@ impl Hub {
             state: Mutex::default(),
             counters: Counters::default(),
             emptied: Notify::new(),
+            tap: OnceLock::new(),
         }))
     }
 
-    /// Tells everybody who listens and may know, then draws the consequences for open sockets.
+    /// Tells this of every change from now on. Only the first tap counts.
+    pub(crate) fn tap(&self, tap: Tap) {
+        let _ = self.0.tap.set(tap);
+    }
+
+    /// Tells the tap of a change that is not announced row by row.
+    pub(crate) fn tap_schema(&self) {
+        if let Some(tap) = self.0.tap.get() {
+            tap(Change::Schema);
+        }
+    }
+
+    /// Tells the tap, then everybody who listens and may know, and draws the consequences for open sockets.
     pub(crate) fn publish(&self, happening: Happening) {
+        if let Some((tap, change)) = self.0.tap.get().zip(Change::of(&happening)) {
+            tap(change);
+        }
         if matches!((&happening.subject, happening.action), (Subject::Presence(_), Action::Upsert)) {
             self.0.counters.presence();
         }

@@ -25,6 +25,7 @@ mod pages;
 mod places;
 mod privacy;
 mod process;
+mod reads;
 mod refusals;
 mod relay;
 mod remote;

@@ -5,19 +5,18 @@ use crate::{
     AppError,
     account::{Me, model::MyAccount},
     clock::now,
-    handles,
+    friends::api::circle_rows,
     state::Caller,
     theme::Theme,
 };
 
 pub(super) async fn of(caller: &Caller) -> Result<MyAccount, AppError> {
     let Caller { account, client } = caller;
-    let (devices, handle) =
-        tokio::try_join!(devices::of(client), handles::store::of_one(client, &account.id))?;
+    let (devices, rows) = tokio::try_join!(devices::of(client), circle_rows(caller))?;
     Ok(MyAccount {
         me: Me::from_account(account),
         email: account.email.clone(),
-        handle,
+        handle: rows.profile.handle.clone(),
         devices,
         theme: Theme::of_request(),
         typed: cookie::typed().unwrap_or_default(),

@@ -31,11 +31,11 @@ impl FriendActions {
         let error = Signal::derive(move || errors.iter().find_map(|error| error.try_get().flatten()));
         let circle = use_circle();
         announce(remove, move |asked: &RemoveFriend| {
-            let name = circle.name_of(&asked.person)?;
+            let name = untrack(|| circle.name_of(&asked.person))?;
             Some(format!("{name} is no longer your friend."))
         });
         announce(block, move |asked: &Block| {
-            let name = circle.name_of(&asked.person)?;
+            let name = untrack(|| circle.name_of(&asked.person))?;
             Some(format!("{name} is blocked."))
         });
         Self { favour, mute, unmute, remove, block, tried: RwSignal::new(friend), error }

@@ -1,48 +1,71 @@
 //! The list of who is here, as whoever asks may see it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use appwrite::{Client, Id, Query};
+use appwrite::{Id, Query};
 use futures_util::future::try_join_all;
 
 use crate::{
     AppError,
-    friends::friend_ids,
+    friends::api::{CircleRows, circle_rows},
     gazetteer::{api::names, model::Area},
-    presence::model::{Company, Dot, GROUP, owned_by},
-    privacy::{self, Precision, places},
+    presence::{
+        Spot,
+        model::{Company, Dot, GROUP, owned_by},
+    },
+    privacy::{Precision, places},
+    state::Caller,
 };
 
 /// How many presences one list holds: at least one for each of a [`GROUP`], as there is one for each person.
 const PAGE: u32 = 100;
 const _: () = assert!(GROUP <= PAGE as usize);
 
-/// The friends of `me`, and those of us who are here, each where I may know them to be.
-pub(super) async fn of(client: &Client, me: &Id) -> Result<Company, AppError> {
-    let (here, finer, (my_spot, seen_as)) =
-        tokio::try_join!(here(client, me), places::readable(client, me), privacy::mine(client, me))?;
-    let (friends, mut dots) = here;
+/// The friends of the caller, and those of us who are here, each where the caller may know them to be.
+pub(super) async fn of(caller: &Caller) -> Result<Company, AppError> {
+    let here = async {
+        let rows = circle_rows(caller).await?;
+        let dots = here(caller, &rows).await?;
+        Ok::<_, AppError>((rows, dots))
+    };
+    let ((rows, dots), finer) = tokio::try_join!(here, finer(caller))?;
+    Ok(together(&caller.account.id, &rows, dots, &finer))
+}
+
+/// Where friends are who show the caller more than their presences say.
+pub(crate) async fn finer(caller: &Caller) -> Result<BTreeMap<Id, Spot>, AppError> {
+    places::readable(&caller.client, &caller.account.id).await
+}
+
+/// What was read apart, as one look at it.
+pub(crate) fn together(
+    me: &Id,
+    rows: &CircleRows,
+    mut dots: Vec<Dot>,
+    finer: &BTreeMap<Id, Spot>,
+) -> Company {
+    let my_spot = rows.profile.spot();
     for dot in &mut dots {
         // What my own record says is for others. Where I am is what I said, exactly.
-        match dot.id == *me {
-            true => (dot.spot, dot.precision) = (my_spot, Precision::Exact),
-            false => dot.finer = finer.get(&dot.id).copied(),
+        if dot.id == *me {
+            (dot.spot, dot.precision) = (my_spot, Precision::Exact);
+        } else {
+            dot.finer = finer.get(&dot.id).copied();
         }
     }
     let areas: BTreeSet<Area> = dots.iter().filter_map(Dot::area).chain(my_spot.map(Area::around)).collect();
-    Ok(Company { names: names(areas), friends, dots, my_spot, seen_as })
+    let (friends, seen_as) = (rows.friends.clone(), rows.profile.seen_as());
+    Company { names: names(areas), friends, dots, my_spot, seen_as }
 }
 
-/// The friends of `me`, and the presences of these and of `me` that `client` may read. Strangers may let everybody read
+/// The presences of the caller and their friends, as far as the caller may read them. Strangers may let everybody read
 /// theirs; those are not asked for.
-async fn here(client: &Client, me: &Id) -> Result<(BTreeSet<Id>, Vec<Dot>), AppError> {
-    let friends: BTreeSet<Id> = friend_ids(client, me).await?.into_iter().collect();
-    let people: Vec<&Id> = friends.iter().chain([me]).collect();
+pub(crate) async fn here(caller: &Caller, rows: &CircleRows) -> Result<Vec<Dot>, AppError> {
+    let people: Vec<&Id> = rows.friends.iter().chain([&caller.account.id]).collect();
     let list = |group: &[&Id]| {
         let queries = [owned_by(group.iter().copied()), Query::limit(PAGE)];
-        async move { client.presences().list(&queries).await }
+        async move { caller.client.presences().list_said(&queries).await }
     };
     let lists = try_join_all(people.chunks(GROUP).map(list)).await?;
-    let dots = lists.iter().flat_map(|list| &list.presences).map(Dot::from_wire).collect();
-    Ok((friends, dots))
+    Ok(lists.iter().flatten().map(Dot::from_view).collect())
 }

@@ -9,11 +9,12 @@ use serde::Deserialize;
 
 use super::{Presence, put};
 use crate::{
-    clock, ids,
+    AppError, clock, ids,
     live::use_live,
+    look::{News, Part, use_catch_up},
     presence::{
         api::roster,
-        model::{Dot, Groups, Roster, Spot, Word, pulse::Pulse},
+        model::{Company, Dot, Groups, Roster, Spot, Word, pulse::Pulse},
     },
 };
 
@@ -39,7 +40,9 @@ struct Place {
 
 /// Keeps the roster true while the calling component lives.
 pub(super) fn keep_true(presence: Presence) {
+    let catch_up = use_catch_up();
     let heard = move |event: Event| {
+        catch_up.touched(Part::Company);
         if let Some(word) = word(presence, &event) {
             presence.change(|roster| roster.apply(word.clone()).into_iter().collect());
             if matches!(word, Word::Befriended(_) | Word::Parted(_)) {
@@ -55,12 +58,10 @@ pub(super) fn keep_true(presence: Presence) {
     let rows =
         [ids::FRIENDSHIPS, ids::PLACES].map(|table| Channel::tables_db(ids::DATABASE).table(table).row());
     let confirmed = use_live().on(rows, heard);
-    Effect::new(move |_| {
-        // Also for a friend who is new: what they said before the subscription was confirmed was told to nobody here.
-        if people.get() > 0 || confirmed.get() > 0 {
-            spawn_local(read(presence));
-        }
-    });
+    // For a friend who is new: what they said before the subscription was confirmed was told to nobody here.
+    catch_up.wait_for(people, move || spawn_local(read(presence)));
+    catch_up.wait_for(confirmed, || ());
+    catch_up.on_news(move || start_reading(presence), move |news| caught_up(presence, news));
     prune_on_time(presence);
 }
 
@@ -72,29 +73,50 @@ fn follow_friends(presence: Presence) {
     put(presence.browser.groups, groups);
 }
 
-async fn read(presence: Presence) {
+fn start_reading(presence: Presence) {
     presence.change(|roster| {
         roster.start_reading();
         vec![]
     });
+}
+
+async fn read(presence: Presence) {
+    start_reading(presence);
     match roster().await {
-        Ok(company) => {
-            let my_spot = company.my_spot;
-            presence.change(|roster| roster.read(company));
-            follow_friends(presence);
-            presence.kept_at(my_spot);
+        Ok(company) => take(presence, company),
+        Err(_) => try_later(presence),
+    }
+}
+
+/// The list was read with everything else.
+fn caught_up(presence: Presence, news: Result<&News, &AppError>) {
+    match news.map(|news| (&news.company, &news.dots)) {
+        Ok((Some(Ok(company)), _)) => take(presence, company.clone()),
+        Ok((None, dots)) => {
+            presence.change(|roster| roster.read_dots(dots.clone()));
             presence.browser.look_again();
             presence.ready.try_set(true);
         }
-        // The list that is there stays, and what was heard was heard.
-        Err(_) => {
-            presence.change(|roster| {
-                roster.stop_reading();
-                vec![]
-            });
-            set_timeout(move || spawn_local(read(presence)), AGAIN);
-        }
+        Ok((Some(Err(_)), _)) | Err(_) => try_later(presence),
     }
+}
+
+fn take(presence: Presence, company: Company) {
+    let my_spot = company.my_spot;
+    presence.change(|roster| roster.read(company));
+    follow_friends(presence);
+    presence.kept_at(my_spot);
+    presence.browser.look_again();
+    presence.ready.try_set(true);
+}
+
+/// The list that is there stays, and what was heard was heard.
+fn try_later(presence: Presence) {
+    presence.change(|roster| {
+        roster.stop_reading();
+        vec![]
+    });
+    set_timeout(move || spawn_local(read(presence)), AGAIN);
 }
 
 /// The pulse knows what to do about a word that is about me.

@@ -93,25 +93,34 @@ impl Dot {
 
     /// Reads a presence.
     pub fn from_wire(presence: &wire::Presence) -> Self {
-        let text = |key: &str| presence.metadata.get(key).and_then(Value::as_str).unwrap_or_default();
-        let number = |key: &str| presence.metadata.get(key).and_then(Value::as_f64);
-        let silent = Self::silent(presence.user_id.clone(), text("displayName"));
+        let said = Self::said(&presence.user_id, presence.status.as_deref(), &presence.metadata);
+        Self { updated: presence.updated_at, expires: presence.expires_at, ..said }
+    }
+
+    /// Reads what a presence says.
+    pub fn from_view(presence: &wire::PresenceView) -> Self {
+        let said = Self::said(&presence.user_id, presence.status.as_deref(), &presence.metadata);
+        Self { updated: presence.updated_at, expires: presence.expires_at, ..said }
+    }
+
+    /// What somebody says of themselves, without the times.
+    fn said(person: &Id, status: Option<&str>, metadata: &Map<String, Value>) -> Self {
+        let text = |key: &str| metadata.get(key).and_then(Value::as_str).unwrap_or_default();
+        let number = |key: &str| metadata.get(key).and_then(Value::as_f64);
+        let silent = Self::silent(person.clone(), text("displayName"));
         Self {
             // The picture is made from the name, and its colour is one of ours: what else the record says of it could be
             // anything a friend made up.
             hue: hue_of(text("avatarUrl")).unwrap_or(silent.hue),
             spot: number("lat").zip(number("lng")).and_then(|(lat, lng)| Spot::new(lat, lng)),
-            precision: presence
-                .metadata
+            precision: metadata
                 .get("precision")
                 .and_then(|word| Precision::deserialize(word).ok())
                 .unwrap_or_default(),
             zone: Zone::new(text("timeZone")),
-            status: presence.status.as_deref().map(Status::from_word).unwrap_or_default(),
-            label: presence.metadata.get("label").and_then(|label| Label::deserialize(label).ok()),
-            composing: presence.metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
-            updated: presence.updated_at,
-            expires: presence.expires_at,
+            status: status.map(Status::from_word).unwrap_or_default(),
+            label: metadata.get("label").and_then(|label| Label::deserialize(label).ok()),
+            composing: metadata.get("composing").and_then(Value::as_bool).unwrap_or(false),
             ..silent
         }
     }

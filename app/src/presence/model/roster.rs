@@ -140,6 +140,15 @@ impl Roster {
         changes
     }
 
+    /// The list came and is the one that is known, but that these people said something: the news heard meanwhile comes
+    /// after it.
+    pub fn read_dots(&mut self, dots: Vec<Dot>) -> Vec<Change> {
+        let news = self.stop_reading();
+        let mut changes: Vec<Change> = dots.into_iter().filter_map(|dot| self.here(dot)).collect();
+        changes.extend(news.into_iter().filter_map(|word| self.take(word)));
+        changes
+    }
+
     /// How I am, which nobody knows better.
     pub fn i_am(&mut self, mine: Mine) -> Option<Change> {
         let me = self.dots.get_mut(&self.me)?;

@@ -7,25 +7,37 @@ use crate::{
     AppError,
     account::names::names,
     clock::now,
-    friends::Person,
+    friends::{Person, api::circle_rows},
     presence::{grants, model::Ghost},
     privacy::{
-        blocks,
+        choices::{Choices, choices},
         model::{Audience, Length, Privacy, Settings},
         showing, store,
     },
+    state::Caller,
 };
 
-pub(super) async fn of(client: &Client, admin: &Client, me: &Id) -> Result<Privacy, AppError> {
-    let (profile, exceptions, blocked) =
-        tokio::try_join!(store::profile(client, me), store::exceptions(client, me), blocks::of(client, me))?;
-    let names = names(admin, blocked).await?;
+/// The caller's, for a page.
+pub(super) async fn of(caller: &Caller) -> Result<Privacy, AppError> {
+    let (rows, choices) = tokio::try_join!(circle_rows(caller), choices(caller))?;
+    let admin = crate::state::app_state()?.appwrite;
+    in_words(&admin, &rows.profile, &choices).await
+}
+
+/// The caller's as they are after a change.
+async fn after_change(admin: &Client, me: &Id) -> Result<Privacy, AppError> {
+    let (profile, choices) = tokio::try_join!(store::profile(admin, me), Choices::read(admin, me))?;
+    in_words(admin, &profile, &choices).await
+}
+
+async fn in_words(admin: &Client, profile: &store::Profile, choices: &Choices) -> Result<Privacy, AppError> {
+    let names = names(admin, choices.blocked.iter().cloned()).await?;
     let mut blocked: Vec<Person> = names.into_iter().map(|(id, name)| Person { name, id }).collect();
     blocked.sort();
     Ok(Privacy {
-        show_seen: profile.show_seen.unwrap_or(true),
+        show_seen: profile.shows_seen(),
         place: profile.spot().and_then(showing::words),
-        settings: profile.settings(exceptions),
+        settings: profile.settings(choices.exceptions.clone()),
         blocked,
     })
 }
@@ -43,7 +55,7 @@ where
     crate::state::to_the_end(async move {
         change(admin.clone(), me.clone()).await?;
         grants::regrant(&admin, &me).await?;
-        of(&admin, &admin, &me).await
+        after_change(&admin, &me).await
     })
     .await
 }

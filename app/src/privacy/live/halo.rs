@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::use_ghost;
 use crate::{
     globe::model::Halo,
+    look::FirstHalo,
     presence::{Spot, use_presence},
     privacy::{Precision, api::draw_place},
 };
@@ -19,6 +20,8 @@ pub fn halo_of(spot: Memo<Option<Spot>>) -> Signal<Option<Halo>> {
         Memo::new(move |_| spot.get().zip(shown.get()).filter(|(_, shown)| *shown > Precision::Exact));
     // Of what the answer is here, or under way.
     let asked = StoredValue::new(None::<(Spot, Precision)>);
+    // The answer that came with the page, for where I was then.
+    let first = StoredValue::new(use_context::<FirstHalo>().and_then(|FirstHalo(first)| first));
     Effect::new(move |_| {
         // What could not be asked is asked again within a minute.
         minute.track();
@@ -31,6 +34,11 @@ pub fn halo_of(spot: Memo<Option<Spot>>) -> Signal<Option<Halo>> {
             halo.set(None);
         }
         let Some((spot, precision)) = want else { return };
+        if let Some(Some((of, at, known))) = first.try_update_value(Option::take)
+            && (of, at) == (spot, precision)
+        {
+            return halo.set(known);
+        }
         spawn_local(async move {
             let answer = draw_place(spot, precision).await;
             // Something else may be wanted by now, and the page may be gone.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use appwrite::{Channel, Id, Timestamp};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::GhostSwitch;
@@ -11,11 +11,9 @@ use crate::{
     clock::now,
     ids,
     live::use_live,
+    look::{News, Part, use_catch_up},
     presence::{Spot, model::Ghost, use_presence},
-    privacy::{
-        api,
-        model::{Audience, Precision, SeenAs},
-    },
+    privacy::model::{Audience, Precision, SeenAs},
 };
 
 /// How often to look whether the ghost is over.
@@ -57,25 +55,26 @@ pub(super) fn keep_true(switch: GhostSwitch) {
         become_or_stop(ghost);
     };
     let profiles = Channel::tables_db(ids::DATABASE).table(ids::PROFILES).row();
+    let catch_up = use_catch_up();
     let confirmed = use_live().on([profiles], move |event| {
         if let Ok(profile) = Profile::deserialize(&event.payload)
             && profile.id == me
         {
+            catch_up.touched(Part::Company);
             let ghost = Ghost::kept(profile.ghost_until, now());
             be_seen_as(SeenAs::kept(ghost, profile.precision, profile.audience));
             presence.kept_at(profile.lat.zip(profile.lon).and_then(|(lat, lon)| Spot::new(lat, lon)));
         }
     });
-    Effect::new(move |_| {
-        // What happened since the page was rendered, or while nobody listened, was told to nobody here.
-        if confirmed.get() > 0 {
-            spawn_local(async move {
-                if let Ok(seen_as) = api::how_i_am_seen().await {
-                    be_seen_as(seen_as);
-                }
-            });
-        }
-    });
+    catch_up.wait_for(confirmed, || ());
+    catch_up.on_news(
+        || (),
+        move |news| {
+            if let Ok(News { company: Some(Ok(company)), .. }) = news {
+                be_seen_as(company.seen_as.clone());
+            }
+        },
+    );
     Effect::new(move |_| {
         if let Some(Ok(ghost)) = switch.set.value().get() {
             become_or_stop(ghost);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use appwrite::{Id, Timestamp, wire::Event};
 use serde::{Deserialize, Serialize};
 
-use super::{Remnant, SentSnap, Snap};
+use super::{Depth, Remnant, SentSnap, Snap, Unopened};
 
 /// One person's snaps, both ways.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,14 @@ pub struct Mailbox {
     pub me: Id,
     /// The server's clock when it was filled.
     pub as_of: Timestamp,
+    /// How much of it is known.
+    pub depth: Depth,
+    /// How far back snaps are listed, where older ones are not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<Timestamp>,
+    /// What waits, as far as it is not among the snaps.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    unopened: BTreeMap<Id, Unopened>,
     snaps: BTreeMap<Id, Snap>,
     remnants: BTreeMap<Id, Remnant>,
     names: BTreeMap<Id, String>,
@@ -67,12 +75,39 @@ impl Mailbox {
         Self {
             me,
             as_of,
+            depth: Depth::Whole,
+            since: None,
+            unopened: BTreeMap::new(),
             snaps: snaps.into_iter().map(|snap| (snap.id.clone(), snap)).collect(),
             remnants: remnants.into_iter().map(|left| (left.id.clone(), left)).collect(),
             names,
             removed: BTreeSet::new(),
             forgotten: BTreeSet::new(),
         }
+    }
+
+    /// The same mailbox, of which only so much is known: snaps since then, and what waits.
+    #[must_use]
+    pub fn known_to(
+        mut self,
+        depth: Depth,
+        since: Option<Timestamp>,
+        unopened: impl IntoIterator<Item = Unopened>,
+    ) -> Self {
+        let unopened = unopened.into_iter().filter(|one| !self.snaps.contains_key(&one.id));
+        self.unopened = unopened.map(|one| (one.id.clone(), one)).collect();
+        (self.depth, self.since) = (depth, since);
+        self
+    }
+
+    /// What is in it, but for the names and the time.
+    pub fn parts(&self) -> impl Serialize {
+        (self.depth, self.since, &self.unopened, &self.snaps, &self.remnants)
+    }
+
+    /// Whether there are older snaps than those that are known.
+    pub fn has_more(&self) -> bool {
+        self.since.is_some()
     }
 
     /// Nothing yet: what there is before the first look at it.
@@ -82,7 +117,8 @@ impl Mailbox {
 
     /// What came to me today, taken back or not: what waits stands first, and of each kind the newest.
     pub fn received(&self, now: Timestamp) -> Vec<Snap> {
-        let mine = |snap: &&Snap| snap.recipient == self.me && !snap.is_over(now);
+        let listed = |snap: &Snap| self.is_listed(snap.sent_at) || snap.waits_for(&self.me, now);
+        let mine = |snap: &&Snap| snap.recipient == self.me && !snap.is_over(now) && listed(snap);
         let mut found: Vec<_> = self.snaps.values().filter(mine).cloned().collect();
         let order = |snap: &Snap| (snap.waits_for(&self.me, now), snap.sent_at, snap.id.clone());
         found.sort_by_cached_key(|snap| std::cmp::Reverse(order(snap)));
@@ -103,13 +139,21 @@ impl Mailbox {
 
     /// What I sent, newest first, with what became of each copy.
     pub fn sent(&self) -> Vec<SentSnap> {
-        SentSnap::group(self.snaps.values().filter(|snap| snap.sender == self.me).cloned())
+        let mine = self.snaps.values().filter(|snap| snap.sender == self.me);
+        SentSnap::group(mine.filter(|snap| self.is_listed(snap.sent_at)).cloned())
+    }
+
+    /// News about an older snap, of which no list is known, makes it known and does not list it.
+    fn is_listed(&self, sent_at: Timestamp) -> bool {
+        self.since.is_none_or(|since| sent_at >= since)
     }
 
     /// What waits for me and whose sender has not been told that it is in my list.
     pub fn undelivered(&self, now: Timestamp) -> Vec<Id> {
         let untold = |snap: &&Snap| snap.waits_for(&self.me, now) && snap.delivered_at.is_none();
-        self.snaps.values().filter(untold).map(|snap| snap.id.clone()).collect()
+        let unopened = self.unopened.values().filter(|one| !one.delivered && !one.is_over(now));
+        let unopened = unopened.map(|one| one.id.clone());
+        self.snaps.values().filter(untold).map(|snap| snap.id.clone()).chain(unopened).collect()
     }
 
     /// How many snaps I have not opened, by who sent them. Nobody is in it with none.
@@ -117,6 +161,9 @@ impl Mailbox {
         let mut waiting = BTreeMap::new();
         for snap in self.snaps.values().filter(|snap| snap.waits_for(&self.me, now)) {
             *waiting.entry(snap.sender.clone()).or_default() += 1;
+        }
+        for one in self.unopened.values().filter(|one| !one.is_over(now)) {
+            *waiting.entry(one.sender.clone()).or_default() += 1;
         }
         waiting
     }
@@ -130,18 +177,27 @@ impl Mailbox {
         self.names.get(person).map(String::as_str)
     }
 
-    /// Whether there is a name for everybody in it.
-    pub fn knows_everybody(&self) -> bool {
+    /// Remembers names: those of friends come with the circle, and a snap outlives a friendship.
+    pub fn learn(&mut self, names: impl IntoIterator<Item = (Id, String)>) {
+        self.names.extend(names);
+    }
+
+    /// Whether there is a name for everybody in it, here or where `is_known` looks.
+    pub fn knows_everybody(&self, is_known: impl Fn(&Id) -> bool) -> bool {
         let people = self.snaps.values().flat_map(|snap| [&snap.sender, &snap.recipient]);
         let people = people.chain(self.remnants.values().map(|left| &left.sender));
-        people.into_iter().all(|person| *person == self.me || self.names.contains_key(person))
+        let people = people.chain(self.unopened.values().map(|one| &one.sender));
+        people
+            .into_iter()
+            .all(|person| *person == self.me || self.names.contains_key(person) || is_known(person))
     }
 
     /// Takes in one piece of news. Answers with the snap when it is one that has just come to me.
-    pub fn apply(&mut self, change: Change) -> Option<Snap> {
+    pub fn apply(&mut self, change: Change) -> Option<Unopened> {
         match change {
             Change::Gone(id) => {
                 self.snaps.remove(&id);
+                self.unopened.remove(&id);
                 self.removed.insert(id);
                 None
             }
@@ -161,10 +217,18 @@ impl Mailbox {
         }
     }
 
-    /// Takes in a fresh look at everything. Answers with the snaps that came to me since the last one.
-    pub fn absorb(&mut self, fresh: Self) -> Vec<Snap> {
+    /// Takes in a fresh look, at least as deep as what is known. Answers with the snaps that came to me since the last one.
+    pub fn absorb(&mut self, fresh: Self) -> Vec<Unopened> {
+        let is_in = |snap: &Snap| fresh.snaps.contains_key(&snap.id) || fresh.unopened.contains_key(&snap.id);
+        // Snaps that the fresh look would have if they were still there.
+        let me = self.me.clone();
+        let is_covered = |snap: &Snap| match fresh.depth {
+            Depth::Whole => true,
+            Depth::Recent => fresh.is_listed(snap.sent_at) || snap.waits_for(&me, fresh.as_of),
+            Depth::Waiting => snap.waits_for(&me, fresh.as_of),
+        };
         // What the fresh look does not have is over, unless it was sent after that look was taken.
-        self.snaps.retain(|id, snap| fresh.snaps.contains_key(id) || snap.sent_at >= fresh.as_of);
+        self.snaps.retain(|_, snap| is_in(snap) || snap.sent_at >= fresh.as_of || !is_covered(snap));
         // What was left after that look was a snap in it, or a day that was not over.
         self.remnants.retain(|id, left| {
             fresh.remnants.contains_key(id) || fresh.snaps.contains_key(id) || left.begins_at() >= fresh.as_of
@@ -174,20 +238,34 @@ impl Mailbox {
         }
         self.names.extend(fresh.names);
         self.as_of = self.as_of.max(fresh.as_of);
-        fresh.snaps.into_values().filter_map(|snap| self.apply(Change::Here(snap))).collect()
+        (self.depth, self.since) = (self.depth.max(fresh.depth), fresh.since);
+        let mut came: Vec<_> =
+            fresh.snaps.into_values().filter_map(|snap| self.apply(Change::Here(snap))).collect();
+        let before = std::mem::take(&mut self.unopened);
+        for (id, one) in fresh.unopened {
+            if self.removed.contains(&id) || self.snaps.contains_key(&id) {
+                continue;
+            }
+            if !before.contains_key(&id) {
+                came.push(one.clone());
+            }
+            self.unopened.insert(id, one);
+        }
+        came
     }
 
-    fn take_in(&mut self, snap: Snap) -> Option<Snap> {
+    fn take_in(&mut self, snap: Snap) -> Option<Unopened> {
         let known = self.snaps.get(&snap.id);
-        let is_news = known.is_none();
+        let is_news = self.unopened.remove(&snap.id).is_none() && known.is_none();
         // What happened to it cannot be undone, so an older word about it loses.
         let snap = match known {
             Some(known) => snap.knowing(known),
             None => snap,
         };
         let waits = snap.recipient == self.me && snap.viewed_at.is_none() && snap.removed_at.is_none();
-        self.snaps.insert(snap.id.clone(), snap.clone());
-        (is_news && waits).then_some(snap)
+        let came = (is_news && waits).then(|| Unopened::from(&snap));
+        self.snaps.insert(snap.id.clone(), snap);
+        came
     }
 }
 
@@ -301,12 +379,12 @@ pub(super) mod tests {
     #[test]
     fn somebody_new_is_missing_a_name_until_a_look_brings_it() {
         let mut mailbox = noors([], 0);
-        assert!(mailbox.knows_everybody());
+        assert!(mailbox.knows_everybody(|_| false));
         mailbox.apply(Change::Here(snap("a", "noor", "maya", 1)));
-        assert!(!mailbox.knows_everybody());
+        assert!(!mailbox.knows_everybody(|_| false));
         let named = BTreeMap::from([("maya".parse().unwrap(), "Maya".to_owned())]);
         mailbox.absorb(Mailbox { names: named, ..noors([snap("a", "noor", "maya", 1)], 10) });
-        assert!(mailbox.knows_everybody());
+        assert!(mailbox.knows_everybody(|_| false));
     }
 
     #[test]
@@ -322,8 +400,77 @@ pub(super) mod tests {
     fn a_fresh_look_drops_what_is_over_keeps_what_is_newer_and_tells_what_came() {
         let mut mailbox = noors([snap("old", "maya", "noor", 1), snap("newer", "maya", "noor", 30)], 10);
         let came = mailbox.absorb(noors([snap("missed", "maya", "noor", 15)], 20));
-        assert_eq!(ids(&came), ["missed"]);
+        assert_eq!(came.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["missed"]);
         assert_eq!(ids(&mailbox.received(now())), ["newer", "missed"]);
+    }
+
+    /// A look at what waits alone.
+    fn waiting_look(unopened: &[&Snap], as_of: i64) -> Mailbox {
+        noors([], as_of).known_to(Depth::Waiting, None, unopened.iter().map(|snap| Unopened::from(*snap)))
+    }
+
+    #[test]
+    fn what_waits_is_counted_without_being_listed_and_once_when_it_is() {
+        let (a, b) = (snap("a", "maya", "noor", 1), snap("b", "ben", "noor", 2));
+        let mut mailbox = waiting_look(&[&a, &b], 10);
+        let (maya, ben): (Id, Id) = ("maya".parse().unwrap(), "ben".parse().unwrap());
+        let each = BTreeMap::from([(maya.clone(), 1), (ben, 1)]);
+        assert_eq!(
+            (mailbox.waiting(now()), mailbox.undelivered(now())),
+            (each.clone(), vec![a.id.clone(), b.id.clone()])
+        );
+        assert_eq!(mailbox.received(now()), []);
+        // The inbox opens: the same snaps with all that is known of them.
+        let whole = noors([a.clone(), b], 20);
+        assert_eq!((mailbox.absorb(whole), mailbox.waiting(now())), (vec![], each));
+        assert_eq!(mailbox.depth, Depth::Whole);
+        assert!(!mailbox.knows_everybody(|id| *id == maya) && mailbox.knows_everybody(|_| true));
+        let over = now().plus_seconds(86_400);
+        assert_eq!(waiting_look(&[&a], 10).waiting(over), BTreeMap::new());
+    }
+
+    #[test]
+    fn news_about_a_snap_that_only_waits_makes_it_known_and_is_no_arrival() {
+        let a = snap("a", "maya", "noor", 1);
+        let mut mailbox = waiting_look(&[&a], 10);
+        let delivered = Snap { delivered_at: Some(now()), ..a.clone() };
+        assert_eq!(mailbox.apply(Change::Here(delivered)), None);
+        assert_eq!((mailbox.undelivered(now()), mailbox.waiting(now()).len()), (vec![], 1));
+        mailbox.apply(Change::Gone(a.id));
+        assert_eq!(mailbox.waiting(now()), BTreeMap::new());
+    }
+
+    #[test]
+    fn a_look_at_what_waits_tells_what_came_and_drops_what_was_opened_elsewhere() {
+        let (a, b, c) =
+            (snap("a", "maya", "noor", 1), snap("b", "ben", "noor", 2), snap("c", "maya", "noor", 15));
+        let mut mailbox = waiting_look(&[&a], 10);
+        mailbox.apply(Change::Here(b));
+        let came = mailbox.absorb(waiting_look(&[&a, &c], 20));
+        assert_eq!(came, [Unopened::from(&c)]);
+        assert_eq!(mailbox.waiting(now()), BTreeMap::from([("maya".parse().unwrap(), 2)]));
+    }
+
+    #[test]
+    fn a_recent_look_lists_nothing_older_than_it_reaches_but_what_waits() {
+        let older = |id| snap(id, "maya", "noor", 5);
+        let recent = || {
+            let since = Some(Timestamp::from_millis(10));
+            let unopened = [Unopened::from(&older("older"))];
+            noors([snap("new", "maya", "noor", 12)], 20).known_to(Depth::Recent, since, unopened)
+        };
+        let mut mailbox = recent();
+        assert!(mailbox.has_more());
+        mailbox.apply(Change::Here(Snap { viewed_at: Some(now()), ..snap("mine", "noor", "maya", 5) }));
+        assert_eq!((ids(&mailbox.received(now())), mailbox.sent()), (vec!["new"], vec![]));
+        mailbox.apply(Change::Here(older("older")));
+        assert_eq!(ids(&mailbox.received(now())), ["new", "older"]);
+        // Nothing is known of what is older than the look, so it takes nothing of that away.
+        mailbox.apply(Change::Here(Snap { viewed_at: Some(now()), ..older("opened") }));
+        mailbox.absorb(recent());
+        assert!(mailbox.get(&"opened".parse().unwrap()).is_some());
+        mailbox.absorb(noors([snap("new", "maya", "noor", 12), older("older")], 30));
+        assert!(!mailbox.has_more() && mailbox.get(&"opened".parse().unwrap()).is_none());
     }
 
     const DAY: i64 = 86_400_000;
@@ -363,7 +510,7 @@ pub(super) mod tests {
     fn what_is_left_is_no_news_and_needs_a_name() {
         let mut mailbox = noors([], 0);
         assert!(mailbox.apply(Change::Left(left("a", 1))).is_none());
-        assert!(!mailbox.knows_everybody());
+        assert!(!mailbox.knows_everybody(|_| false));
         assert_eq!((mailbox.received(now()), mailbox.waiting(now())), (vec![], BTreeMap::new()));
     }
 

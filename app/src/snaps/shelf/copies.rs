@@ -5,13 +5,14 @@ use appwrite::{
     client::{self, NewRow},
     wire::Row,
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Parcel;
 use crate::{
     AppError, ids,
-    snaps::model::{Colour, RECIPIENTS_MOST, Snap, SnapColumns},
+    snaps::model::{Colour, LIFETIME_SECONDS, RECENT, RECIPIENTS_MOST, Snap, SnapColumns, Unopened},
 };
 
 /// How many rows one question asks for.
@@ -182,6 +183,68 @@ async fn change(
     rows.update_rows::<SnapColumns>(ids::SNAPS, &queries, change).await?;
     Ok(())
 }
+
+/// What waits for `recipient`, newest first, however much it is. Nothing else of it than what is shown without a list.
+pub(super) async fn waiting(
+    client: &Client,
+    recipient: &Id,
+    since: Timestamp,
+) -> Result<Vec<Unopened>, AppError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Columns {
+        sender_id: Id,
+        delivered_at: Option<Timestamp>,
+    }
+    let waits = Query::and([
+        Query::equal("recipientId", recipient.as_str()),
+        Query::greater_than("$createdAt", since.to_string()),
+        Query::is_null("viewedAt"),
+        Query::is_null("removedAt"),
+    ]);
+    let rows = crate::friends::api::every_row::<Columns>(client, ids::SNAPS, waits).await?;
+    let unopened = |row: Row<Columns>| Unopened {
+        id: row.id,
+        sender: row.data.sender_id,
+        sent_at: row.created_at,
+        delivered: row.data.delivered_at.is_some(),
+    };
+    Ok(rows.into_iter().map(unopened).collect())
+}
+
+/// The newest [`RECENT`] snaps of `person`, both ways, and how far back they reach, if there are older ones. What they
+/// sent to several people at once is in it whole or not at all.
+pub(super) async fn recent(
+    client: &Client,
+    person: &Id,
+    received_since: Timestamp,
+    now: Timestamp,
+) -> Result<(Vec<Snap>, Option<Timestamp>), AppError> {
+    let theirs =
+        Query::or([Query::equal("senderId", person.as_str()), Query::equal("recipientId", person.as_str())]);
+    let queries = [
+        theirs,
+        Query::greater_than("$createdAt", received_since.to_string()),
+        Query::order_desc("$createdAt"),
+        Query::limit(RECENT as u32),
+    ];
+    let rows = client.tables_db(ids::DATABASE).list_rows::<SnapColumns>(ids::SNAPS, &queries).await?.rows;
+    let is_full = rows.len() >= RECENT;
+    let mut snaps: Vec<Snap> = rows.into_iter().map(Snap::from).collect();
+    if is_full
+        && let Some(last) =
+            snaps.last().filter(|last| last.sender == *person).map(|last| last.photograph.clone())
+    {
+        snaps.retain(|snap| snap.sender != *person || snap.photograph != last);
+    }
+    let reaches = snaps.last().map(|snap| snap.sent_at).filter(|_| is_full);
+    // What was received is told of for a day longer.
+    let today = now.plus_seconds(-LIFETIME_SECONDS);
+    snaps.retain(|snap| snap.sender != *person || snap.sent_at > today);
+    Ok((snaps, reaches))
+}
+
+const _: () = assert!(RECENT > RECIPIENTS_MOST);
 
 /// Every snap since then in which `person` stands in `column`, newest first, however many there are.
 pub(in crate::snaps) async fn list(

@@ -32,6 +32,19 @@ pub struct PresenceList {
     pub presences: Vec<Presence>,
 }
 
+/// What a presence says, without who may read it and how it was said.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PresenceView {
+    #[serde(rename = "$updatedAt")]
+    pub updated_at: Timestamp,
+    pub user_id: Id,
+    pub status: Option<String>,
+    pub expires_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "object_or_empty")]
+    pub metadata: Map<String, Value>,
+}
+
 /// PHP cannot tell an empty object from an empty list, so a real Appwrite may send `[]` (or null) for `{}`.
 fn object_or_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
     match Value::deserialize(from)? {

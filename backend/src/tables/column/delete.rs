@@ -9,6 +9,7 @@ use crate::{
     caller::{Caller, Scope},
     error::{Kind, Result},
     params::Ids,
+    tap,
 };
 
 pub(super) async fn delete(
@@ -22,6 +23,7 @@ pub(super) async fn delete(
         let table = backend.catalog.table(tx, &database, &table)?;
         let column = table.column(key.as_str()).ok_or(Kind::ColumnNotFound)?;
         store::delete(tx, &table, column)?;
+        tap::tell_schema(tx, &backend.hub);
         Ok(StatusCode::NO_CONTENT)
     })
     .await

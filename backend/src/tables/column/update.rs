@@ -10,6 +10,7 @@ use crate::{
     caller::{Caller, Scope},
     error::{Kind, Result},
     params::{Ids, Params},
+    tap,
 };
 
 pub(super) async fn update(
@@ -29,6 +30,7 @@ pub(super) async fn update(
         if spec.longest() < column.spec.longest() && store::longest(tx, &table, column)? > spec.longest() {
             return Err(Kind::ColumnInvalidResize.into());
         }
+        tap::tell_schema(tx, &backend.hub);
         Ok(Json(store::update(tx, &table, column, spec, now)?.to_json()))
     })
     .await

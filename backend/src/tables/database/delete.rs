@@ -9,6 +9,7 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::Ids,
+    tap,
 };
 
 pub(super) async fn delete(
@@ -17,6 +18,11 @@ pub(super) async fn delete(
     Ids(database): Ids<Id>,
 ) -> Result<StatusCode> {
     caller.need(Scope::DatabasesWrite)?;
-    backend.db.write(move |tx| store::delete(tx, &database)).await?;
+    let hub = backend.hub.clone();
+    let deleted = backend.db.write(move |tx| {
+        tap::tell_schema(tx, &hub);
+        store::delete(tx, &database)
+    });
+    deleted.await?;
     Ok(StatusCode::NO_CONTENT)
 }

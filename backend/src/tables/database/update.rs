@@ -10,6 +10,7 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::{Ids, Name, Params},
+    tap,
 };
 
 pub(super) async fn update(
@@ -22,9 +23,11 @@ pub(super) async fn update(
     let Name(name) = params.need("name")?;
     let enabled: Option<bool> = params.get("enabled")?;
     let now = backend.clock.now();
+    let hub = backend.hub.clone();
     let changed = backend
         .db
         .write(move |tx| {
+            tap::tell_schema(tx, &hub);
             let found = store::find(tx, &database)?;
             store::update(tx, &database, &name, enabled.unwrap_or(found.enabled), now)
         })

@@ -9,6 +9,7 @@ use crate::{
     caller::{Caller, Scope},
     error::Result,
     params::Ids,
+    tap,
 };
 
 pub(super) async fn delete(
@@ -21,6 +22,7 @@ pub(super) async fn delete(
     db.write(move |tx| {
         let found = backend.catalog.table(tx, &database, &table)?;
         store::delete(tx, &found)?;
+        tap::tell_schema(tx, &backend.hub);
         Ok(StatusCode::NO_CONTENT)
     })
     .await

@@ -14,6 +14,7 @@ use crate::{
     error::Result,
     params::{Ids, Params},
     tables::family::Family,
+    tap,
 };
 
 pub(super) async fn update(
@@ -30,6 +31,7 @@ pub(super) async fn update(
         let found = backend.catalog.table(tx, &database, &table)?;
         let settings = request::settings(&params, family, Some(Settings::of(&found)))?;
         store::update(tx, &found, &settings, now)?;
+        tap::tell_schema(tx, &backend.hub);
         Ok(Json(backend.catalog.table(tx, &database, &table)?.to_json(family)))
     })
     .await
