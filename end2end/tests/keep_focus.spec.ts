@@ -53,8 +53,8 @@ async function asked(people: (...names: string[]) => Promise<Person[]>) {
   await ben.goto("/app/friends");
   await ben.ask(ana);
   await ben.hasAsked(ana);
-  // The page reads the list once more when its subscription is confirmed; what comes after that, only events tell.
-  const read = ana.page.waitForResponse((answer) => answer.url().includes("/api/list_circle"));
+  // The page asks what has changed when its subscriptions are confirmed; what comes after that, only events tell.
+  const read = ana.page.waitForResponse((answer) => answer.url().endsWith("/api/what_changed"));
   await ana.goto("/app/friends");
   await (await read).finished();
   const accept = ana.page.getByRole("button", { name: "Accept Ben" });

@@ -1,7 +1,7 @@
 //! The layout of everything under `/app`: who is signed in, the navigation, the one realtime connection, the
 //! toasts, and the page itself.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_router::{
     components::{A, Outlet, Redirect},
     hooks::{use_location, use_query_map},
@@ -41,23 +41,19 @@ use nav::Nav;
 /// Everything signed in. Who is signed out is sent to `/`.
 #[component]
 pub fn Inside() -> impl IntoView {
-    // Outside every `Suspense`: what is inside one is rendered more than once on the server, and the browser finds a
-    // resource by how many were made before it.
     let (path, query) = (use_location().pathname, use_query_map());
     let depth =
         untrack(|| Depth::of_address(&path.get(), |key| query.with(|query| query.get_str(key).is_some())));
     let look = Resource::new_blocking(|| (), move |()| look_inside(depth));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match look.await {
-                    Ok(look) => view! { <SignedIn look/> }.into_any(),
-                    Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
-                    Err(error) => view! { <Sorry error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    // No `Suspense` around it: that would build every page twice on the server, and ask twice for what the page asks for. The
+    // browser would then read the answers to the first questions, below HTML that was made of the second.
+    Suspend::new(async move {
+        OwnedView::new(match look.await {
+            Ok(look) => view! { <SignedIn look/> }.into_any(),
+            Err(AppError::SignedOut) => view! { <Redirect path="/"/> }.into_any(),
+            Err(error) => view! { <Sorry error/> }.into_any(),
+        })
+    })
 }
 
 #[component]
