@@ -60,25 +60,6 @@ const FORMS: Form[] = [
     },
   },
   {
-    name: "a status message, and a status",
-    path: "/app/inbox",
-    async type(page) {
-      await page.locator("summary").filter({ hasText: "You" }).click();
-      await page.getByRole("radio", { name: "Busy" }).check({ force: true });
-      await page.getByLabel("Emoji", { exact: true }).fill("🎧");
-      await page.getByLabel("What you are up to").fill("in the studio");
-      await page.getByLabel("Clear after").selectOption("1h");
-    },
-    async isKept(page) {
-      await expect(page.getByRole("radio", { name: "Busy" })).toBeChecked();
-      await expect(page.getByLabel("Emoji", { exact: true })).toHaveValue("🎧");
-      await expect(page.getByLabel("What you are up to")).toHaveValue("in the studio");
-      await expect(page.getByLabel("Clear after")).toHaveValue("1h");
-      await page.getByRole("button", { name: "Set", exact: true }).click();
-      await expect(page.getByRole("button", { name: "Clear message" })).toBeVisible();
-    },
-  },
-  {
     name: "a place that is searched",
     path: "/app",
     async type(page) {

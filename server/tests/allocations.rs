@@ -160,6 +160,7 @@ async fn no_page_allocates_more_than_its_budget() {
             let _page = house.page(path).await;
             least = least.min(COUNTED.stats().allocations - before);
         }
+        eprintln!("{path}: {least} allocations, {} bytes of HTML", page.len());
         if least > *budget {
             over.push(format!("{path}: {least} allocations, {} bytes of HTML; at most {budget}", page.len()));
         }

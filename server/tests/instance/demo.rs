@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use appwrite::{Timestamp, wire::Event};
 use serde_json::{Value, json};
 
-use crate::town::{Ear, Instance, Person, photograph};
+use crate::town::{Ear, Instance, photograph};
 
 const SNAPS: &str = "tablesdb.appchat-db.tables.snaps.rows";
 const FRIENDSHIPS: &str = "tablesdb.appchat-db.tables.friendships.rows";
@@ -34,16 +34,12 @@ fn life(event: &Event) -> i64 {
     (millis("expiresAt") - millis("$updatedAt")) / 1000
 }
 
-async fn dots(person: &Person, at: &Instance) -> Vec<Value> {
-    person.call(at, "roster", &[]).await["dots"].as_array().unwrap().clone()
-}
-
 #[tokio::test]
 async fn friends_are_on_the_globe_at_once_and_move_and_change_and_go_and_come_back() {
     let (_folder, town) = town().await;
     let alice = town.sign_in("alice@example.com").await;
-    let dots = dots(&alice, &town).await;
-    let placed = dots.iter().filter(|dot| dot["id"] != "alice" && dot["spot"].is_object()).count();
+    let dots = alice.dots(&town).await;
+    let placed = dots.iter().filter(|dot| dot.id.as_str() != "alice" && dot.spot.is_some()).count();
     assert!(placed >= 4, "{dots:?}");
 
     let mut ear = alice.listen(&town, "presences").await;
@@ -97,9 +93,9 @@ async fn whoever_registers_and_asks_is_accepted_and_welcomed() {
     assert_eq!(asked["Address"], "hana@example.com");
     until(&mut ear, |event| event.payload["userA"].is_string()).await;
     until(&mut ear, |event| event.payload["recipientId"] == id.as_str()).await;
-    let dots = dots(&zoe, &town).await;
-    let hana = dots.iter().find(|dot| dot["id"] == "hana").unwrap();
-    assert!(hana["spot"].is_object(), "{hana}");
+    let dots = zoe.dots(&town).await;
+    let hana = dots.iter().find(|dot| dot.id.as_str() == "hana").unwrap();
+    assert!(hana.spot.is_some(), "{hana:?}");
     assert_eq!(
         zoe.call(&town, "list_circle", &[]).await["friends"],
         json!([{ "name": "Hana", "id": "hana" }])

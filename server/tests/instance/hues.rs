@@ -1,5 +1,6 @@
 //! The colour somebody chose for their picture, as they and their friends are told of it.
 
+use app::hue::Hue;
 use reqwest::{StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};
 
@@ -75,8 +76,8 @@ async fn friends_see_a_chosen_colour_at_once_and_nothing_else_is_changed() {
     // The next beat, and whoever comes only then, know it as well.
     beat(&ana, &town).await;
     assert!(picture(&record(&ben, &town, &id).await.unwrap()).contains("background=FF7A6B"));
-    let dots = ben.call(&town, "roster", &[]).await["dots"].as_array().unwrap().clone();
-    assert!(dots.iter().any(|dot| dot["id"] == id.as_str() && dot["hue"] == "coral"), "{dots:?}");
+    let dots = ben.dots(&town).await;
+    assert!(dots.iter().any(|dot| dot.id.as_str() == id && dot.hue == Hue::Coral), "{dots:?}");
     let circle = ben.call(&town, "list_circle", &[]).await;
     assert_eq!(circle["hues"], json!({ id.as_str(): "coral" }), "and of nobody else anything is said");
 }

@@ -78,17 +78,14 @@ fn has_city(text: &str) -> bool {
 
 /// By which clock `other` goes, as the globe of `person` has it.
 async fn zone_of(person: &Person, at: &Instance, other: &str) -> Option<String> {
-    let company = person.call(at, "roster", &[]).await;
-    let dot = company["dots"].as_array().unwrap().iter().find(|dot| dot["id"] == other)?;
-    dot["zone"].as_str().map(str::to_owned)
+    let dot = person.dots(at).await.into_iter().find(|dot| dot.id.as_str() == other)?;
+    json!(dot.zone).as_str().map(str::to_owned)
 }
 
 /// Where `other` is on the globe of `person`: `None` when they are not on it at all.
 async fn seen(person: &Person, at: &Instance, other: &str) -> Option<Value> {
-    let company = person.call(at, "roster", &[]).await;
-    let dots = company["dots"].as_array().unwrap().clone();
-    let dot = dots.into_iter().find(|dot| dot["id"] == other)?;
-    Some(if dot["finer"].is_null() { dot["spot"].clone() } else { dot["finer"].clone() })
+    let dot = person.dots(at).await.into_iter().find(|dot| dot.id.as_str() == other)?;
+    Some(json!(dot.place()))
 }
 
 fn spot(lat: f64, lon: f64) -> Option<Value> {

@@ -1,5 +1,6 @@
 //! What a page asks of the backend, counted, and that it never shows what a change has ended.
 
+use app::presence::{Dot, Status};
 use serde_json::{Value, json};
 
 use crate::{
@@ -226,8 +227,9 @@ async fn a_page_that_knows_everything_is_told_nothing_and_else_the_part_that_cha
     ben.call(at, "upsert_presence", &[("saying[status]", "busy"), ("saying[composing]", "false")]).await;
     let news = what_changed(&town, ana, &known).await;
     assert_eq!(parts(&news), Vec::<&str>::new());
-    let said = news["dots"].as_array().unwrap().iter().find(|dot| dot["id"] == ben_id.as_str());
-    assert_eq!(said.unwrap()["status"], "busy");
+    let dots: Vec<Dot> = serde_json::from_value(news["dots"].clone()).unwrap();
+    let said = dots.iter().find(|dot| dot.id.as_str() == ben_id);
+    assert_eq!(said.unwrap().status, Status::Busy);
 
     ana.call(at, "set_favourite", &[("person", &ben_id), ("favourite", "true")]).await;
     assert_eq!(parts(&what_changed(&town, ana, &known).await), ["circle"]);
@@ -255,7 +257,7 @@ async fn pages_know_which_snaps_wait_and_only_the_inbox_knows_the_snaps() {
     ben.send_snap(at, "a-snap", &[&to], &photograph(), words).await;
     let mail = async |depth| looks(&town, ana, depth).await["mail"]["Ok"].clone();
     let waiting = mail("waiting").await;
-    assert_eq!((&waiting["snaps"], waiting["unopened"].as_object().unwrap().len()), (&json!({}), 1));
+    assert_eq!((&waiting["snaps"], waiting["unopened"].as_array().unwrap().len()), (&json!({}), 1));
     assert!(!waiting.to_string().contains("low tide"));
     assert!(mail("recent").await.to_string().contains("low tide"));
     // A friend's name is with the friend.
@@ -264,7 +266,7 @@ async fn pages_know_which_snaps_wait_and_only_the_inbox_knows_the_snaps() {
     let inbox = town.page(ana, "/app/inbox").await.0;
     assert!(inbox.contains("Received snaps") && !inbox.contains("Show older snaps"));
     assert!(town.page(ana, "/app").await.0.contains("unopened"));
-    let id = waiting["unopened"].as_object().unwrap().keys().next().unwrap().clone();
+    let id = waiting["unopened"][0][0].as_str().unwrap().to_owned();
     ana.open_snap(at, &id).await;
     ana.call(at, "mark_snap_viewed", &[("id", &id)]).await;
     assert_eq!(mail("waiting").await["unopened"], Value::Null);

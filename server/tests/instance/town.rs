@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
+use app::presence::Dot;
 use appwrite::wire::{Event, ServerFrame};
 use backend::Durability;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -164,6 +165,11 @@ pub(crate) struct Person {
 }
 
 impl Person {
+    /// Who is here, as this person's globe has it.
+    pub(crate) async fn dots(&self, at: &Instance) -> Vec<Dot> {
+        serde_json::from_value(self.call(at, "roster", &[]).await["dots"].clone()).unwrap()
+    }
+
     /// Calls a server function.
     pub(crate) async fn call(&self, at: &Instance, name: &str, form: &[(&str, &str)]) -> Value {
         let request = at.http.post(at.url(&format!("/api/{name}"))).form(form);

@@ -1,10 +1,10 @@
 use globe_engine::CameraStep;
 use leptos::prelude::*;
 
-use super::icons::{Minus, MyPin, Plus, WholeWorld};
 use crate::{
     globe::{helm::Helm, model::Order},
     presence::Spot,
+    ui::{Icon, Picture},
 };
 
 /// What dragging and pinching do, as buttons.
@@ -13,8 +13,12 @@ pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
     let step = move |step| helm.order(Order::Step(step));
     view! {
         <div class="globe__controls" role="group" aria-label="View">
-            <button type="button" aria-label="Zoom in" on:click=move |_| step(CameraStep::Closer)><Plus/></button>
-            <button type="button" aria-label="Zoom out" on:click=move |_| step(CameraStep::Further)><Minus/></button>
+            <button type="button" aria-label="Zoom in" on:click=move |_| step(CameraStep::Closer)>
+                <Icon picture=Picture::Plus/>
+            </button>
+            <button type="button" aria-label="Zoom out" on:click=move |_| step(CameraStep::Further)>
+                <Icon picture=Picture::Minus/>
+            </button>
             <button
                 type="button"
                 aria-label="Go to my pin"
@@ -25,10 +29,10 @@ pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
                     }
                 }
             >
-                <MyPin/>
+                <Icon picture=Picture::Pin/>
             </button>
             <button type="button" aria-label="Whole world" on:click=move |_| step(CameraStep::World)>
-                <WholeWorld/>
+                <Icon picture=Picture::Globe/>
             </button>
         </div>
     }

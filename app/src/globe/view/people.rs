@@ -84,7 +84,7 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
         <li
             class="roster__row" data-user=person.to_string() data-mine=mine.then_some("true") data-open=is_open
         >
-            <button type="button" class="roster__go" on:click=go>
+            <button class="roster__go" on:click=go>
                 <span
                     class="avatar" aria-hidden="true" data-hue=move || hues.of(&hue).word()
                     data-status=move || status_word(status_of(presence, &status))

@@ -13,8 +13,10 @@ use crate::{
     ui::{avatar_url, hue_of},
 };
 
+mod compact;
+
 /// Somebody who is here.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dot {
     pub id: Id,
     /// As they gave it: empty for a guest. What to call them is [`Dot::called`].

@@ -32,14 +32,31 @@ impl Depth {
     }
 }
 
-/// A snap that waits for its recipient, as far as a page shows it that does not list it.
+/// A snap that waits for its recipient, as far as a page shows it that does not list it. A page carries it as a list without the
+/// names of its fields: there is one for each snap that waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Compact", into = "Compact")]
 pub struct Unopened {
     pub id: Id,
     pub sender: Id,
     pub sent_at: Timestamp,
     /// Whether its sender has been told that it is in the list.
     pub delivered: bool,
+}
+
+/// Id, sender, when it was sent in milliseconds, and whether it is delivered.
+type Compact = (Id, Id, i64, bool);
+
+impl From<Compact> for Unopened {
+    fn from((id, sender, sent_at, delivered): Compact) -> Self {
+        Self { id, sender, sent_at: Timestamp::from_millis(sent_at), delivered }
+    }
+}
+
+impl From<Unopened> for Compact {
+    fn from(one: Unopened) -> Self {
+        (one.id, one.sender, one.sent_at.millis(), one.delivered)
+    }
 }
 
 impl Unopened {

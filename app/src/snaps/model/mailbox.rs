@@ -21,7 +21,7 @@ pub struct Mailbox {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     since: Option<Timestamp>,
     /// What waits, as far as it is not among the snaps.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "as_list")]
     unopened: BTreeMap<Id, Unopened>,
     snaps: BTreeMap<Id, Snap>,
     remnants: BTreeMap<Id, Remnant>,
@@ -32,6 +32,27 @@ pub struct Mailbox {
     /// The same of what was left. A snap and what is left of it have one id.
     #[serde(skip)]
     forgotten: BTreeSet<Id>,
+}
+
+/// What waits, without each id twice.
+mod as_list {
+    use serde::{Deserializer, Serializer};
+
+    use super::{BTreeMap, Deserialize, Id, Unopened};
+
+    pub(super) fn serialize<S: Serializer>(
+        unopened: &BTreeMap<Id, Unopened>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(unopened.values())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Id, Unopened>, D::Error> {
+        let list = Vec::<Unopened>::deserialize(deserializer)?;
+        Ok(list.into_iter().map(|one| (one.id.clone(), one)).collect())
+    }
 }
 
 /// One piece of news about one snap.
