@@ -28,7 +28,7 @@ pub struct CatchUp {
 /// Makes it reachable below the calling component, for a page that begins with this. Needs the connection above it.
 pub fn provide_catch_up(known: Known) -> CatchUp {
     #[cfg(not(feature = "browser"))]
-    drop(known);
+    let _ = known;
     let catch_up = CatchUp {
         #[cfg(feature = "browser")]
         state: StoredValue::new_local(browser::State::new(known)),

@@ -1,7 +1,7 @@
 //! What a heartbeat asks of the backend, counted, and what it may never do.
 
 use app::presence::{Dot, Status};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     calls::Calls,
