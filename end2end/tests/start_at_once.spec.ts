@@ -1,7 +1,7 @@
 // The globe turns before the page's program is there: a small module draws it, and the program continues from where it is.
 import type { Page } from "@playwright/test";
 import { expect, test, type Person } from "../people";
-import { GRAZ, KYOTO, LYON, Neighbour } from "../townsfolk";
+import { GRAZ, KYOTO, Neighbour, type Place } from "../townsfolk";
 
 /** Somebody with an account and friends, who has opened no page with a program yet. */
 async function somebody(people: (...names: string[]) => Promise<Person[]>) {
@@ -144,31 +144,31 @@ test("a drag under way continues, and does not put a pin where it ends", async (
   await expect(ana.page.locator(".pin[data-mine=true]")).toHaveCount(0);
 });
 
-test("a press of a pin goes there; one of several who stand together takes them apart", async ({ people }) => {
+test("a press of a pin goes there, and one of several who stand together takes them apart", async ({ people }) => {
   const ana = await somebody(people);
   const { page } = ana;
-  await Neighbour.of(ana, "Cai", [GRAZ[0] + 1.5, GRAZ[1] + 1.5]);
-  await Neighbour.of(ana, "Dov", LYON);
+  const place: Place = [GRAZ[0] + 1.5, GRAZ[1] + 1.5];
+  await Neighbour.of(ana, "Cai", place);
   await Neighbour.of(ana, "Eva", KYOTO);
   const release = await openEarly(ana);
-  // Whoever is behind the limb is not seen.
-  await expect(page.locator(".pin").filter({ hasText: "Eva" })).toHaveAttribute("data-visible", "false");
+  const pin = (name: string) => page.locator(".pin").filter({ hasText: name });
+  // Who is behind the limb is not seen.
+  await expect(pin("Eva")).toHaveAttribute("data-visible", "false");
   const group = page.locator(".crowd");
-  await expect(group).toHaveText("3");
+  await expect(group).toHaveText("2");
   await group.click();
-  const dov = page.locator(".pin").filter({ hasText: "Dov" });
-  await expect(dov).toBeVisible();
+  await expect(pin("Ben")).toBeVisible();
   await ana.globeRests();
-  await dov.click();
-  await expect.poll(async () => (await camera(ana))[0]).toBeCloseTo(LYON[0], 0);
+  await pin("Cai").click();
+  // Friends are shown a place that is not exact.
+  await expect.poll(async () => Math.abs((await camera(ana))[0] - place[0])).toBeLessThan(0.4);
   await ana.globeRests();
   const before = await camera(ana);
-  const shown = () => page.locator(".pin[data-visible=true] .pin__name").allTextContents();
-  const names = (await shown()).sort();
   release();
   await isTakenOver(ana);
   await isAt(ana, before);
-  await expect.poll(async () => (await shown()).sort()).toEqual(names);
+  await expect(pin("Ben")).toBeVisible();
+  await expect(pin("Cai")).toBeVisible();
 });
 
 const FAILURES = {

@@ -8,7 +8,7 @@ use super::built::Starter;
 
 /// Fetches it before anything else of the page's programs.
 #[component]
-pub(super) fn StarterPreloads(starter: Starter) -> impl IntoView {
+pub fn StarterPreloads(starter: Starter) -> impl IntoView {
     view! {
         <link rel="preload" href=starter.js r#as="script" fetchpriority="high"/>
         <link

@@ -30,7 +30,9 @@ fn read(parent: &Node, structure: &mut Structure) {
 /// Whether the globe is drawn in here: what a script has put there since is not part of the page, and hydration does not
 /// go into it.
 fn is_canvas(node: &Node) -> bool {
-    node.dyn_ref::<Element>().is_some_and(|element| element.class_name() == CANVAS)
+    // Not by its property: that of an SVG element is not text.
+    let class = node.dyn_ref::<Element>().and_then(|element| element.get_attribute("class"));
+    class.as_deref() == Some(CANVAS)
 }
 
 /// As it is written in HTML. Elements of SVG keep their case, and HTML's own are told in capitals.
