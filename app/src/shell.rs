@@ -16,6 +16,7 @@ pub mod built;
 pub mod entrance;
 pub mod head;
 pub mod start;
+mod starter;
 pub mod typed;
 pub mod warm;
 
@@ -35,7 +36,10 @@ use warm::WarmScript;
 /// Without [`Built`] in context, which the server provides.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let built: Built = expect_context();
-    let hydrates = use_context::<Parts>().is_some_and(|request| request.uri.path().starts_with("/app"));
+    let request = use_context::<Parts>();
+    let path = request.as_ref().map_or("", |request| request.uri.path());
+    let hydrates = path.starts_with("/app");
+    let starter = built.starter.clone().filter(|_| path == "/app");
     let theme = Theme::of_request();
     view! {
         <!DOCTYPE html>
@@ -52,7 +56,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                         <meta name=SERVED_AT content=clock::now().millis().to_string()/>
                         <BrokenScript/>
                         <TypedScript/>
-                        <StartScript built/>
+                        <StartScript built starter/>
                         <UpdatesScript/>
                     }
                     .into_any()

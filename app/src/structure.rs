@@ -16,6 +16,9 @@ pub use html::of_html;
 
 /// The id of the element below which a page is hydrated.
 pub const ROOT: &str = "app";
+/// The class of the element in which the globe is drawn. The server renders nothing in it.
+#[cfg(feature = "hydrate")]
+const CANVAS: &str = "globe__canvas";
 /// The attribute of that element with the number.
 pub const ATTRIBUTE: &str = "data-structure";
 

@@ -11,7 +11,7 @@ use crate::{
     site::{SiteFiles, Source},
 };
 
-/// What cargo-leptos built: scripts, wasm and styles, with a hash in each name; and the typefaces.
+/// What was built: scripts, wasm and styles, with a hash in each name; and the typefaces.
 pub(crate) fn routes(site: &SiteFiles) -> Router {
     let built = folder(site, "pkg", None);
     let built = if site.built().hashed {
@@ -21,7 +21,8 @@ pub(crate) fn routes(site: &SiteFiles) -> Router {
     };
     // The version in a typeface's name does what a hash does.
     let fonts = folder(site, "fonts", None).layer(middleware::from_fn(caching::for_ever));
-    Router::new().nest("/pkg", built).nest("/fonts", fonts)
+    let starter = folder(site, "starter", None).layer(middleware::from_fn(caching::for_ever));
+    Router::new().nest("/pkg", built).nest("/fonts", fonts).nest("/starter", starter)
 }
 
 /// Whatever else is in the site; for the rest, `not_found`.

@@ -12,7 +12,7 @@ use std::{
     time::SystemTime,
 };
 
-use app::shell::built::Built;
+use app::shell::built::{Built, Starter};
 use bytes::Bytes;
 
 use crate::config::Site;
@@ -27,6 +27,8 @@ const SITE_MOST: u64 = 256 * 1024 * 1024;
 
 /// The folder of what cargo-leptos built, in the site.
 const BUILT: &str = "pkg";
+/// The folder of what `frontend/starter/build` built.
+const STARTER: &str = "starter";
 
 /// Files by their path in the site, such as `pkg/appchat.js`.
 #[derive(Clone, Debug, Default)]
@@ -78,11 +80,24 @@ impl SiteFiles {
                 .find(|path| path.ends_with(&end) && path.len() > start.len() + end.len());
             Some(format!("/{}", hashed?))
         };
+        let starter = self.starter();
         let plain = |kind: &str| format!("/{BUILT}/appchat.{kind}");
         match (named("js"), named("wasm"), named("css")) {
-            (Some(js), Some(wasm), Some(css)) => Built { js, wasm, css, hashed: true },
-            _ => Built { js: plain("js"), wasm: plain("wasm"), css: plain("css"), hashed: false },
+            (Some(js), Some(wasm), Some(css)) => Built { js, wasm, css, starter, hashed: true },
+            _ => Built { js: plain("js"), wasm: plain("wasm"), css: plain("css"), starter, hashed: false },
         }
+    }
+
+    /// The script and the wasm that turn the globe first, if there are both.
+    fn starter(&self) -> Option<Starter> {
+        let start = format!("{STARTER}/");
+        let paths = || self.files.range(start.clone()..).map(|(path, _)| path);
+        let ours = |path: &&String| path.starts_with(&start);
+        let of = |kind: &str| {
+            let path = paths().take_while(ours).find(|path| path.ends_with(kind))?;
+            Some(format!("/{path}"))
+        };
+        Some(Starter { js: of(".js")?, wasm: of(".wasm")? })
     }
 }
 
@@ -188,6 +203,16 @@ mod tests {
         let folder = folder(&["pkg/appchat.js", "pkg/appchat.wasm", "pkg/appchat.css", "pkg/appchat.js.br"]);
         let built = SiteFiles::load(&site(folder.path())).unwrap().built();
         assert_eq!((&*built.js, &*built.css, built.hashed), ("/pkg/appchat.js", "/pkg/appchat.css", false));
+    }
+
+    #[test]
+    fn a_starter_is_used_if_its_script_and_its_wasm_are_there() {
+        let files = ["starter/starter.a1.js", "starter/starter.a1.wasm", "starter/starter.a1.wasm.br"];
+        let of = |files: &[&str]| SiteFiles::load(&site(folder(files).path())).unwrap().built().starter;
+        let starter = of(&files).unwrap();
+        assert_eq!((&*starter.js, &*starter.wasm), ("/starter/starter.a1.js", "/starter/starter.a1.wasm"));
+        assert_eq!(of(&files[..1]), None);
+        assert_eq!(of(&["pkg/appchat.js", "startup/a.js", "startup/a.wasm"]), None);
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Group {
 pub fn groups(marks: &[Mark], before: &[Group]) -> Vec<Group> {
     let crowding = (marks.len() as f64 / MANY as f64).sqrt().max(1.0);
     let mut rest: Vec<&Mark> = marks.iter().filter(|mark| !mark.alone).collect();
-    rest.sort_by_key(|mark| mark.name);
+    rest.sort_unstable_by_key(|mark| mark.name);
     let mut groups = vec![];
     while !rest.is_empty() {
         let first = rest[0];

@@ -1,7 +1,7 @@
 //! The globe as something one handles: pointers, wheel and keys go in, a camera comes out.
 
 use crate::motion::{Coast, Flight, Glide};
-use crate::{Camera, Gesture, Hand, Motion, Point, Projection, Spot, Stage, spot::wrap};
+use crate::{Camera, Gesture, Hand, Handover, Motion, Point, Projection, Spot, Stage, spot::wrap};
 
 /// A throw is as fast as the last this many milliseconds of the drag.
 const MEMORY: f64 = 90.0;
@@ -26,6 +26,28 @@ pub struct Globe {
 impl Globe {
     pub fn new(camera: Camera, stage: Stage) -> Self {
         Self { camera, stage, motion: Motion::Still, hand: Hand::default(), trail: Vec::new(), calm: false }
+    }
+
+    /// A globe that continues where another one stopped. What moved arrives where it would have arrived, in the same time.
+    pub fn take_over(from: &Handover, stage: Stage, now: f64) -> Self {
+        let mut globe = Self::new(from.camera, stage);
+        if from.left > 0.0 {
+            globe.motion = Motion::Glide(Glide::new(from.camera, from.end, now, from.left));
+        }
+        globe.hand.take_over(from.pointers.iter().copied(), now);
+        globe
+    }
+
+    /// What another globe needs to continue from here.
+    pub fn hand_over(&mut self, now: f64) -> Handover {
+        self.step(now);
+        let end = self.motion.end(now);
+        Handover {
+            camera: self.camera,
+            end: self.motion.camera(end, self.camera, &self.stage),
+            left: end - now,
+            pointers: self.hand.pointers().collect(),
+        }
     }
 
     pub fn camera(&self) -> Camera {

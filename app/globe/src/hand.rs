@@ -86,6 +86,17 @@ impl Hand {
         self.moved = true;
     }
 
+    /// The pointers that are down, and where they are.
+    pub(crate) fn pointers(&self) -> impl Iterator<Item = (i32, Point)> {
+        self.fingers.iter().map(|finger| (finger.id, finger.at))
+    }
+
+    /// These pointers were pressed before, elsewhere. What they do does not end as a tap.
+    pub(crate) fn take_over(&mut self, pointers: impl Iterator<Item = (i32, Point)>, now: f64) {
+        self.fingers = pointers.map(|(id, at)| Finger { id, start: at, at, since: now }).collect();
+        self.moved = true;
+    }
+
     pub fn is_down(&self) -> bool {
         !self.fingers.is_empty()
     }

@@ -43,6 +43,17 @@ impl Motion {
             Self::Glide(glide) => glide.is_over(now),
         }
     }
+
+    /// When it is over; `now` for what is over already.
+    pub(crate) fn end(&self, now: f64) -> f64 {
+        let end = match self {
+            Self::Still => now,
+            Self::Coast(coast) => coast.end(),
+            Self::Flight(flight) => flight.end(),
+            Self::Glide(glide) => glide.end(),
+        };
+        end.max(now)
+    }
 }
 
 /// How far along something is that began at `start` and takes `length` milliseconds: 0 to 1. Something that takes

@@ -26,7 +26,7 @@ impl Pace {
             return false;
         }
         let mut frames = std::mem::take(&mut self.frames);
-        frames.sort_by(f64::total_cmp);
+        frames.sort_unstable_by(f64::total_cmp);
         frames[frames.len() / 2] > SLOWEST
     }
 }

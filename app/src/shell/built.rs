@@ -6,6 +6,15 @@ pub struct Built {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The module that turns the globe before the app is there. A build may be without it.
+    pub starter: Option<Starter>,
     /// Whether the names change with the content.
     pub hashed: bool,
+}
+
+/// Its script and its wasm, always with a hash in their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Starter {
+    pub js: String,
+    pub wasm: String,
 }

@@ -8,9 +8,12 @@ use super::built::Built;
 /// The script.
 #[component]
 pub fn WarmScript(built: Built) -> impl IntoView {
-    let Built { js, wasm, .. } = built;
+    let Built { js, wasm, starter, .. } = built;
+    let files: Vec<String> =
+        starter.into_iter().flat_map(|starter| [starter.js, starter.wasm]).chain([js, wasm]).collect();
+    let files = files.join("','");
     let script = format!(
-        "addEventListener('focusin',()=>{{for(const href of['{js}','{wasm}']){{\
+        "addEventListener('focusin',()=>{{for(const href of['{files}']){{\
          const link=document.createElement('link');link.rel='prefetch';link.href=href;document.head.append(link)}}}},\
          {{once:true}})"
     );

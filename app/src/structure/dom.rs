@@ -1,8 +1,9 @@
 //! Reads the structure from the document.
 
 use leptos::web_sys::{Element, Node};
+use wasm_bindgen::JsCast;
 
-use super::Structure;
+use super::{CANVAS, Structure};
 
 /// The structure of everything in this element.
 pub(crate) fn of_element(element: &Element) -> Structure {
@@ -19,9 +20,19 @@ fn read(parent: &Node, structure: &mut Structure) {
             Node::TEXT_NODE => structure.text(),
             _ => structure.comment(),
         }
-        read(&node, structure);
+        if !is_canvas(&node) {
+            read(&node, structure);
+        }
         child = node.next_sibling();
     }
+}
+
+/// Whether the globe is drawn in here: what a script has put there since is not part of the page, and hydration does not
+/// go into it.
+fn is_canvas(node: &Node) -> bool {
+    // Not by its property: that of an SVG element is not text.
+    let class = node.dyn_ref::<Element>().and_then(|element| element.get_attribute("class"));
+    class.as_deref() == Some(CANVAS)
 }
 
 /// As it is written in HTML. Elements of SVG keep their case, and HTML's own are told in capitals.

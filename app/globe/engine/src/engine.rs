@@ -8,15 +8,27 @@ use std::{
 
 use globe::{Camera, Globe, Projection, Spot, Stage, Sun, crowd::Group, labels};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, HtmlElement, ResizeObserver, Window};
+use web_sys::{Element, Event, HtmlElement, ResizeObserver, Window};
 
 use crate::{
-    arcs::Arcs, attributes::Attributes, card::Card, halo::HaloMark, hear::hear, input, labels::Labels, land,
-    look::Look, pins::Pins, screen, surface::Surface,
+    arcs::Arcs,
+    attributes::Attributes,
+    card::Card,
+    halo::HaloMark,
+    hear::hear,
+    input,
+    labels::Labels,
+    land,
+    look::Look,
+    pins::Pins,
+    predecessor::{self, Predecessor},
+    screen,
+    surface::Surface,
 };
 
 mod camera;
 mod company;
+mod early;
 
 /// From this near on, the coarse coast is visibly so.
 const CLOSE: f64 = 2.0;
@@ -78,12 +90,15 @@ pub struct Engine {
     asked: Cell<Option<i32>>,
     /// The stylesheet has put it away: a page has all the room.
     away: Cell<bool>,
+    /// The last picture of the engine before this one.
+    left_before: RefCell<Vec<Element>>,
     on_frame: OnceCell<Closure<dyn FnMut()>>,
     held: RefCell<Vec<Box<dyn std::any::Any>>>,
 }
 
 impl Engine {
     /// Begins to draw. `first` is where to look, and `time` gives the milliseconds since 1970, by which the sun stands.
+    /// Where an engine of another module draws already, this one continues from there, and the other one stops.
     /// `None` where there is no canvas, and then the list beside the globe is all there is.
     pub fn start(
         elements: Elements,
@@ -91,19 +106,36 @@ impl Engine {
         time: fn() -> f64,
         hears: Hears,
     ) -> Option<Rc<Self>> {
+        let before = Predecessor::stop(&web_sys::window()?, &elements.canvas);
+        Self::begin(elements, first, before, true, time, hears)
+    }
+
+    /// `wants_more`: whether closer coasts, lights and names are fetched once they would be seen.
+    fn begin(
+        elements: Elements,
+        first: Option<Spot>,
+        before: Predecessor,
+        wants_more: bool,
+        time: fn() -> f64,
+        hears: Hears,
+    ) -> Option<Rc<Self>> {
         let Elements { root, canvas: holder, layer, free, card } = elements;
         let window = web_sys::window()?;
-        let camera = first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0));
         let stage = screen::stage(&root, &free);
+        let now = window.performance().map_or(0.0, |clock| clock.now());
+        let globe = before.handover.as_ref().map_or_else(
+            || Globe::new(first.map_or_else(Camera::default, |spot| Camera::above(spot, 1.0)), stage),
+            |handover| Globe::take_over(handover, stage, now),
+        );
         let engine = Rc::new(Self {
             surface: Surface::choose(holder.clone())?,
-            globe: RefCell::new(Globe::new(camera, stage)),
+            globe: RefCell::new(globe),
             pins: RefCell::new(Pins::on(layer)),
             arcs: RefCell::new(Arcs::in_holder(holder.clone())),
             halo: RefCell::new(HaloMark::in_holder(holder.clone())),
             labels: RefCell::new(Labels::in_holder(holder)),
-            wants_names: Cell::new(true),
-            wants_more: Cell::new(true),
+            wants_names: Cell::new(wants_more),
+            wants_more: Cell::new(wants_more),
             hears,
             time,
             sun: Cell::new(Sun::at(time())),
@@ -115,6 +147,7 @@ impl Engine {
             seen_from: Cell::default(),
             asked: Cell::default(),
             away: Cell::default(),
+            left_before: RefCell::new(before.left),
             on_frame: OnceCell::new(),
             held: RefCell::default(),
             root,
@@ -172,8 +205,22 @@ impl Engine {
         if projection.camera.zoom() >= labels::FROM_ZOOM {
             self.ask_for_names();
         }
+        self.forget_what_was_before(placed.groups.is_some());
         placed.groups.into_iter().for_each(|groups| (self.hears.grouped)(groups));
         (self.hears.rested)((!turning).then(|| projection.camera.centre()));
+    }
+
+    /// Takes the last picture of the engine before this one away, once this one has drawn everything: the buttons of the
+    /// groups come one frame after the pins.
+    fn forget_what_was_before(&self, groups_come: bool) {
+        if self.left_before.borrow().is_empty() {
+            return;
+        }
+        if groups_come || self.frames.get() < 2 {
+            self.wake();
+        } else {
+            predecessor::remove(self.left_before.take());
+        }
     }
 
     /// Draws what lies between planet and pins: arcs, circle, names of cities. They depend on where the globe is seen from;

@@ -1,14 +1,22 @@
 //! What the globe is made of, fetched once for as long as the page lives: going to the inbox and back does not fetch
 //! it again.
 
-use std::{cell::RefCell, rc::Rc, thread::LocalKey};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    thread::LocalKey,
+};
 
 use globe::{Cities, Land, Lights, NotTheAsset};
+use js_sys::{ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
 use crate::LAND;
+
+/// The object on `window` with the files that were fetched before the app was there, by their addresses.
+const HANDED: &str = "globeFiles";
 
 /// Closer coasts, made by `globe/generate/land.mjs`.
 const FINE: &str = "/land-50m.bin";
@@ -24,6 +32,8 @@ thread_local! {
     static KEPT_FINE: RefCell<Option<Rc<Land>>> = const { RefCell::new(None) };
     static KEPT_LIGHTS: RefCell<Option<Rc<Lights>>> = const { RefCell::new(None) };
     static KEPT_CITIES: RefCell<Option<Rc<Cities>>> = const { RefCell::new(None) };
+    /// Whether what is fetched is kept for the app.
+    static KEEPS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How often it is tried, and how long to wait before each further try, in milliseconds.
@@ -73,14 +83,47 @@ fn hand_over<T: 'static>(
     });
 }
 
+/// Keeps what is fetched from now on for the app, which takes it from there instead of fetching it again.
+pub(crate) fn keep_for_the_app() {
+    KEEPS.set(true);
+    if let Some(window) = web_sys::window() {
+        let _ = Reflect::set(&window, &HANDED.into(), &Object::new());
+    }
+}
+
+fn handed() -> Option<Object> {
+    let window = web_sys::window()?;
+    Reflect::get(&window, &HANDED.into()).ok()?.dyn_into().ok()
+}
+
+/// What was kept under this address. It can be taken once.
+fn take_handed(address: &str) -> Option<ArrayBuffer> {
+    let (files, address) = (handed()?, address.into());
+    let file = Reflect::get(&files, &address).ok()?.dyn_into().ok()?;
+    let _ = Reflect::delete_property(&files, &address);
+    Some(file)
+}
+
 async fn fetch(address: &str) -> Option<Vec<u8>> {
+    if let Some(file) = take_handed(address) {
+        return Some(Uint8Array::new(&file).to_vec());
+    }
+    let file = download(address).await?;
+    if KEEPS.get()
+        && let Some(files) = handed()
+    {
+        let _ = Reflect::set(&files, &address.into(), &file);
+    }
+    Some(Uint8Array::new(&file).to_vec())
+}
+
+async fn download(address: &str) -> Option<ArrayBuffer> {
     let answer = JsFuture::from(web_sys::window()?.fetch_with_str(address)).await.ok()?;
     let answer: Response = answer.dyn_into().ok()?;
     if !answer.ok() {
         return None;
     }
-    let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
-    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    JsFuture::from(answer.array_buffer().ok()?).await.ok()?.dyn_into().ok()
 }
 
 async fn wait(milliseconds: i32) {

@@ -7,6 +7,7 @@
 
 mod camera_step;
 mod marker;
+mod spot_text;
 
 #[cfg(any(feature = "browser", test))]
 mod crowd;
@@ -42,6 +43,8 @@ mod land;
 #[cfg(feature = "browser")]
 mod pins;
 #[cfg(feature = "browser")]
+mod predecessor;
+#[cfg(feature = "browser")]
 mod screen;
 #[cfg(feature = "browser")]
 mod sight;
@@ -56,6 +59,11 @@ pub use engine::{Elements, Engine, Hears};
 pub use marker::{Marker, VisibilityArea};
 #[cfg(feature = "browser")]
 pub use sight::Sight;
+pub use spot_text::{parse_spot, spot_text};
+
+/// The name of the function on `window` that stops the engine which draws before the app does. It takes nothing and gives
+/// the numbers of a [`globe::Handover`].
+pub const HAND_OVER: &str = "handOverGlobe";
 
 /// The address of the coasts at 1:110 million, which the first globe needs. Made by `globe/generate/land.mjs`.
 pub const LAND: &str = "/land-110m.bin";

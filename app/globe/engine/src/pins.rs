@@ -71,7 +71,9 @@ impl Pins {
 
     fn look_for_buttons(&mut self) {
         let found = buttons(&self.layer);
-        let before: BTreeMap<&Whose, usize> = self.places.buttons().zip(0..).collect();
+        // One by one: to collect them is to sort them, which is more code.
+        let mut before: BTreeMap<&Whose, usize> = BTreeMap::new();
+        before.extend(self.places.buttons().zip(0..));
         let named = found.iter().map(|(element, whose)| {
             let was = before.get(whose).copied().filter(|&was| self.elements[was] == *element);
             (whose.clone(), was)

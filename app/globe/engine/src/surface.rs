@@ -213,7 +213,9 @@ impl Surface {
             Quality::Coarse => self.quality.set(Quality::Plain),
             Quality::Plain => {
                 remember("canvas2d");
-                *self.gpu.borrow_mut() = None;
+                if let Some(gpu) = self.gpu.take() {
+                    gpu.canvas.remove();
+                }
                 self.show_plain();
             }
         }
@@ -253,12 +255,6 @@ impl Gpu {
             canvas.remove();
         }
         Some(Self { canvas, webgl: Some(webgl?) })
-    }
-}
-
-impl Drop for Gpu {
-    fn drop(&mut self) {
-        self.canvas.remove();
     }
 }
 

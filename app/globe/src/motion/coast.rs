@@ -33,7 +33,12 @@ impl Coast {
     }
 
     pub(crate) fn is_over(&self, now: f64) -> bool {
-        now >= self.start + self.length
+        now >= self.end()
+    }
+
+    /// When it is over.
+    pub(crate) fn end(&self) -> f64 {
+        self.start + self.length
     }
 }
 

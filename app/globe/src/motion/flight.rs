@@ -36,7 +36,12 @@ impl Flight {
     }
 
     pub(crate) fn is_over(&self, now: f64) -> bool {
-        now >= self.start + self.length
+        now >= self.end()
+    }
+
+    /// When it is over.
+    pub(crate) fn end(&self) -> f64 {
+        self.start + self.length
     }
 
     fn zoom(&self, t: f64) -> f64 {

@@ -7,21 +7,22 @@ use crate::{
     ui::{Icon, Picture},
 };
 
-/// What dragging and pinching do, as buttons.
+/// What dragging and pinching do, as buttons. `data-view` says it to the module that draws before the app is there.
 #[component]
 pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
     let step = move |step| helm.order(Order::Step(step));
     view! {
         <div class="globe__controls" role="group" aria-label="View">
-            <button type="button" aria-label="Zoom in" on:click=move |_| step(CameraStep::Closer)>
+            <button type="button" aria-label="Zoom in" data-view="closer" on:click=move |_| step(CameraStep::Closer)>
                 <Icon picture=Picture::Plus/>
             </button>
-            <button type="button" aria-label="Zoom out" on:click=move |_| step(CameraStep::Further)>
+            <button type="button" aria-label="Zoom out" data-view="further" on:click=move |_| step(CameraStep::Further)>
                 <Icon picture=Picture::Minus/>
             </button>
             <button
                 type="button"
                 aria-label="Go to my pin"
+                data-view="mine"
                 disabled=move || mine.get().is_none()
                 on:click=move |_| {
                     if let Some(spot) = mine.get_untracked() {
@@ -31,7 +32,7 @@ pub fn Controls(mine: Memo<Option<Spot>>, helm: Helm) -> impl IntoView {
             >
                 <Icon picture=Picture::Pin/>
             </button>
-            <button type="button" aria-label="Whole world" on:click=move |_| step(CameraStep::World)>
+            <button type="button" aria-label="Whole world" data-view="world" on:click=move |_| step(CameraStep::World)>
                 <Icon picture=Picture::Globe/>
             </button>
         </div>

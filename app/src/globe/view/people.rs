@@ -6,6 +6,8 @@ use super::{
     icons::crown,
     local_time::{LocalTime, hour_of},
 };
+#[cfg(feature = "ssr")]
+use crate::globe::model::on_globe;
 use crate::{
     globe::{
         helm::Helm,
@@ -13,7 +15,7 @@ use crate::{
     },
     hue::use_hues,
     presence::{
-        use_presence,
+        Spot, use_presence,
         view::{status_of, status_word, status_words},
     },
     ui::{Settled, letters},
@@ -51,11 +53,23 @@ pub fn People(pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     .into_any()
 }
 
+/// Where the module that draws before the app puts their pin.
+#[cfg(feature = "ssr")]
+fn spot_text(spot: Spot) -> Option<String> {
+    on_globe(spot).map(globe_engine::spot_text)
+}
+
+/// The app knows it otherwise: it leaves the attribute as the server wrote it.
+#[cfg(not(feature = "ssr"))]
+fn spot_text(_: Spot) -> Option<String> {
+    None
+}
+
 /// One row: a press opens their card and goes there. A snap that waits is a link of its own.
 #[component]
 fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (presence, hues) = (use_presence(), use_hues());
-    let (person, mine) = (pin.person.clone(), pin.mine);
+    let (person, mine, spot) = (pin.person.clone(), pin.mine, pin.spot.and_then(spot_text));
     let pin = followed(pin, pins);
     let go = {
         let person = person.clone();
@@ -83,6 +97,7 @@ fn Person(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     view! {
         <li
             class="roster__row" data-user=person.to_string() data-mine=mine.then_some("true") data-open=is_open
+            data-spot=spot
         >
             <button class="roster__go" on:click=go>
                 <span
