@@ -7,6 +7,7 @@ use leptos_meta::MetaTags;
 use crate::{
     App,
     clock::{self, SERVED_AT},
+    rooms::Room,
     structure::ROOT,
     theme::Theme,
 };
@@ -35,7 +36,9 @@ use warm::WarmScript;
 /// Without [`Built`] in context, which the server provides.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let built: Built = expect_context();
-    let hydrates = use_context::<Parts>().is_some_and(|request| request.uri.path().starts_with("/app"));
+    let uri = use_context::<Parts>().map(|request| request.uri).unwrap_or_default();
+    let hydrates = uri.path().starts_with("/app");
+    let with_rooms = Room::is_needed(uri.path(), uri.query().unwrap_or_default());
     let theme = Theme::of_request();
     view! {
         <!DOCTYPE html>
@@ -52,7 +55,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                         <meta name=SERVED_AT content=clock::now().millis().to_string()/>
                         <BrokenScript/>
                         <TypedScript/>
-                        <StartScript built/>
+                        <StartScript built with_rooms/>
                         <UpdatesScript/>
                     }
                     .into_any()

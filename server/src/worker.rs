@@ -50,6 +50,7 @@ fn answer(script: String) -> impl IntoResponse {
 fn script(built: &Built, read: impl Fn(&str) -> Option<Bytes>) -> String {
     let mut version = DefaultHasher::new();
     [&built.js, &built.wasm, &built.css].hash(&mut version);
+    (&built.loader, &built.rooms).hash(&mut version);
     SCRIPT.hash(&mut version);
     FILES.map(read).hash(&mut version);
     let assets: Vec<&str> = std::iter::once(built.css.as_str()).chain(FILES).chain(FONTS).collect();
@@ -63,7 +64,14 @@ mod tests {
 
     fn built(hash: &str) -> Built {
         let address = |kind: &str| format!("/pkg/appchat.{hash}.{kind}");
-        Built { js: address("js"), wasm: address("wasm"), css: address("css"), hashed: true }
+        Built {
+            js: address("js"),
+            wasm: address("wasm"),
+            css: address("css"),
+            loader: None,
+            rooms: None,
+            hashed: true,
+        }
     }
 
     #[test]

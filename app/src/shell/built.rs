@@ -6,6 +6,10 @@ pub struct Built {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The script that fetches the lazy module. The main script imports it. `None` in a build without `--split`.
+    pub loader: Option<String>,
+    /// The lazy module: the code of the rooms ([`crate::rooms`]).
+    pub rooms: Option<String>,
     /// Whether the names change with the content.
     pub hashed: bool,
 }

@@ -8,9 +8,11 @@ use super::built::Built;
 /// The script.
 #[component]
 pub fn WarmScript(built: Built) -> impl IntoView {
-    let Built { js, wasm, .. } = built;
+    let Built { js, wasm, loader, .. } = built;
+    let files: Vec<String> = [js, wasm].into_iter().chain(loader).map(|href| format!("'{href}'")).collect();
+    let files = files.join(",");
     let script = format!(
-        "addEventListener('focusin',()=>{{for(const href of['{js}','{wasm}']){{\
+        "addEventListener('focusin',()=>{{for(const href of[{files}]){{\
          const link=document.createElement('link');link.rel='prefetch';link.href=href;document.head.append(link)}}}},\
          {{once:true}})"
     );
