@@ -37,6 +37,7 @@ pub mod privacy;
 #[cfg(feature = "ssr")]
 mod read_model;
 pub mod reports;
+pub mod rooms;
 pub mod snaps;
 pub mod sounds;
 #[cfg(feature = "hydrate")]

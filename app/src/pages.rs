@@ -9,6 +9,7 @@ pub mod inside;
 pub mod invite;
 pub mod me;
 pub mod not_found;
+pub mod outside;
 pub mod snap;
 pub mod welcome;
 

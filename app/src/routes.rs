@@ -11,9 +11,10 @@ use leptos_router::{
 
 use crate::{
     pages::{
-        AboutPage, FirstRunPage, FriendsPage, GlobePage, InboxPage, Inside, InvitePage, MePage, NotFound,
-        SnapPage, WelcomePage,
+        GlobePage, Inside, NotFound,
+        outside::{AboutPage, InvitePage, WelcomePage},
     },
+    rooms::{Room, provide_rooms},
     unread::provide_unread,
 };
 
@@ -22,6 +23,10 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let unread = provide_unread();
+    #[cfg_attr(not(feature = "browser"), expect(unused_variables, reason = "only a browser fetches code"))]
+    let rooms = provide_rooms();
+    #[cfg(feature = "browser")]
+    crate::rooms::fetch_early(rooms);
     view! {
         <Title formatter=move |page: String| unread.title(&page)/>
         <Router>
@@ -31,11 +36,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invite/:token") view=InvitePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/app") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("") view=GlobePage ssr=SsrMode::Async/>
-                    <Route path=path!("friends") view=FriendsPage ssr=SsrMode::Async/>
-                    <Route path=path!("inbox") view=InboxPage ssr=SsrMode::Async/>
-                    <Route path=path!("me") view=MePage ssr=SsrMode::Async/>
-                    <Route path=path!("welcome") view=FirstRunPage ssr=SsrMode::Async/>
-                    <Route path=path!("snap") view=SnapPage ssr=SsrMode::Async/>
+                    <Route path=path!("friends") view=Room::Friends ssr=SsrMode::Async/>
+                    <Route path=path!("inbox") view=Room::Inbox ssr=SsrMode::Async/>
+                    <Route path=path!("me") view=Room::Me ssr=SsrMode::Async/>
+                    <Route path=path!("welcome") view=Room::Welcome ssr=SsrMode::Async/>
+                    <Route path=path!("snap") view=Room::Snap ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -7,6 +7,7 @@ use leptos_meta::MetaTags;
 use crate::{
     App,
     clock::{self, SERVED_AT},
+    rooms::Room,
     structure::ROOT,
     theme::Theme,
 };
@@ -16,7 +17,7 @@ pub mod built;
 pub mod entrance;
 pub mod head;
 pub mod start;
-mod starter;
+pub mod starter;
 pub mod typed;
 pub mod warm;
 
@@ -36,10 +37,11 @@ use warm::WarmScript;
 /// Without [`Built`] in context, which the server provides.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let built: Built = expect_context();
-    let request = use_context::<Parts>();
-    let path = request.as_ref().map_or("", |request| request.uri.path());
+    let uri = use_context::<Parts>().map(|request| request.uri).unwrap_or_default();
+    let path = uri.path();
     let hydrates = path.starts_with("/app");
     let starter = built.starter.clone().filter(|_| path == "/app");
+    let with_rooms = Room::is_needed(path, uri.query().unwrap_or_default());
     let theme = Theme::of_request();
     view! {
         <!DOCTYPE html>
@@ -56,7 +58,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                         <meta name=SERVED_AT content=clock::now().millis().to_string()/>
                         <BrokenScript/>
                         <TypedScript/>
-                        <StartScript built starter/>
+                        <StartScript built starter with_rooms/>
                         <UpdatesScript/>
                     }
                     .into_any()

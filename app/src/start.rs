@@ -24,14 +24,16 @@ const BANNER: &str = "broken";
 /// Says on [`ROOT`] that the page lives, and how it began.
 const STARTED: &str = "data-started";
 
-/// Brings the page to life.
-pub fn start() {
+/// Brings the page to life. Errors: the code that this page needs could not be fetched; the script that calls this shows the banner.
+pub async fn start() -> Result<(), wasm_bindgen::JsValue> {
     show_panics();
     crate::clock::read_page();
+    // Before anything is read from the page: a person types on meanwhile.
+    crate::rooms::fetch_for_first_page().await?;
     let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
     let Some(root) = root else {
         show(Why::Changed);
-        return;
+        return Ok(());
     };
     let rendered = root.get_attribute(ATTRIBUTE);
     let intact = rendered.is_some_and(|rendered| rendered == structure::of_element(&root).to_string());
@@ -45,6 +47,7 @@ pub fn start() {
     // It is read by the script that looks out for errors, and by tests.
     let _ = root.set_attribute(STARTED, if intact { "hydrated" } else { "rendered" });
     typed.put_back(&root);
+    Ok(())
 }
 
 /// Why the banner is shown: the words to this are in it already.

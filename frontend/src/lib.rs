@@ -5,10 +5,10 @@
 
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() -> Result<(), wasm_bindgen::JsValue> {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    app::start();
+    app::start().await
 }
 
 /// The whole app without a server's rendering, for `trunk serve`.

@@ -22,7 +22,12 @@ pub(crate) fn routes(site: &SiteFiles) -> Router {
     // The version in a typeface's name does what a hash does.
     let fonts = folder(site, "fonts", None).layer(middleware::from_fn(caching::for_ever));
     let starter = folder(site, "starter", None).layer(middleware::from_fn(caching::for_ever));
-    Router::new().nest("/pkg", built).nest("/fonts", fonts).nest("/starter", starter)
+    let split = site.build().map(|build| format!("/pkg/{build}"));
+    let files = Router::new().nest("/pkg", built.clone()).nest("/fonts", fonts).nest("/starter", starter);
+    match split {
+        Some(address) => files.nest(&address, built),
+        None => files,
+    }
 }
 
 /// Whatever else is in the site; for the rest, `not_found`.
@@ -100,6 +105,25 @@ mod tests {
             assert_eq!((status, &kept[header::VARY]), (StatusCode::NOT_MODIFIED, &plain[header::VARY]));
             let (status, _) = get(&files, header::IF_NONE_MATCH, plain[header::ETAG].to_str().unwrap()).await;
             assert_eq!(status, StatusCode::NOT_MODIFIED);
+        }
+    }
+
+    #[tokio::test]
+    async fn files_of_a_split_build_are_kept_for_ever_and_those_of_another_build_are_not_there() {
+        let (folder, ..) = built(true, false);
+        for name in ["__wasm_split.b2.js", "split_rooms.c3.wasm"] {
+            std::fs::write(folder.path().join("pkg").join(name), "plain").unwrap();
+        }
+        let root = folder.path().to_str().unwrap().into();
+        let address = ([127, 0, 0, 1], 0).into();
+        let site = SiteFiles::load(&Site { address, root, reload_port: 0, watched: false }).unwrap();
+        let built = site.built();
+        for file in [built.js, built.wasm, built.loader.unwrap(), built.rooms.unwrap()] {
+            let (status, headers) = get(&(routes(&site), file.clone()), header::ACCEPT_ENCODING, "br").await;
+            assert_eq!(status, StatusCode::OK, "{file}");
+            assert!(headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"), "{file}");
+            let old = (routes(&site), file.replace("/b2/", "/a1/"));
+            assert_eq!(get(&old, header::ACCEPT_ENCODING, "br").await.0, StatusCode::NOT_FOUND);
         }
     }
 

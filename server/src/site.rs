@@ -30,6 +30,10 @@ const BUILT: &str = "pkg";
 /// The folder of what `frontend/starter/build` built.
 const STARTER: &str = "starter";
 
+/// What the splitter calls its files: the script that fetches the lazy module, and the module.
+const LOADER: &str = "__wasm_split.";
+const ROOMS: &str = "split_rooms.";
+
 /// Files by their path in the site, such as `pkg/appchat.js`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SiteFiles {
@@ -70,22 +74,48 @@ impl SiteFiles {
     }
 
     /// What the build called its files: with a hash of their content in the name, or without.
+    ///
+    /// The scripts and modules of a split build are under an address of this build: they name each other, and a name keeps its
+    /// hash when only the name of another file changes in it.
     pub(crate) fn built(&self) -> Built {
-        let named = |kind: &str| {
-            let (start, end) = (format!("{BUILT}/appchat."), format!(".{kind}"));
-            let mut paths = self.files.range(start.clone()..).map(|(path, _)| path);
-            let hashed = paths
-                .by_ref()
-                .take_while(|path| path.starts_with(&start))
-                .find(|path| path.ends_with(&end) && path.len() > start.len() + end.len());
-            Some(format!("/{}", hashed?))
+        let build = self.build();
+        let address = |name: &str| match &build {
+            Some(build) => format!("/{BUILT}/{build}/{name}"),
+            None => format!("/{BUILT}/{name}"),
         };
         let starter = self.starter();
-        let plain = |kind: &str| format!("/{BUILT}/appchat.{kind}");
-        match (named("js"), named("wasm"), named("css")) {
-            (Some(js), Some(wasm), Some(css)) => Built { js, wasm, css, starter, hashed: true },
-            _ => Built { js: plain("js"), wasm: plain("wasm"), css: plain("css"), starter, hashed: false },
+        let loader = self.named(LOADER, ".js").map(address);
+        let rooms = self.named(ROOMS, ".wasm").map(address);
+        let hashed = |kind| self.named("appchat.", kind);
+        match (hashed(".js"), hashed(".wasm"), hashed(".css")) {
+            (Some(js), Some(wasm), Some(css)) => {
+                let css = format!("/{BUILT}/{css}");
+                Built { js: address(js), wasm: address(wasm), css, starter, loader, rooms, hashed: true }
+            }
+            _ => {
+                let plain = |kind: &str| format!("/{BUILT}/appchat.{kind}");
+                let (js, wasm, css) = (plain("js"), plain("wasm"), plain("css"));
+                Built { js, wasm, css, starter, loader, rooms, hashed: false }
+            }
         }
+    }
+
+    /// The hash of a split build, from the name of its loader: it covers the names of the other files.
+    pub(crate) fn build(&self) -> Option<&str> {
+        self.named(LOADER, ".js")?.strip_prefix(LOADER)?.strip_suffix(".js")
+    }
+
+    /// The name of the built file that begins and ends so, with something between.
+    fn named(&self, start: &str, end: &str) -> Option<&str> {
+        let begins = format!("{BUILT}/{start}");
+        let mut paths = self
+            .files
+            .range(begins.clone()..)
+            .map(|(path, _)| path)
+            .take_while(|path| path.starts_with(&begins));
+        paths
+            .find(|path| path.ends_with(end) && path.len() > begins.len() + end.len())
+            .and_then(|path| path.strip_prefix(BUILT)?.strip_prefix('/'))
     }
 
     /// The script and the wasm that turn the globe first, if there are both.
@@ -213,6 +243,31 @@ mod tests {
         assert_eq!((&*starter.js, &*starter.wasm), ("/starter/starter.a1.js", "/starter/starter.a1.wasm"));
         assert_eq!(of(&files[..1]), None);
         assert_eq!(of(&["pkg/appchat.js", "startup/a.js", "startup/a.wasm"]), None);
+    }
+
+    #[test]
+    fn a_split_build_has_an_address_of_its_own() {
+        let names = [
+            "appchat.a1.js",
+            "appchat.a1.wasm",
+            "appchat.a1.css",
+            "__wasm_split.b2.js",
+            "split_rooms.c3.wasm",
+        ];
+        let folder = folder(&names.map(|name| format!("pkg/{name}")).each_ref().map(String::as_str));
+        let built = SiteFiles::load(&site(folder.path())).unwrap().built();
+        assert_eq!((&*built.js, &*built.wasm), ("/pkg/b2/appchat.a1.js", "/pkg/b2/appchat.a1.wasm"));
+        assert_eq!(built.loader.as_deref(), Some("/pkg/b2/__wasm_split.b2.js"));
+        assert_eq!(built.rooms.as_deref(), Some("/pkg/b2/split_rooms.c3.wasm"));
+        // A style imports nothing, and nothing imports it.
+        assert_eq!(built.css, "/pkg/appchat.a1.css");
+    }
+
+    #[test]
+    fn a_build_that_is_not_split_has_no_lazy_module() {
+        let folder = folder(&["pkg/appchat.a1.js", "pkg/appchat.a1.wasm", "pkg/appchat.a1.css"]);
+        let built = SiteFiles::load(&site(folder.path())).unwrap().built();
+        assert_eq!((&*built.js, built.loader, built.rooms), ("/pkg/appchat.a1.js", None, None));
     }
 
     #[test]

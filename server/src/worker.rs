@@ -50,11 +50,9 @@ fn answer(script: String) -> impl IntoResponse {
 fn script(built: &Built, read: impl Fn(&str) -> Option<Bytes>) -> String {
     let mut version = DefaultHasher::new();
     [&built.js, &built.wasm, &built.css].hash(&mut version);
-    built
-        .starter
-        .iter()
-        .flat_map(|starter| [&starter.js, &starter.wasm])
-        .for_each(|file| file.hash(&mut version));
+    let starter = built.starter.iter().flat_map(|starter| [&starter.js, &starter.wasm]);
+    starter.for_each(|file| file.hash(&mut version));
+    (&built.loader, &built.rooms).hash(&mut version);
     SCRIPT.hash(&mut version);
     FILES.map(read).hash(&mut version);
     let assets: Vec<&str> = std::iter::once(built.css.as_str()).chain(FILES).chain(FONTS).collect();
@@ -68,7 +66,15 @@ mod tests {
 
     fn built(hash: &str) -> Built {
         let address = |kind: &str| format!("/pkg/appchat.{hash}.{kind}");
-        Built { js: address("js"), wasm: address("wasm"), css: address("css"), starter: None, hashed: true }
+        Built {
+            js: address("js"),
+            wasm: address("wasm"),
+            css: address("css"),
+            starter: None,
+            loader: None,
+            rooms: None,
+            hashed: true,
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::{
     look::{Look, api::look_inside, provide_catch_up},
     presence::provide_presence,
     privacy::{provide_ghost, view::GhostControl},
+    rooms::{use_shown_path, view::RoomComing},
     snaps::{
         model::Depth,
         provide_handover, provide_snaps,
@@ -78,7 +79,7 @@ fn SignedIn(
     provide_handover();
     keep_focus_on_arrival();
     let earth = provide_earth();
-    let path = use_location().pathname;
+    let path = use_shown_path();
     // The first run has ways on and out of its own.
     let is_card = Memo::new(move |_| {
         earth.reach.get() == Reach::Scenery && path.with(|path| !path.starts_with("/app/welcome"))
@@ -97,6 +98,7 @@ fn SignedIn(
                 </Show>
                 <Ground earth/>
             </main>
+            <RoomComing/>
             <ConnectionBanner/>
             <LeaveWhenSignedOut/>
             <SnapViewer/>

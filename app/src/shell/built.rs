@@ -8,6 +8,10 @@ pub struct Built {
     pub css: String,
     /// The module that turns the globe before the app is there. A build may be without it.
     pub starter: Option<Starter>,
+    /// The script that fetches the lazy module. The main script imports it. `None` in a build without `--split`.
+    pub loader: Option<String>,
+    /// The lazy module: the code of the rooms ([`crate::rooms`]).
+    pub rooms: Option<String>,
     /// Whether the names change with the content.
     pub hashed: bool,
 }

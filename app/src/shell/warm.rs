@@ -8,9 +8,9 @@ use super::built::Built;
 /// The script.
 #[component]
 pub fn WarmScript(built: Built) -> impl IntoView {
-    let Built { js, wasm, starter, .. } = built;
-    let files: Vec<String> =
-        starter.into_iter().flat_map(|starter| [starter.js, starter.wasm]).chain([js, wasm]).collect();
+    let Built { js, wasm, loader, starter, .. } = built;
+    let starter = starter.into_iter().flat_map(|starter| [starter.js, starter.wasm]);
+    let files: Vec<String> = starter.chain([js, wasm]).chain(loader).collect();
     let files = files.join("','");
     let script = format!(
         "addEventListener('focusin',()=>{{for(const href of['{files}']){{\

@@ -20,6 +20,7 @@ use crate::{
         use_presence,
         view::{Face, StatusLine},
     },
+    rooms::{Content, use_rooms},
     ui::{Icon, Picture},
 };
 
@@ -28,6 +29,7 @@ mod focus;
 /// Where the card of whoever is open appears. The canvas moves it with their pin.
 #[component]
 pub fn CardHolder(pins: Signal<Vec<Pin>>, helm: Helm, holder: NodeRef<html::Div>) -> impl IntoView {
+    let rooms = use_rooms();
     // Who leaves takes their card along.
     let person = Memo::new(move |_| {
         helm.open.get().filter(|id| pins.with(|pins| pins.iter().any(|pin| pin.person == *id)))
@@ -41,7 +43,7 @@ pub fn CardHolder(pins: Signal<Vec<Pin>>, helm: Helm, holder: NodeRef<html::Div>
         let pin = pins.with_untracked(|pins| {
             pins.iter().find(|pin| Some(&pin.person) == person.read().as_ref()).cloned()
         });
-        pin.map(|pin| view! { <Card pin pins helm/> })
+        pin.map(|pin| rooms.show(Content::Card { pin, pins, helm }))
     };
     view! {
         <div class="globe__card" node_ref=holder data-user=move || person.get().map(|id| id.to_string())>
@@ -51,8 +53,9 @@ pub fn CardHolder(pins: Signal<Vec<Pin>>, helm: Helm, holder: NodeRef<html::Div>
     .into_any()
 }
 
+/// The card itself. Its code is in the lazy module.
 #[component]
-fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
+pub(crate) fn Card(pin: Pin, pins: Signal<Vec<Pin>>, helm: Helm) -> impl IntoView {
     let (person, mine) = (pin.person.clone(), pin.mine);
     let pin = followed(pin, pins);
     let face = Memo::new(move |_| pin.with(|pin| pin.name.clone()));

@@ -2,11 +2,12 @@
 //! Tab goes on from there.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use leptos_router::hooks::use_location;
+
+use crate::rooms::use_shown_path;
 
 /// Follows the address while the calling component lives. On the page one landed on, the focus is the browser's.
 pub(super) fn keep_focus_on_arrival() {
-    let path = use_location().pathname;
+    let path = use_shown_path();
     // A frame later: by then the new page stands where the old one was.
     Effect::watch(move || path.get(), |_, _, _| request_animation_frame(focus_heading), false);
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use appwrite::Id;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::{
     account::use_me,
@@ -18,6 +17,7 @@ use crate::{
     },
     presence::{Spot, use_presence},
     privacy::live::halo::halo_of,
+    rooms::use_shown_path,
     snaps::use_snaps,
     toasts::use_toasts,
 };
@@ -78,7 +78,7 @@ pub fn Ground(earth: Earth) -> impl IntoView {
 
 /// The address says it. Where a pin is placed the globe takes part; a tap beside another page must not place one.
 fn reach() -> Memo<Reach> {
-    let (path, step) = (use_location().pathname, use_step());
+    let (path, step) = (use_shown_path(), use_step());
     Memo::new(move |_| match path.with(|path| path.trim_end_matches('/').to_owned()).as_str() {
         "/app" => Reach::Everything,
         "/app/welcome" if step.get() == Step::Pin => Reach::World,

@@ -11,6 +11,7 @@ use leptos_router::{
 
 use crate::{
     hue::view::Portrait,
+    rooms::{Content, use_rooms},
     snaps::{
         model::{Queue, Remaining, Snap},
         use_snaps,
@@ -31,18 +32,20 @@ use steps::{Segments, Steps};
 /// The viewer of the snap the address names; nothing while it names none.
 #[component]
 pub fn SnapViewer() -> impl IntoView {
-    let query = use_query_map();
+    let (query, rooms) = (use_query_map(), use_rooms());
     let open = Memo::new(move |_| query.with(|query| query.get_str("open")?.parse::<Id>().ok()));
     let is_open = Memo::new(move |_| open.with(Option::is_some));
     // It needs no list to show a picture; the list only says whose it is.
     (move || {
-        is_open.get().then(|| open.get_untracked()).flatten().map(|first| view! { <Viewer open first/> })
+        let first = is_open.get().then(|| open.get_untracked()).flatten();
+        first.map(|first| rooms.show(Content::Viewer { open, first }))
     })
     .into_any()
 }
 
+/// The viewer itself. Its code is in the lazy module.
 #[component]
-fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
+pub(crate) fn Viewer(open: Memo<Option<Id>>, first: Id) -> impl IntoView {
     let snaps = use_snaps();
     let dialog = NodeRef::<html::Dialog>::new();
     let id = Memo::new(move |before: Option<&Id>| {
