@@ -16,7 +16,7 @@ pub mod built;
 pub mod entrance;
 pub mod head;
 pub mod start;
-mod starter;
+pub mod starter;
 pub mod typed;
 pub mod warm;
 
