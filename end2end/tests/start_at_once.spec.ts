@@ -106,7 +106,7 @@ test("the globe turns before the program is there, which continues from where it
   await expect.poll(async () => (await camera(ana))[2]).toBeCloseTo(zoom * 1.6, 1);
   pictures.push(await picture(ana));
   await page.mouse.move(...(await onScreen(ana, 0, 0)));
-  await page.mouse.wheel(0, 100);
+  await page.mouse.wheel(0, 300);
   await expect.poll(async () => (await camera(ana))[2]).toBeLessThan(zoom * 1.5);
   expect(new Set(pictures).size).toBe(pictures.length);
 

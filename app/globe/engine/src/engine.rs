@@ -412,6 +412,10 @@ impl Drop for Engine {
     fn drop(&mut self) {
         if let Some(frame) = self.asked.get() {
             let _ = self.window.cancel_animation_frame(frame);
+            // Kept for the same reason as the call of a `Timer`.
+            if let Some(frame) = self.on_frame.take() {
+                frame.forget();
+            }
         }
     }
 }
