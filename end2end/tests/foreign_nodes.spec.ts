@@ -148,9 +148,9 @@ plain("a program that stops later says so over an open dialog too", async ({ pag
 });
 
 for (const [what, files, spoil] of [
-  ["cannot be fetched", "**/pkg/*.wasm", "abort"],
-  ["is not the program", "**/pkg/*.wasm", "garbage"],
-  ["has no script to start it", "**/pkg/*.js", "abort"],
+  ["cannot be fetched", "**/pkg/**/*.wasm", "abort"],
+  ["is not the program", "**/pkg/**/*.wasm", "garbage"],
+  ["has no script to start it", "**/pkg/**/*.js", "abort"],
 ] as const) {
   plain(`a program that ${what} says so`, async ({ page }) => {
     await somebody(page);

@@ -18,7 +18,7 @@ async function openEarly(person: Person, path: string, how: (typeof WAYS)[number
   const { page } = person;
   let release = () => {};
   const held = new Promise<void>((done) => (release = done));
-  await page.route("**/pkg/*.wasm", async (route) => {
+  await page.route("**/pkg/**/*.wasm", async (route) => {
     await held;
     await route.continue();
   });
