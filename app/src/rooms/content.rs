@@ -41,6 +41,7 @@ impl Room {
 }
 
 /// Something to show whose code is in the lazy module.
+#[expect(clippy::large_enum_variant, reason = "made once for what is opened, and handed on at once")]
 pub enum Content {
     Page(Room),
     /// The viewer of the snap that the address names, `first` at first.
