@@ -154,7 +154,7 @@ export class Person {
 
   /** Somebody's pin, by their name. */
   pin(of: Person): Locator {
-    return this.page.locator("button[data-user]").filter({ hasText: of.name });
+    return this.page.locator(".globe__pins button[data-user]").filter({ hasText: of.name });
   }
 
   /** Somebody's row in the list of who is here. */

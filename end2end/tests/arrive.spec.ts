@@ -3,7 +3,7 @@ import { expect, test, type Person } from "../people";
 import { photoWithGps } from "../photo";
 import { GRAZ, LYON, Neighbour } from "../townsfolk";
 
-const pin = (person: Person, name: string) => person.page.locator(".pin").filter({ hasText: name });
+const pin = (person: Person, name: string) => person.page.locator(".globe__pins .pin").filter({ hasText: name });
 
 /** Somebody in Lyon whose globe is on show. */
 async function onShow(person: Person, motion: "reduce" | "no-preference") {

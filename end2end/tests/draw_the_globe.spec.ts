@@ -100,7 +100,7 @@ for (const backend of ["canvas2d", "webgl2"] as const) {
     const overlaps = await ana.page.evaluate(() => {
       const box = (element: Element) => [element.textContent, element.getBoundingClientRect()] as const;
       const labels = [...document.querySelectorAll(".globe__label")].map(box);
-      const pins = [...document.querySelectorAll(".pin[data-visible=true] .pin__face")].map(box);
+      const pins = [...document.querySelectorAll(".globe__pins .pin[data-visible=true] .pin__face")].map(box);
       const meet = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
       return labels.flatMap(([name, a], n) =>
         [...labels.slice(n + 1), ...pins].filter(([, b]) => meet(a, b)).map(([other]) => `${name} on ${other}`),
@@ -194,7 +194,7 @@ for (const backend of ["canvas2d", "webgl2"] as const) {
     await expect(drawn).toHaveAttribute("data-backend", backend);
     await expect(drawn).toHaveAttribute("data-land", "here");
     if (backend === "webgl2") await expect(drawn).toHaveAttribute("data-tier", "50m", { timeout: 30_000 });
-    await expect(page.locator(".pin[data-visible=true]")).toHaveCount(4);
+    await expect(page.locator(".globe__pins .pin[data-visible=true]")).toHaveCount(4);
     await ana.globeRests();
 
     // Once a minute the sun has moved on. That has just happened, so it does not in what follows.
@@ -206,7 +206,7 @@ for (const backend of ["canvas2d", "webgl2"] as const) {
     const counters = async () => [await paintings(), Number(await drawn.getAttribute("data-paints"))];
     const [frames, painted] = [Number(await drawn.getAttribute("data-frames")), await counters()];
     const changes = await noteChanges(page);
-    const pin = page.locator(".pin").filter({ hasText: "Ben" });
+    const pin = page.locator(".globe__pins .pin").filter({ hasText: "Ben" });
     /** Ben goes somewhere, is heard to, and has arrived. */
     const goes = async (place: Place, name: RegExp) => {
       await ben.beAt(place);

@@ -17,7 +17,7 @@ async function friends(people: (...names: string[]) => Promise<Person[]>) {
 }
 
 const bens = (ana: Person) => ana.page.getByRole("dialog", { name: "Ben" });
-const pin = (ana: Person) => ana.page.locator(".pin").filter({ hasText: "Ben" });
+const pin = (ana: Person) => ana.page.locator(".globe__pins .pin").filter({ hasText: "Ben" });
 const more = (ana: Person) => bens(ana).getByLabel("More about Ben");
 const row = (ana: Person) => ana.page.locator(".roster__go").filter({ hasText: "Ben" });
 

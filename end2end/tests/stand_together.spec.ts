@@ -15,7 +15,7 @@ async function among(people: (...names: string[]) => Promise<Person[]>, friends:
   return ana;
 }
 
-const pin = (person: Person, name: string) => person.page.locator(".pin").filter({ hasText: name });
+const pin = (person: Person, name: string) => person.page.locator(".globe__pins .pin").filter({ hasText: name });
 const groups = (person: Person) => person.page.locator(".crowd[data-visible=true]");
 
 /** Where a pin or a group is drawn. */
@@ -65,7 +65,7 @@ test("my own pin is never hidden, and who is in my town stands beside it", async
   await expect(pin(ana, "Ana")).toHaveAttribute("data-visible", "true");
   await expect
     .poll(async () => {
-      const [mine, theirs] = [await at(ana, ".pin[data-mine=true]"), await at(ana, ".pin[data-mine=false]")];
+      const [mine, theirs] = [await at(ana, ".globe__pins .pin[data-mine=true]"), await at(ana, ".globe__pins .pin[data-mine=false]")];
       return Math.hypot(mine[0] - theirs[0], mine[1] - theirs[1]);
     })
     .toBeGreaterThan(43);
