@@ -17,7 +17,7 @@ async function somebody(people: (...names: string[]) => Promise<Person[]>) {
 async function openEarly({ page }: Person) {
   let release = () => {};
   const held = new Promise<void>((done) => (release = done));
-  await page.route("**/pkg/*.wasm", async (route) => {
+  await page.route("**/pkg/**/*.wasm", async (route) => {
     await held;
     await route.continue();
   });
