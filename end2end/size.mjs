@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const [server, site] = process.argv.slice(2);
@@ -15,11 +15,18 @@ const budgets = JSON.parse(readFileSync(new URL("size.json", import.meta.url)));
 const address = `127.0.0.1:${process.env.SIZE_PORT ?? 3299}`;
 const origin = `http://${address}`;
 
-/** The parts of the program, by how their names begin. */
-const PARTS = { "main module": /^appchat\..*wasm$/, glue: /^appchat\..*js$/, loader: /^__wasm_split\..*js$/, rooms: /^split_rooms\..*wasm$/ };
+/** The parts of the program, by their addresses. */
+const PARTS = {
+  starter: /^starter\/starter\..*wasm$/,
+  "main module": /^pkg\/appchat\..*wasm$/,
+  glue: /^pkg\/appchat\..*js$/,
+  loader: /^pkg\/__wasm_split\..*js$/,
+  rooms: /^pkg\/split_rooms\..*wasm$/,
+};
 
-/** What is fetched by scripts or styles, so that no page names it: the page's pictures in one file. */
+/** What is fetched by programs or styles, so that no page names it: the page's pictures in one file, and the land of the globe. */
 const UNNAMED = ["/icons.svg"];
+const OF_THE_GLOBE = ["/land-110m.bin"];
 
 /** A typeface has its own compression. */
 const PACKED = /\.(woff2|png|jpg)$/;
@@ -48,7 +55,11 @@ function files(html) {
     const wanted = tag.startsWith("<script") || /rel="(preload|modulepreload|stylesheet)"/.test(tag);
     return at && wanted ? [at] : [];
   });
-  return new Set([...named, ...UNNAMED]);
+  // The script of the page names the program that follows the starter.
+  const starts = html.includes("program.hydrate()");
+  const programs = !starts ? [] : [...html.matchAll(/'(\/(?:pkg|starter)\/[^']+\.(?:js|wasm))'/g)].map(([, at]) => at);
+  const globe = html.includes("globe__canvas") ? OF_THE_GLOBE : [];
+  return new Set([...named, ...programs, ...UNNAMED, ...globe]);
 }
 
 async function register() {
@@ -63,10 +74,13 @@ async function page(path, cookie) {
   return answer.text();
 }
 
-function weigh(html) {
+function weigh(html, counts = () => true) {
   const page = brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
-  return [...files(html)].reduce((sum, file) => sum + served(file), page);
+  return [...files(html)].filter(counts).reduce((sum, file) => sum + served(file), page);
 }
+
+/** What comes before the globe turns: all but the program that follows the starter. */
+const isBeforeTheApp = (file) => !/^\/pkg\/.*\.(js|wasm)$/.test(file);
 
 async function ready() {
   for (;;) {
@@ -87,12 +101,15 @@ try {
   const rows = [];
   const pages = [];
   for (const path of Object.keys(budgets.visits)) pages.push([path, await page(path, path === "/" ? "" : cookie)]);
-  for (const [path, html] of pages) rows.push([path, weigh(html), budgets.visits[path]]);
-  const built = readdirSync(join(site, "pkg"));
+  for (const [path, html] of pages) {
+    if (path === "/app") rows.push(["globe turns", weigh(html, isBeforeTheApp), budgets.globe]);
+    rows.push([path, weigh(html), budgets.visits[path]]);
+  }
+  const built = ["pkg", "starter"].flatMap((folder) => readdirSync(join(site, folder)).map((name) => `${folder}/${name}`));
   for (const [part, name] of Object.entries(PARTS)) {
     const file = built.find((one) => name.test(one));
     if (!file) throw new Error(`the site has no ${part}: was it built with --split?`);
-    rows.push([part, served(`/pkg/${basename(file)}`), budgets.parts[part]]);
+    rows.push([part, served(`/${file}`), budgets.parts[part]]);
   }
   for (const [what, bytes, budget] of rows) {
     const verdict = !budget ? "" : bytes > budget ? `OVER ${budget}` : `of ${budget}`;
