@@ -1,4 +1,4 @@
-//! What pages show of a person, whoever looks: what they are called, their colour and handle, and when they were last here
+//! What pages show of a person to everybody who may see them: what they are called, their colour and handle, and when they were last here
 //! as far as they tell anybody. Who may see it is the page's to decide; only on the server.
 
 use std::{

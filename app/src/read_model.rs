@@ -1,7 +1,7 @@
 //! What pages show of people, kept in memory by the server: the rows around a person, and a card of each person. Only
 //! on the server, and only where this process is told of every change before its writer gets an answer.
 //!
-//! It serves what a page shows and nothing else. Whoever decides something (who is a friend now, who may see whom, what a
+//! It serves what a page shows and nothing else. Code that decides something (who is a friend now, who may see whom, what a
 //! write may do) reads the database.
 //!
 //! # Nothing stale is served after a write was acknowledged

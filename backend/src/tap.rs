@@ -1,5 +1,5 @@
 //! What code in the same process is told of changes: each committed change, on the writer's thread, before the write that
-//! made it is answered and before any socket hears of it. So what it drops or notes then holds for whoever asks after the
+//! made it is answered and before any socket hears of it. So what it drops or notes then holds for every request after the
 //! answer.
 
 use appwrite::Id;

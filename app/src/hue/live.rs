@@ -24,7 +24,7 @@ pub struct Hues {
     circle: LiveCircle,
 }
 
-/// The handle, for whoever shows many people.
+/// The handle, for components that show many people.
 pub fn use_hues() -> Hues {
     Hues { me: use_live_me(), presence: use_presence(), circle: use_circle() }
 }

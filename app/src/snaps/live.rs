@@ -105,7 +105,7 @@ impl Snaps {
         }
     }
 
-    /// Looks at everything that is known anew, and tells what came.
+    /// Reads everything that is known again, and announces what came.
     fn look_and_tell(self) {
         spawn_local(async move {
             self.look_again().await.into_iter().for_each(|snap| self.announce(snap));
@@ -230,7 +230,7 @@ impl Snaps {
         });
     }
 
-    /// Everything that is known, anew. Answers with what came to me meanwhile.
+    /// Reads everything that is known again. Returns what came to me meanwhile.
     async fn look_again(self) -> Vec<Unopened> {
         // The page may be gone.
         let Some(depth) = self.depth_now() else { return vec![] };

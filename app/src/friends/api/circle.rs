@@ -14,7 +14,7 @@ use crate::{
 impl Circle {
     /// What a page shows of these rows to the person in the middle, with the cards of [`CircleRows::people`].
     pub(crate) fn of(me: &Id, rows: &CircleRows, cards: &Cards) -> Self {
-        // Whoever deleted their account has no name and is left out.
+        // A deleted account has no name and is left out.
         let person = |id: &Id| cards.get(id).map(|card| Person { name: card.name.clone(), id: id.clone() });
         let asking = |Between { person: id, email, request }: &Between| {
             let by_email = email.as_ref().map(|email| Person { name: email.clone(), id: id.clone() });

@@ -49,7 +49,7 @@ pub(super) struct Between {
 }
 
 /// What is around the caller, read once in a request and kept from one to the next where the process is told of changes.
-/// For what a page shows; whoever decides something asks [`friend_ids`] and the like.
+/// For what a page shows. Code that decides something asks [`friend_ids`] and its siblings.
 pub(crate) async fn circle_rows(caller: &Caller) -> Result<Arc<CircleRows>, AppError> {
     let state = app_state()?;
     let me = &caller.account.id;
