@@ -22,14 +22,10 @@ struct Town {
 impl Town {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut calls = None;
-        let at = Instance::with_engine(folder.path(), |engine| {
-            calls = Some(Calls::of(engine, backend::api_key_in(folder.path()).unwrap()));
-        })
-        .await;
+        let (at, calls) = Calls::counted(folder.path()).await;
         let key = backend::api_key_in(folder.path()).unwrap();
         let ana = at.register("ana").await;
-        Self { at, calls: calls.unwrap(), key, ana, _folder: folder }
+        Self { at, calls, key, ana, _folder: folder }
     }
 
     /// What asking answers, and the calls it takes.

@@ -20,14 +20,10 @@ struct Town {
 impl Town {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut calls = None;
-        let at = Instance::with_engine(folder.path(), |engine| {
-            calls = Some(Calls::of(engine, backend::api_key_in(folder.path()).unwrap()));
-        })
-        .await;
+        let (at, calls) = Calls::counted(folder.path()).await;
         let (ana, ben) = (at.register("ana").await, at.register("ben").await);
         ana.befriend(&at, &ben).await;
-        let town = Self { at, calls: calls.unwrap(), ana, ben, _folder: folder };
+        let town = Self { at, calls, ana, ben, _folder: folder };
         town.beat(&town.ana).await;
         town.beat(&town.ben).await;
         town

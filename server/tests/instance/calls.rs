@@ -1,6 +1,9 @@
 //! A transport that remembers which calls went over it.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use appwrite::{
     Client,
@@ -8,6 +11,8 @@ use appwrite::{
     transport::{Call, InProcess, Sending, Transport},
 };
 use server::engine::Engine;
+
+use crate::town::Instance;
 
 /// Passes calls on to the API of an engine and remembers their kind: verb and route, without ids.
 #[derive(Clone)]
@@ -18,10 +23,20 @@ pub(crate) struct Calls {
 
 impl Calls {
     /// Puts itself between the app and its API.
-    pub(crate) fn of(engine: &mut Engine, key: String) -> Self {
+    fn of(engine: &mut Engine, key: String) -> Self {
         let calls = Self { to: InProcess(engine.api.clone()), made: Arc::default() };
         engine.client = Client::new(Arc::new(calls.clone()), "appchat").with(Credential::Key(key.into()));
         calls
+    }
+
+    /// An instance in this folder whose calls are counted.
+    pub(crate) async fn counted(folder: &Path) -> (Instance, Self) {
+        let mut calls = None;
+        let at = Instance::with_engine(folder, |engine| {
+            calls = Some(Self::of(engine, backend::api_key_in(folder).unwrap()));
+        })
+        .await;
+        (at, calls.unwrap())
     }
 
     /// The calls since this was last asked.

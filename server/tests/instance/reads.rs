@@ -25,14 +25,10 @@ struct Town {
 impl Town {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut calls = None;
-        let at = Instance::with_engine(folder.path(), |engine| {
-            calls = Some(Calls::of(engine, backend::api_key_in(folder.path()).unwrap()));
-        })
-        .await;
+        let (at, calls) = Calls::counted(folder.path()).await;
         let (ana, ben) = (at.register("ana").await, at.register("ben").await);
         ana.befriend(&at, &ben).await;
-        let town = Self { at, calls: calls.unwrap(), ana, ben, folder };
+        let town = Self { at, calls, ana, ben, folder };
         for person in [&town.ana, &town.ben] {
             let here = [("saying[status]", "online"), ("saying[composing]", "false")];
             person.call(&town.at, "upsert_presence", &here).await;
